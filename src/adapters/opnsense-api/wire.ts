@@ -1,0 +1,30 @@
+/** One HTTP request to the OPNsense API as it goes over the wire, credentials included. */
+export interface WireRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS' | 'HEAD';
+  /** Path from the root, starting `/api/`, with its query string, already encoded. */
+  readonly path: string;
+  /** Header names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** One HTTP answer as it came over the wire; nothing is interpreted yet. */
+export interface WireAnswer {
+  readonly status: number;
+  /** Header names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** How long a request may take, and who may call it off. */
+export interface WireOptions {
+  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number;
+}
+
+/** Carries requests to one firewall: over HTTPS, or into the fake. Rejects with an OpnError when no answer came. */
+export interface Wire {
+  send(request: WireRequest, options?: WireOptions): Promise<WireAnswer>;
+  /** Gives back sockets and processes; pending requests are called off. */
+  close(): Promise<void>;
+}
