@@ -1,0 +1,2 @@
+/** A class whose instances are `T`. */
+export type Class<T extends object = object> = new (...args: never[]) => T;

@@ -1,0 +1,18 @@
+import { type EndpointFacts, type ReadEndpoint, type WriteEndpoint } from '../ports';
+
+type Details = Partial<Omit<EndpointFacts, 'path'>>;
+
+const facts = (path: string, method: 'GET' | 'POST', details: Details): EndpointFacts => {
+  if (!/^[a-z0-9]+\/[a-z0-9_]+\/[a-z0-9_]+$/.test(path)) throw new Error(`'${path}' is not module/controller/action in snake_case`);
+  return { path, method, answer: 'json', ...details };
+};
+
+/** Declares an endpoint that changes nothing; by POST only when the endpoint reads its parameters from the body. */
+export function reads<T>(path: string, details: Details = {}): ReadEndpoint<T> {
+  return { kind: 'read', ...facts(path, 'GET', details) };
+}
+
+/** Declares an endpoint that changes the saved configuration, or makes it run. */
+export function writes<T>(path: string, details: Details = {}): WriteEndpoint<T> {
+  return { kind: 'write', ...facts(path, 'POST', details) };
+}

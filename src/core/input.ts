@@ -1,0 +1,90 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { OpnError } from '../ports';
+import { type Class } from './class';
+import { nearest } from './nearest';
+import { type ObjectSchema, type JsonSchema } from './schema';
+
+const MAX_DEPTH = 12;
+const MAX_VALUES = 20_000;
+const MAX_CHARACTERS = 1_000_000;
+
+/** Turns raw arguments into a checked instance; throws OPN_INVALID_INPUT that names every problem at once. */
+export function parseInput<T extends object>(tool: string, target: Class<T>, schema: ObjectSchema, raw: unknown): T {
+  const given = raw ?? {};
+  const problems = sizeProblems(given) ?? unknownFields(given, schema, '');
+  if (problems.length > 0) throw invalid(tool, problems);
+  const instance = plainToInstance(target as new () => T, withoutUndefined(given));
+  const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
+  if (errors.length > 0) throw invalid(tool, flatten(errors, '', schema));
+  return instance;
+}
+
+function invalid(tool: string, problems: readonly string[]): OpnError {
+  const shown = problems.slice(0, 20);
+  const rest = problems.length - shown.length;
+  return new OpnError(
+    'OPN_INVALID_INPUT',
+    `${tool}: ${shown.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`,
+    'Correct the arguments and call again; nothing was sent to the firewall.',
+  );
+}
+
+/** The cheap limits that keep the checks behind them from running away; undefined when the value is within them. */
+function sizeProblems(value: unknown): string[] | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return ['the arguments must be an object'];
+  let values = 0;
+  let characters = 0;
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) return [`the arguments are nested deeper than ${MAX_DEPTH} levels`];
+    const next: unknown[] = [];
+    for (const item of level) {
+      values += 1;
+      if (typeof item === 'string') characters += item.length;
+      else if (typeof item === 'object' && item !== null) {
+        for (const [key, child] of Object.entries(item)) {
+          characters += key.length;
+          next.push(child);
+        }
+      }
+    }
+    if (values > MAX_VALUES || characters > MAX_CHARACTERS) return ['the arguments are too large'];
+    level = next;
+  }
+  return undefined;
+}
+
+function unknownFields(value: unknown, schema: JsonSchema, path: string): string[] {
+  if (Array.isArray(value)) {
+    const items = schema.items;
+    return items === undefined ? [] : value.flatMap((item, index) => unknownFields(item, items, `${path}[${index}]`));
+  }
+  if (typeof value !== 'object' || value === null || schema.properties === undefined) return [];
+  const known = schema.properties;
+  return Object.entries(value).flatMap(([name, child]) => {
+    const field = Object.hasOwn(known, name) ? known[name] : undefined;
+    const at = path === '' ? name : `${path}.${name}`;
+    if (field !== undefined) return unknownFields(child, field, at);
+    const names = Object.keys(known);
+    const close = nearest(name, names);
+    const says = close === undefined ? '' : `, did you mean '${close}'?`;
+    return [`unknown argument '${at.slice(0, 80)}'${says} (known: ${names.length > 0 ? names.join(', ') : 'none'})`];
+  });
+}
+
+function withoutUndefined(value: object): object {
+  return Object.fromEntries(Object.entries(value).filter(([, child]) => child !== undefined));
+}
+
+function flatten(errors: readonly ValidationError[], path: string, schema: JsonSchema | undefined): string[] {
+  return errors.flatMap(error => {
+    const index = /^\d+$/.test(error.property) && schema?.type === 'array';
+    const at = index ? `${path}[${error.property}]` : path === '' ? error.property : `${path}.${error.property}`;
+    const field = index ? schema.items : schema?.properties?.[error.property];
+    if (error.value === undefined && error.constraints !== undefined) return [`${at} is required`];
+    const own = Object.values(error.constraints ?? {}).map(message => `${at}: ${message}`);
+    const list = field?.enum === undefined ? own : [`${at} must be one of ${field.enum.map(String).join(', ')}`];
+    return [...(own.length > 0 ? list : []), ...flatten(error.children ?? [], at, field)];
+  });
+}

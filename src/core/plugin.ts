@@ -1,0 +1,31 @@
+import 'reflect-metadata';
+import { type Class } from './class';
+
+const FACTS = Symbol.for('opnsense-mcp/plugin');
+
+/** The version of the plugin contract; a plugin that wants another is not loaded. */
+export const PLUGIN_API = 1;
+
+/** What a plugin declares. */
+export interface PluginFacts {
+  /** The domain: names the group of tools, and the write permission. */
+  readonly id: string;
+  readonly title: string;
+  /** One sentence for the server's instructions: what an assistant finds here. */
+  readonly summary: string;
+  readonly api: number;
+  /** Classes with `@Tool`. */
+  readonly tools: readonly Class[];
+}
+
+/** Declares a class as a plugin. Attaches facts and nothing else. */
+export function Plugin(facts: PluginFacts): ClassDecorator {
+  return target => {
+    Reflect.defineMetadata(FACTS, facts, target);
+  };
+}
+
+/** The facts that `@Plugin` attached, or undefined for a class without it. */
+export function pluginFacts(target: unknown): PluginFacts | undefined {
+  return typeof target === 'function' ? (Reflect.getOwnMetadata(FACTS, target) as PluginFacts | undefined) : undefined;
+}

@@ -1,0 +1,53 @@
+import 'reflect-metadata';
+import { injectable } from 'tsyringe';
+import { type Change, type Effect, type Endpoint, type Release } from '../ports';
+import { type Class } from './class';
+
+const FACTS = Symbol.for('opnsense-mcp/tool');
+
+/** Everything the server knows of a tool. The effect is the only safety fact: annotations, policy and savepoint follow from it. */
+export interface ToolFacts {
+  /** `opn_<verb>_<noun>`; never changes once published. */
+  readonly name: string;
+  readonly title: string;
+  /** For the model: the first sentence says when to use it. */
+  readonly description: string;
+  readonly effect: Effect;
+  readonly input: Class;
+  readonly output: Class;
+  /** Every endpoint it may call; a tool's test fails when it calls another. */
+  readonly uses: readonly Endpoint[];
+  /** First release that has what it needs; absent means 24.7. */
+  readonly since?: Release;
+  /** True when the input asks for secrets, which needs the operator's consent. */
+  readonly reveals?: (input: never) => boolean;
+  /** True when the same call twice leaves the same state as once; only for writing effects. */
+  readonly idempotent?: boolean;
+}
+
+/** A tool that only looks (or probes). */
+export interface ReadTool<Input, Output> {
+  run(input: Input): Promise<Output>;
+}
+
+/** A tool that changes the firewall, through the Change it is given. */
+export interface WriteTool<Input, Output> {
+  run(input: Input, change: Change): Promise<Output>;
+}
+
+type Runs<F extends ToolFacts> = F['effect'] extends 'read' | 'probe'
+  ? ReadTool<InstanceType<F['input']>, InstanceType<F['output']>>
+  : WriteTool<InstanceType<F['input']>, InstanceType<F['output']>>;
+
+/** Declares a class as one MCP tool. Attaches facts and nothing else: importing the file registers nothing. */
+export function Tool<const F extends ToolFacts>(facts: F) {
+  return <C extends Class<Runs<F>>>(target: C): void => {
+    injectable()(target as never);
+    Reflect.defineMetadata(FACTS, facts, target);
+  };
+}
+
+/** The facts that `@Tool` attached, or undefined for a class without it. */
+export function toolFacts(target: unknown): ToolFacts | undefined {
+  return typeof target === 'function' ? (Reflect.getOwnMetadata(FACTS, target) as ToolFacts | undefined) : undefined;
+}

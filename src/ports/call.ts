@@ -1,0 +1,10 @@
+import { type InjectionToken } from './token';
+
+/** The call in progress, for tools that take long: when to stop, and where to say how far they are. */
+export interface Call {
+  /** Fires when the caller cancels or the connection ends; requests to the firewall already listen to it. */
+  readonly signal: AbortSignal;
+  /** Tells the caller how far the work is; never fails, and costs nothing when nobody asked. */
+  progress(done: number, total?: number, message?: string): void;
+}
+export const Call: InjectionToken<Call> = Symbol.for('opnsense-mcp/Call');

@@ -1,0 +1,54 @@
+import { type Release } from './release';
+
+/** What a caller must know about an endpoint before calling it. */
+export interface EndpointFacts {
+  /** `module/controller/action` in snake_case, without `/api/`. */
+  readonly path: string;
+  readonly method: 'GET' | 'POST';
+  /** How the body of the answer is read. */
+  readonly answer: 'json' | 'text';
+  /** First release series that has it; absent means 24.7. */
+  readonly since?: Release;
+  /** Last release series that has it; absent means it still exists. */
+  readonly until?: Release;
+  /** The OPNsense plugin package that brings it, such as `os-haproxy`; absent means the core system. */
+  readonly package?: string;
+  /** Releases up to and including 25.1 grant narrow privileges only for this spelling of the action. */
+  readonly oldAction?: string;
+  /** True for an endpoint that may take minutes. */
+  readonly slow?: boolean;
+}
+
+declare const answerType: unique symbol;
+
+/** An endpoint known to change nothing that the firewall keeps, whatever its HTTP method. `T` is its answer. */
+export interface ReadEndpoint<T = unknown> extends EndpointFacts {
+  readonly kind: 'read';
+  readonly [answerType]?: T;
+}
+
+/** An endpoint that changes the saved configuration, or makes it run. `T` is its answer. */
+export interface WriteEndpoint<T = unknown> extends EndpointFacts {
+  readonly kind: 'write';
+  readonly [answerType]?: T;
+}
+
+/** Any declared endpoint. */
+export type Endpoint<T = unknown> = ReadEndpoint<T> | WriteEndpoint<T>;
+
+/** What goes along with one request. */
+export interface EndpointRequest {
+  /** Path arguments after the action, each one segment; checked and encoded by the adapter. */
+  readonly path?: readonly string[];
+  readonly query?: Readonly<Record<string, string | number>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+/** What every OPNsense search answers. */
+export interface SearchAnswer<Row> {
+  readonly rows: readonly Row[];
+  /** Matches on the firewall, not rows in this answer. */
+  readonly total: number;
+  readonly rowCount: number;
+  readonly current: number;
+}
