@@ -1,0 +1,113 @@
+import { changes, OpnError } from '../ports';
+import { type Class } from './class';
+import { pluginFacts, PLUGIN_API, type PluginFacts } from './plugin';
+import { schemaOf, type ObjectSchema } from './schema';
+import { toolFacts, type ToolFacts } from './tool';
+
+/** A tool as the server knows it: its facts, its domain, and the schemas read off its classes. */
+export interface RegisteredTool {
+  readonly facts: ToolFacts;
+  /** The id of the plugin that declares it. */
+  readonly domain: string;
+  readonly target: Class;
+  readonly inputSchema: ObjectSchema;
+  readonly outputSchema: ObjectSchema;
+}
+
+/** The plugins and tools of one server. Refuses what is incomplete, with a sentence that says what is missing. */
+export class ToolRegistry {
+  private readonly byName = new Map<string, RegisteredTool>();
+  private readonly byId = new Map<string, PluginFacts>();
+
+  /** Adds a plugin with all of its tools, or none of it; throws OPN_PLUGIN naming everything that is wrong. */
+  add(plugin: unknown): PluginFacts {
+    const facts = pluginFacts(plugin);
+    if (facts === undefined) throw new OpnError('OPN_PLUGIN', `${nameOf(plugin)} is not a class with @Plugin`);
+    const problems = pluginProblems(facts);
+    if (this.byId.has(facts.id)) problems.push(`the plugin id '${facts.id}' is already taken`);
+    const tools: RegisteredTool[] = [];
+    for (const target of problems.length === 0 ? facts.tools : []) {
+      const found = this.register(target, facts.id, tools);
+      if (Array.isArray(found)) problems.push(...found.map(problem => `${nameOf(target)}: ${problem}`));
+      else tools.push(found);
+    }
+    if (problems.length > 0) throw new OpnError('OPN_PLUGIN', `Plugin '${facts.id}' cannot be used: ${problems.join('; ')}`);
+    this.byId.set(facts.id, facts);
+    for (const tool of tools) this.byName.set(tool.facts.name, tool);
+    return facts;
+  }
+
+  /** The tool of that name, or undefined. */
+  find(name: string): RegisteredTool | undefined {
+    return this.byName.get(name);
+  }
+
+  /** All tools, by name. */
+  tools(): readonly RegisteredTool[] {
+    return [...this.byName.values()].sort((a, b) => (a.facts.name < b.facts.name ? -1 : 1));
+  }
+
+  /** All plugins, by id. */
+  plugins(): readonly PluginFacts[] {
+    return [...this.byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  private register(target: Class, domain: string, siblings: readonly RegisteredTool[]): RegisteredTool | string[] {
+    const facts = toolFacts(target);
+    if (facts === undefined) return ['has no @Tool'];
+    const problems = [...factProblems(facts), ...constructorProblems(target)];
+    if (typeof target.prototype.run !== 'function') problems.push('has no method run');
+    const taken = this.byName.get(facts.name) ?? siblings.find(tool => tool.facts.name === facts.name);
+    if (taken !== undefined) problems.push(`the tool name '${facts.name}' is already taken by '${taken.domain}'`);
+    try {
+      const inputSchema = schemaOf(facts.input, { closed: true });
+      const outputSchema = schemaOf(facts.output, { closed: false });
+      for (const [name, field] of Object.entries(inputSchema.properties)) {
+        if (field.description === undefined) problems.push(`the parameter '${name}' has no @Describe`);
+      }
+      if (problems.length === 0) return { facts, domain, target, inputSchema, outputSchema };
+    } catch (problem) {
+      problems.push(problem instanceof Error ? problem.message : String(problem));
+    }
+    return problems;
+  }
+}
+
+function pluginProblems(facts: PluginFacts): string[] {
+  const problems: string[] = [];
+  if (!/^[a-z][a-z0-9-]*$/.test(facts.id)) problems.push(`the id '${facts.id}' is not lower-case letters, digits and dashes`);
+  if (facts.api !== PLUGIN_API) problems.push(`it wants plugin API ${facts.api}, this server has ${PLUGIN_API}`);
+  if (!facts.title) problems.push('it has no title');
+  if (!facts.summary) problems.push('it has no summary');
+  if (!Array.isArray(facts.tools) || facts.tools.length === 0) problems.push('it declares no tools');
+  return problems;
+}
+
+function factProblems(facts: ToolFacts): string[] {
+  const problems: string[] = [];
+  if (!/^opn(_[a-z0-9]+){2,}$/.test(facts.name)) problems.push(`the name '${facts.name}' is not opn_<verb>_<noun>`);
+  if (!facts.title) problems.push('it has no title');
+  if (!facts.description) problems.push('it has no description');
+  if (!['read', 'probe', 'write', 'destroy'].includes(facts.effect)) problems.push(`'${String(facts.effect)}' is no effect`);
+  if (typeof facts.input !== 'function') problems.push('it has no input class');
+  if (typeof facts.output !== 'function') problems.push('it has no output class');
+  if (!Array.isArray(facts.uses)) problems.push('it does not list the endpoints it uses');
+  else if (!changes(facts.effect)) {
+    for (const endpoint of facts.uses) {
+      if (endpoint.kind === 'write') problems.push(`its effect is '${facts.effect}', yet it uses '${endpoint.path}', which writes`);
+    }
+  }
+  if (facts.idempotent !== undefined && !changes(facts.effect)) problems.push('only a tool that changes something says idempotent');
+  return problems;
+}
+
+/** A constructor argument without @inject would silently be undefined. */
+function constructorProblems(target: Class): string[] {
+  const tokens = (Reflect.getOwnMetadata('injectionTokens', target) ?? {}) as Record<string, unknown>;
+  const missing = Array.from({ length: target.length }, (_, index) => index).filter(index => tokens[index] === undefined);
+  return missing.map(index => `constructor argument ${index + 1} has no @inject(Port)`);
+}
+
+function nameOf(value: unknown): string {
+  return typeof value === 'function' && value.name !== '' ? value.name : String(value);
+}

@@ -1,0 +1,125 @@
+import { OpnError, type Change, type EndpointFacts, type FirewallApi, type ReadEndpoint, type SearchAnswer, type WriteEndpoint } from '../ports';
+import { reads, writes } from './endpoints';
+
+/** A page of what a search found. */
+export interface Page<Noun> {
+  readonly items: readonly Noun[];
+  /** Matches on the firewall, not items on this page. */
+  readonly total: number;
+}
+
+/** What a search is asked for. */
+export interface PageRequest {
+  readonly search: string;
+  readonly limit: number;
+  /** 1-based. */
+  readonly page: number;
+}
+
+/** One item as `get` answers it: option fields are maps of key to `{value, selected}`. */
+export type GotItem = Readonly<Record<string, unknown>>;
+
+/** How OPNsense spells one family of items. */
+export interface ResourceSpelling {
+  /** `module/controller`. */
+  readonly controller: string;
+  /** The word in the action names: `item` in `search_item`, `rule` in `add_rule`. */
+  readonly action: string;
+  /** The key that wraps one item in requests and answers. */
+  readonly wrapper: string;
+  /** What people call one item. */
+  readonly noun: string;
+  readonly facts?: Partial<Pick<EndpointFacts, 'since' | 'until' | 'package'>>;
+}
+
+/** What OPNsense answers to a save. */
+export interface SaveAnswer {
+  readonly result: string;
+  readonly uuid?: string;
+}
+
+/** A family of configuration items (search, get, add, set, del): its endpoints, and the safe way to use each. */
+export class Resource<Row extends object, Noun> {
+  readonly search: ReadEndpoint<SearchAnswer<Row>>;
+  readonly get: ReadEndpoint<Readonly<Record<string, GotItem>> | readonly never[]>;
+  readonly add: WriteEndpoint<SaveAnswer>;
+  readonly set: WriteEndpoint<SaveAnswer>;
+  readonly del: WriteEndpoint<SaveAnswer>;
+
+  constructor(
+    private readonly spelling: ResourceSpelling,
+    private readonly toNoun: (row: Row) => Noun,
+  ) {
+    const at = (verb: string): string => `${spelling.controller}/${verb}_${spelling.action}`;
+    this.search = reads(at('search'), { ...spelling.facts, method: 'POST' });
+    this.get = reads(at('get'), { ...spelling.facts });
+    this.add = writes(at('add'), { ...spelling.facts });
+    this.set = writes(at('set'), { ...spelling.facts });
+    this.del = writes(at('del'), { ...spelling.facts });
+  }
+
+  /** One page, filtered and counted by the firewall. */
+  async list(firewall: FirewallApi, { search, limit, page }: PageRequest): Promise<Page<Noun>> {
+    const answer = await firewall.read(this.search, { body: { current: page, rowCount: limit, searchPhrase: search } });
+    return { items: answer.rows.map(this.toNoun), total: answer.total };
+  }
+
+  /** The item as flat values that `set` takes; rejects with OPN_NOT_FOUND, because on OPNsense `set` would create it. */
+  async existing(firewall: FirewallApi, uuid: string): Promise<Readonly<Record<string, unknown>>> {
+    const answer = await firewall.read(this.get, { path: [uuid] });
+    const item = (answer as Readonly<Record<string, GotItem>>)[this.spelling.wrapper];
+    if (item === undefined) {
+      throw new OpnError('OPN_NOT_FOUND', `There is no ${this.spelling.noun} ${uuid}.`, 'Take the uuid from the list tool; it may have been deleted meanwhile.');
+    }
+    return flatValues(item);
+  }
+
+  /** Adds an item and gives its uuid; undone by deleting it. */
+  async create(change: Change, values: Readonly<Record<string, unknown>>): Promise<string> {
+    const answer = await change.save(this.add, { body: { [this.spelling.wrapper]: values } }, ({ uuid }) => [
+      { endpoint: this.del, request: { path: [String(uuid)] } },
+    ]);
+    return String(answer.uuid);
+  }
+
+  /** Sends the named values of an existing item; undone by sending their former values. */
+  async update(firewall: FirewallApi, change: Change, uuid: string, values: Readonly<Record<string, unknown>>): Promise<void> {
+    const former = await this.existing(firewall, uuid);
+    const back = Object.fromEntries(Object.keys(values).map(name => [name, former[name] ?? '']));
+    await change.save(this.set, { path: [uuid], body: { [this.spelling.wrapper]: values } }, () => [
+      { endpoint: this.set, request: { path: [uuid], body: { [this.spelling.wrapper]: back } } },
+    ]);
+  }
+
+  /** Deletes an existing item; undone by `set`, which on OPNsense creates it again under the same uuid. */
+  async remove(firewall: FirewallApi, change: Change, uuid: string): Promise<Readonly<Record<string, unknown>>> {
+    const former = await this.existing(firewall, uuid);
+    await change.save(this.del, { path: [uuid] }, () => [
+      { endpoint: this.set, request: { path: [uuid], body: { [this.spelling.wrapper]: former } } },
+    ]);
+    return former;
+  }
+}
+
+/** Turns what `get` answers into what `set` takes: the selected keys of an option map joined with commas, twins and empty containers left out. */
+export function flatValues(item: GotItem): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(item)) {
+    if (name.startsWith('%')) continue;
+    if (typeof value !== 'object' || value === null) values[name] = value;
+    else if (isOptionMap(value)) values[name] = selected(value).join(',');
+    else if (!Array.isArray(value)) values[name] = flatValues(value as GotItem);
+  }
+  return values;
+}
+
+type OptionMap = Readonly<Record<string, { readonly selected: unknown }>>;
+
+function isOptionMap(value: object): value is OptionMap {
+  const options = Object.values(value);
+  return options.length > 0 && options.every(option => typeof option === 'object' && option !== null && 'selected' in option);
+}
+
+function selected(options: OptionMap): string[] {
+  return Object.keys(options).filter(key => key !== '' && Number(options[key]?.selected) === 1);
+}
