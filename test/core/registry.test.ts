@@ -1,0 +1,117 @@
+import { IsString } from 'class-validator';
+import { inject } from 'tsyringe';
+import { Describe, Plugin, PLUGIN_API, Text, Tool, ToolRegistry, writes, type Class, type PluginFacts } from '../../src/core';
+import { FirewallApi } from '../../src/ports';
+import { AddThing, GetThing, GetThingInput, SamplePlugin, ThingOutput } from './sample-plugin';
+
+function plugin(tools: readonly Class[], facts: Partial<PluginFacts> = {}): Class {
+  class Made {}
+  Plugin({ id: 'made', title: 'Made', summary: 'Made up.', api: PLUGIN_API, tools, ...facts })(Made);
+  return Made;
+}
+
+const facts = {
+  name: 'opn_try_it',
+  title: 'Try it',
+  description: 'Tries it.',
+  effect: 'read',
+  input: GetThingInput,
+  output: ThingOutput,
+  uses: [],
+} as const;
+
+function tool(changed: object): Class {
+  class Made {
+    async run(): Promise<ThingOutput> {
+      return { thing: 'x' };
+    }
+  }
+  Tool({ ...facts, ...changed } as never)(Made as never);
+  return Made;
+}
+
+describe('ToolRegistry', () => {
+  it('lists tools and plugins by name', () => {
+    const registry = new ToolRegistry();
+    registry.add(SamplePlugin);
+    expect(registry.tools().map(each => each.facts.name)).toEqual(['opn_add_thing', 'opn_get_thing']);
+    expect(registry.plugins().map(each => each.id)).toEqual(['sample']);
+    expect(registry.find('opn_get_thing')?.domain).toBe('sample');
+    expect(registry.find('opn_nothing')).toBeUndefined();
+  });
+
+  it('does not share anything with another registry', () => {
+    new ToolRegistry().add(SamplePlugin);
+    expect(new ToolRegistry().tools()).toEqual([]);
+  });
+
+  class NoDescription {
+    @IsString() text!: string;
+  }
+  class NoRun {}
+  Tool(facts as never)(NoRun as never);
+  class NoInject {
+    constructor(readonly firewall: FirewallApi) {}
+    async run(): Promise<ThingOutput> {
+      return { thing: 'x' };
+    }
+  }
+  Tool(facts)(NoInject);
+  class HalfInject {
+    constructor(
+      @inject(FirewallApi) readonly firewall: FirewallApi,
+      readonly other: FirewallApi,
+    ) {}
+    async run(): Promise<ThingOutput> {
+      return { thing: 'x' };
+    }
+  }
+  Tool(facts)(HalfInject);
+  class Unsayable {
+    @Describe('x') text!: string;
+  }
+
+  it.each<[string, unknown, RegExp]>([
+    ['no plugin', class Plain {}, /Plain is not a class with @Plugin/],
+    ['nothing at all', undefined, /undefined is not a class with @Plugin/],
+    ['another API version', plugin([GetThing], { api: 99 }), /wants plugin API 99, this server has 1/],
+    ['a bad id', plugin([GetThing], { id: 'Bad Id' }), /the id 'Bad Id' is not/],
+    ['no summary', plugin([GetThing], { summary: '' }), /has no summary/],
+    ['no tools', plugin([]), /declares no tools/],
+    ['a class without @Tool', plugin([class Bare {}]), /Bare: has no @Tool/],
+    ['the same name twice', plugin([GetThing, GetThing]), /'opn_get_thing' is already taken/],
+    ['a bad name', plugin([tool({ name: 'get_it' })]), /the name 'get_it' is not opn_<verb>_<noun>/],
+    ['no description', plugin([tool({ description: '' })]), /has no description/],
+    ['a made-up effect', plugin([tool({ effect: 'maybe' })]), /'maybe' is no effect/],
+    ['no input class', plugin([tool({ input: undefined })]), /has no input class/],
+    ['a read that uses a write', plugin([tool({ uses: [writes('a/b/c')] })]), /its effect is 'read', yet it uses 'a\/b\/c', which writes/],
+    ['an idempotent read', plugin([tool({ idempotent: true })]), /only a tool that changes something says idempotent/],
+    ['a parameter without description', plugin([tool({ input: NoDescription })]), /the parameter 'text' has no @Describe/],
+    ['a field without a rule', plugin([tool({ input: Unsayable })]), /Unsayable\.text: has no rule that says its type/],
+    ['no run', plugin([NoRun]), /has no method run/],
+    ['an argument without @inject', plugin([NoInject]), /constructor argument 1 has no @inject\(Port\)/],
+    ['a second argument without @inject', plugin([HalfInject]), /constructor argument 2 has no @inject\(Port\)/],
+  ])('refuses %s with a sentence', (_what, made, message) => {
+    expect(() => new ToolRegistry().add(made)).toThrow(message);
+  });
+
+  it('names all problems at once and adds nothing of the plugin', () => {
+    const registry = new ToolRegistry();
+    expect(() => registry.add(plugin([AddThing, tool({ name: 'x', description: '' })]))).toThrow(/the name 'x'.*has no description/);
+    expect(registry.tools()).toEqual([]);
+  });
+
+  it('refuses a name or id that another plugin has', () => {
+    const registry = new ToolRegistry();
+    registry.add(SamplePlugin);
+    expect(() => registry.add(plugin([GetThing]))).toThrow(/'opn_get_thing' is already taken by 'sample'/);
+    expect(() => registry.add(plugin([tool({})], { id: 'sample' }))).toThrow(/the plugin id 'sample' is already taken/);
+  });
+
+  it('accepts fields of text', () => {
+    class Fine {
+      @Describe('A text.') @Text() text!: string;
+    }
+    expect(new ToolRegistry().add(plugin([tool({ input: Fine })])).id).toBe('made');
+  });
+});
