@@ -17,9 +17,8 @@ export function disagreements(name: string, input: Class, schema: ObjectSchema =
   const candidates: Record<string, unknown>[] = [base, { ...base, unknown_argument: 1 }];
   for (const field of Object.keys(schema.properties)) {
     for (const probe of [...PROBES, ...(schema.properties[field]?.enum ?? []), valid(schema.properties[field] ?? {})]) {
-      const candidate = { ...base, [field]: probe };
-      if (probe === undefined) delete candidate[field];
-      candidates.push(candidate);
+      const { [field]: _replaced, ...others } = base;
+      candidates.push(probe === undefined ? others : { ...base, [field]: probe });
     }
   }
   return candidates.flatMap(candidate => {
