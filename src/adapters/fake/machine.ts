@@ -1,5 +1,7 @@
 import { type Release } from '../../ports';
 import { type ConfigDocument } from './config-document';
+import { type History } from './history';
+import { type RunningState } from './running-state';
 
 /** Who sends a request, after authentication. */
 export interface Caller {
@@ -14,7 +16,9 @@ export interface ApiCall {
   readonly method: string;
   /** Module, controller and action in snake_case, whatever spelling was sent. */
   readonly route: string;
-  /** Positional arguments after the action, decoded. */
+  /** Path and query as they were sent; OPNsense notes it in the configuration's history. */
+  readonly uri: string;
+  /** Positional arguments after the action as they were sent: OPNsense does not decode them. */
   readonly args: readonly string[];
   readonly query: Readonly<Record<string, string>>;
   /** The body's fields as PHP would see them in $_POST; empty when there was none. */
@@ -54,6 +58,9 @@ export class UserFault extends Error {
   }
 }
 
+/** What OPNsense only reports as an unexpected error: HTTP 500 without a title; the message is for whoever reads the fake. */
+export class UnexpectedFault extends Error {}
+
 /** The firewall that the controllers act on: one saved configuration, its history, and what runs. */
 export interface Machine {
   readonly release: Release;
@@ -65,8 +72,18 @@ export interface Machine {
   now(): number;
   /** A fresh uuid, reproducible from the seed. */
   uuid(): string;
-  /** Writes the configuration and one history entry; `description` is what OPNsense notes, such as `/api/firewall/alias/add_item made changes`. */
+  /** Earlier saved configurations. */
+  readonly history: History;
+  /** What runs and is not in the configuration. */
+  readonly running: RunningState;
+  /** Writes the configuration and one history entry, noted as `URI made changes`; throws a UserFault for a user who may not write. */
   save(call: ApiCall): void;
+  /** Puts another document in place of the configuration without saving it; for restoring. */
+  replace(document: ConfigDocument): void;
+  /** Throws what OPNsense throws before a change that a user with `user-config-readonly` may not make. */
+  refuseReadOnly(call: ApiCall): void;
+  /** True when one of the user's privileges opens the address (path and query, starting with a slash). */
+  mayOpen(user: string, uri: string): boolean;
   /** True when the OPNsense plugin package (`os-haproxy`) is installed. */
   hasPackage(name: string): boolean;
 }

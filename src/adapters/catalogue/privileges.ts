@@ -1,0 +1,57 @@
+import { RELEASES, type Release } from '../../ports';
+import privilegeFile from './privileges.json';
+import { bitOf } from './release-bits';
+
+/** One privilege that a user or group of OPNsense can be given. */
+export interface Privilege {
+  /** As the configuration names it, such as `page-filter-api`. */
+  readonly id: string;
+  /** As that release's web GUI names it in English. */
+  readonly name: string;
+  /** Addresses it opens, without the leading slash; `*` stands for anything. */
+  readonly patterns: readonly string[];
+}
+
+type ByMask = Readonly<Record<string, string>>;
+
+const stored = privilegeFile as unknown as { readonly privileges: Readonly<Record<string, readonly [name: string, patterns: ByMask, older?: ByMask]>> };
+const byRelease = new Map<Release, ReadonlyMap<string, Privilege>>();
+const compiled = new Map<string, RegExp>();
+
+/** The privileges of a release by id, those of plugins included; a privilege that opens no address is left out. */
+export function privilegesIn(release: Release): ReadonlyMap<string, Privilege> {
+  let privileges = byRelease.get(release);
+  if (privileges === undefined) {
+    const has = ([mask]: [string, string]): boolean => (Number(mask) & bitOf(release)) !== 0;
+    privileges = new Map(
+      Object.entries(stored.privileges).flatMap(([id, [newest, byMask, older = {}]]) => {
+        const patterns = Object.entries(byMask).filter(has).flatMap(([, list]) => list.split(' '));
+        const name = Object.entries(older).find(has)?.[1] ?? newest;
+        return patterns.length === 0 ? [] : [[id, { id, name, patterns }]];
+      }),
+    );
+    byRelease.set(release, privileges);
+  }
+  return privileges;
+}
+
+/** Names of the privileges that open an API path (`module/controller/action`, spelt as it is sent), narrowest first, without `All pages`; of the newest release when it is unknown. */
+export function privilegesFor(path: string, release: Release | undefined): readonly string[] {
+  const uri = `/${path.replace(/^\/?(api\/)?/, 'api/')}`;
+  return [...privilegesIn(release ?? RELEASES[RELEASES.length - 1] ?? '26.7').values()]
+    .filter(({ patterns }) => !patterns.includes('*') && patterns.some(pattern => opens(pattern, uri)))
+    .sort((a, b) => a.patterns.length - b.patterns.length || (a.name < b.name ? -1 : 1))
+    .map(({ name }) => name);
+}
+
+/** True when a privilege's pattern opens an address, compared as OPNsense does: as written, query string included. */
+export function opens(pattern: string, uri: string): boolean {
+  let regExp = compiled.get(pattern);
+  if (regExp === undefined) {
+    const literal = pattern.replaceAll('.', '\\.').replaceAll('*', '.*').replaceAll('?', '\\?');
+    // A pattern that ends in /* (or &*, ?*) opens the address without that ending, too.
+    regExp = new RegExp(`^/${literal.replace(/([/&?])\.\*$/, '($1.*)?')}$`);
+    compiled.set(pattern, regExp);
+  }
+  return regExp.test(uri.replace(/#.*$/, ''));
+}
