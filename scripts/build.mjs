@@ -1,0 +1,57 @@
+// Builds dist/: one bundle that holds the server and both public surfaces, thin doors to it, and the type declarations.
+import { build } from 'esbuild';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** In the bundle there is no folder to read: the same folders are listed while building. */
+const builtInPlugins = {
+  name: 'built-in-plugins',
+  setup(bundler) {
+    bundler.onLoad({ filter: /plugin-sources[/\\]built-in\.ts$/ }, ({ path }) => {
+      const folders = readdirSync(join(root, 'src/plugins'), { withFileTypes: true }).filter(entry => entry.isDirectory());
+      const entries = folders.map(({ name }) => {
+        const file = relative(dirname(path), join(root, `src/plugins/${name}/${name}.plugin.ts`)).replaceAll('\\', '/');
+        return `{ from: '${name}', builtIn: true, load: async () => require('${file}') }`;
+      });
+      return { contents: `export const builtIn = { candidates: async () => [${entries.join(', ')}] };`, loader: 'js', resolveDir: dirname(path) };
+    });
+  },
+};
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist);
+const result = await build({
+  stdin: {
+    contents: ['main', 'plugin', 'testing'].map(name => `exports.${name} = () => require('./src/${name}.ts');`).join('\n'),
+    resolveDir: root,
+    loader: 'js',
+  },
+  outfile: join(dist, 'opnsense-mcp.js'),
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  mainFields: ['es2015', 'module', 'main'],
+  conditions: ['module', 'import'],
+  minify: true,
+  keepNames: true,
+  metafile: true,
+  define: { 'process.env.OPNSENSE_MCP_VERSION': JSON.stringify(version) },
+  plugins: [builtInPlugins],
+  logLevel: 'warning',
+});
+writeFileSync(join(dist, 'meta.json'), JSON.stringify(result.metafile));
+writeFileSync(join(dist, 'main.js'), "#!/usr/bin/env node\n'use strict';\nrequire('./opnsense-mcp.js').main().run();\n");
+chmodSync(join(dist, 'main.js'), 0o755);
+for (const surface of ['plugin', 'testing']) {
+  writeFileSync(join(dist, `${surface}.js`), `'use strict';\nmodule.exports = require('./opnsense-mcp.js').${surface}();\n`);
+}
+if (!process.argv.includes('--no-types')) {
+  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
+}

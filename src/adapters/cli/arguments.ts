@@ -1,0 +1,66 @@
+import { nearest } from '../../core';
+import { isRelease, OpnError, RELEASES, type Release } from '../../ports';
+
+/** What the command line asks for; `fake` names the release of the in-memory firewall to use instead of a real one. */
+export type Command =
+  | { readonly kind: 'serve'; readonly fake?: Release }
+  | { readonly kind: 'call'; readonly tool: string; readonly args: string; readonly fake?: Release }
+  | { readonly kind: 'tools'; readonly json: boolean }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' };
+
+const NEWEST: Release = '26.7';
+const OPTIONS = ['--fake', '--json', '--help', '--version'] as const;
+
+/** Reads the arguments behind the program's name; throws OPN_CONFIG that says what is wrong with them. */
+export function parseArguments(argv: readonly string[]): Command {
+  const options = new Map<string, string | undefined>();
+  const words: string[] = [];
+  for (const argument of argv) {
+    if (argument === '-h') options.set('--help', undefined);
+    else if (argument.startsWith('--')) options.set(...option(argument));
+    else words.push(argument);
+  }
+  if (options.has('--help')) return { kind: 'help' };
+  if (options.has('--version')) return { kind: 'version' };
+  const fake = options.has('--fake') ? { fake: release(options.get('--fake')) } : {};
+  const [word, ...rest] = words;
+  if (options.has('--json') && word !== 'tools') throw wrong('--json belongs to the command tools');
+  switch (word) {
+    case undefined:
+      return { kind: 'serve', ...fake };
+    case 'call':
+      return call(rest, fake);
+    case 'tools':
+      if (rest.length > 0) throw wrong(`tools takes no '${String(rest[0])}'`);
+      return { kind: 'tools', json: options.has('--json') };
+    default:
+      throw wrong(`there is no command '${word}'${suggestion(word, ['call', 'tools'])}`);
+  }
+}
+
+function call([tool, args, ...rest]: readonly string[], fake: { readonly fake?: Release }): Command {
+  if (tool === undefined) throw wrong('call needs the name of a tool');
+  if (rest.length > 0) throw wrong(`call takes one JSON object, quoted as one argument; what is '${String(rest[0])}'?`);
+  return { kind: 'call', tool, args: args ?? '{}', ...fake };
+}
+
+function option(argument: string): [string, string | undefined] {
+  const [name = '', ...value] = argument.split('=');
+  if (!(OPTIONS as readonly string[]).includes(name)) throw wrong(`there is no option '${name}'${suggestion(name, OPTIONS)}`);
+  if (value.length > 0 && name !== '--fake') throw wrong(`${name} takes no value`);
+  return [name, value.length > 0 ? value.join('=') : undefined];
+}
+
+function release(value: string | undefined): Release {
+  if (value === undefined) return NEWEST;
+  if (isRelease(value)) return value;
+  throw wrong(`--fake knows the releases ${RELEASES.join(', ')}, not '${value}'`);
+}
+
+const suggestion = (word: string, known: readonly string[]): string => {
+  const close = nearest(word, known);
+  return close === undefined ? '' : `, did you mean '${close}'?`;
+};
+
+const wrong = (what: string): OpnError => new OpnError('OPN_CONFIG', `${what[0]?.toUpperCase()}${what.slice(1)}.`, 'opnsense-mcp --help shows what there is.');

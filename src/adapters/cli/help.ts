@@ -1,0 +1,25 @@
+import { RELEASES } from '../../ports';
+
+/** What `--help` prints. */
+export const HELP = `opnsense-mcp: an MCP server for OPNsense firewalls
+
+  opnsense-mcp                       serve MCP on stdin and stdout, for the firewall that the environment names
+  opnsense-mcp --fake[=RELEASE]      the same on an in-memory firewall (${RELEASES.join(', ')})
+  opnsense-mcp call TOOL [JSON]      run one tool and print its result; - reads the JSON from stdin; takes --fake too
+  opnsense-mcp tools [--json]        print the tools: name, domain, effect, first release
+  opnsense-mcp --help | --version
+
+Environment
+  OPNSENSE_URL               https://firewall.example.com or https://192.0.2.1:8443
+  OPNSENSE_API_KEY           key and secret of an API user (System: Access: Users),
+  OPNSENSE_API_SECRET        or instead of both:
+  OPNSENSE_API_KEY_FILE      the apikey.txt that OPNsense hands out
+  OPNSENSE_CA_FILE           PEM file of the CA that signed the firewall's certificate
+  OPNSENSE_TLS_FINGERPRINT   SHA-256 fingerprint of the firewall's certificate, instead of a CA
+  OPNSENSE_VERIFY_SSL        false to trust any certificate (default true)
+  OPNSENSE_ALLOW_HTTP        true to allow an http URL, on this machine only
+  OPNSENSE_TIMEOUT_MS        how long one request may take (default 30000)
+  OPNSENSE_ALLOW_WRITES      false (default), true, or the domains that may be changed: firewall,dns
+  OPNSENSE_ALLOW_SENSITIVE   true to let include_sensitive show secrets (default false)
+  OPNSENSE_LOG_LEVEL         debug, info, notice, warning or error, to stderr (default info)
+`;

@@ -1,0 +1,33 @@
+import { parseArguments } from '../../../src/adapters/cli/arguments';
+
+describe('parseArguments', () => {
+  it.each<[string[], object]>([
+    [[], { kind: 'serve' }],
+    [['--fake'], { kind: 'serve', fake: '26.7' }],
+    [['--fake=24.7'], { kind: 'serve', fake: '24.7' }],
+    [['call', 'opn_arp_table'], { kind: 'call', tool: 'opn_arp_table', args: '{}' }],
+    [['call', '--fake=25.1', 'opn_arp_table', '{"limit":1}'], { kind: 'call', tool: 'opn_arp_table', args: '{"limit":1}', fake: '25.1' }],
+    [['call', 'opn_arp_table', '-'], { kind: 'call', tool: 'opn_arp_table', args: '-' }],
+    [['tools'], { kind: 'tools', json: false }],
+    [['tools', '--json'], { kind: 'tools', json: true }],
+    [['call', '--help'], { kind: 'help' }],
+    [['-h'], { kind: 'help' }],
+    [['--version'], { kind: 'version' }],
+  ])('reads %j', (argv, command) => {
+    expect(parseArguments(argv)).toEqual(command);
+  });
+
+  it.each<[string[], RegExp]>([
+    [['--fake=27.1'], /--fake knows the releases 24\.7.*not '27\.1'/],
+    [['--fake='], /not ''/],
+    [['--fak'], /no option '--fak', did you mean '--fake'\?/],
+    [['--json=1', 'tools'], /--json takes no value/],
+    [['--json'], /--json belongs to the command tools/i],
+    [['cal', 'x'], /no command 'cal', did you mean 'call'\?/],
+    [['call'], /Call needs the name of a tool/],
+    [['call', 'x', '{', '}'], /one JSON object, quoted/],
+    [['tools', 'x'], /Tools takes no 'x'/],
+  ])('refuses %j', (argv, message) => {
+    expect(() => parseArguments(argv)).toThrow(message);
+  });
+});
