@@ -16,3 +16,6 @@ export function reads<T>(path: string, details: Details = {}): ReadEndpoint<T> {
 export function writes<T>(path: string, details: Details = {}): WriteEndpoint<T> {
   return { kind: 'write', ...facts(path, 'POST', details) };
 }
+
+/** The saved configuration as XML; its path argument is `this`, the firewall itself. */
+export const configDownload = reads<string>('core/backup/download', { answer: 'text' });

@@ -26,5 +26,7 @@ export interface FirewallConfig {
   xml(options?: { readonly reveal?: boolean }): Promise<string>;
   /** Seconds since the document was fetched; undefined when nothing is cached. */
   age(): number | undefined;
+  /** Drops what is cached; whoever changed the firewall calls it, so that the next read sees the change. */
+  forget(): void;
 }
 export const FirewallConfig: InjectionToken<FirewallConfig> = Symbol.for('opnsense-mcp/FirewallConfig');

@@ -1,0 +1,114 @@
+import { configDownload } from '../../core';
+import { type Clock, type ConfigSection, type ConfigValue, type FirewallApi, type FirewallConfig, OpnError } from '../../ports';
+import { parseXml, writeXml, type XmlElement } from '../redaction';
+import { childrenByName, findGroup, groupValue } from './config-value';
+
+/** Redacts a configuration's root element; with `reveal` it only takes out our own credentials and invisible characters. */
+export interface ElementRedactor {
+  element(root: XmlElement, options?: { readonly reveal?: boolean }): XmlElement;
+}
+
+/** How long a fetched configuration is used, in milliseconds. */
+export const CONFIG_LIFETIME_MS = 60_000;
+
+interface Snapshot {
+  readonly root: XmlElement;
+  readonly sections: readonly ConfigSection[];
+  readonly fetchedAt: number;
+}
+
+/** The firewall's configuration: downloaded once for all parallel callers, kept only redacted, for a minute. */
+export class ConfigReader implements FirewallConfig {
+  #cached: Snapshot | undefined;
+  #pending: Promise<Snapshot> | undefined;
+
+  constructor(
+    private readonly api: FirewallApi,
+    private readonly redactor: ElementRedactor,
+    private readonly clock: Clock,
+  ) {}
+
+  async sections(options: { readonly fresh?: boolean } = {}): Promise<readonly ConfigSection[]> {
+    return (await this.#snapshot(options.fresh)).sections;
+  }
+
+  async section(path: string, options: { readonly reveal?: boolean; readonly fresh?: boolean } = {}): Promise<ConfigValue | undefined> {
+    const group = findGroup(await this.#root(options), path);
+    return group && groupValue(group);
+  }
+
+  async xml(options: { readonly reveal?: boolean } = {}): Promise<string> {
+    return writeXml(await this.#root(options));
+  }
+
+  age(): number | undefined {
+    const cached = this.#usable();
+    return cached && (this.clock.now() - cached.fetchedAt) / 1000;
+  }
+
+  forget(): void {
+    this.#cached = undefined;
+    this.#pending = undefined;
+  }
+
+  async #root(options: { readonly reveal?: boolean; readonly fresh?: boolean }): Promise<XmlElement> {
+    if (options.reveal !== true) return (await this.#snapshot(options.fresh)).root;
+    return this.redactor.element((await this.#download()).root, { reveal: true });
+  }
+
+  #usable(): Snapshot | undefined {
+    if (this.#cached !== undefined && this.clock.now() - this.#cached.fetchedAt >= CONFIG_LIFETIME_MS) this.#cached = undefined;
+    return this.#cached;
+  }
+
+  async #snapshot(fresh = false): Promise<Snapshot> {
+    const cached = fresh ? undefined : this.#usable();
+    if (cached !== undefined) return cached;
+    const shared = this.#pending;
+    if (shared === undefined) return this.#fetch();
+    try {
+      return await shared;
+    } catch (problem) {
+      // the caller whose download we shared called it off; we did not
+      if (problem instanceof OpnError && problem.code === 'OPN_CANCELLED') return this.#snapshot(fresh);
+      throw problem;
+    }
+  }
+
+  async #fetch(): Promise<Snapshot> {
+    const pending = this.#load();
+    this.#pending = pending;
+    try {
+      const snapshot = await pending;
+      // forgotten meanwhile: it may predate a change, so it serves only those who asked before
+      if (this.#pending === pending) this.#cached = snapshot;
+      return snapshot;
+    } finally {
+      if (this.#pending === pending) this.#pending = undefined;
+    }
+  }
+
+  async #load(): Promise<Snapshot> {
+    const fetchedAt = this.clock.now();
+    const { source, root } = await this.#download();
+    return { root: this.redactor.element(root), sections: sectionsOf(root, source), fetchedAt };
+  }
+
+  async #download(): Promise<{ readonly source: string; readonly root: XmlElement }> {
+    const source: unknown = await this.api.read(configDownload, { path: ['this'] });
+    const root = typeof source === 'string' ? parseXml(source) : undefined;
+    if (root?.name !== 'opnsense' || typeof source !== 'string') {
+      throw new OpnError('OPN_BAD_ANSWER', 'The downloaded file is not an OPNsense configuration: its root element is not <opnsense>.');
+    }
+    return { source, root };
+  }
+}
+
+function sectionsOf(root: XmlElement, source: string): ConfigSection[] {
+  return [...childrenByName(root)].map(([name, elements]) => ({
+    name,
+    bytes: elements.reduce((sum, element) => sum + Buffer.byteLength(source.slice(element.start, element.end), 'utf8'), 0),
+    count: elements.length,
+    children: [...new Set(elements.flatMap(element => element.children.map(child => child.name)))],
+  }));
+}

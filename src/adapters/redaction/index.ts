@@ -1,0 +1,2 @@
+export * from './field-redactor';
+export * from './xml-document';
