@@ -20,6 +20,8 @@ export interface WireAnswer {
 export interface WireOptions {
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
+  /** True when sending it twice does no harm: it is sent again, once, when a kept connection turns out to be dead. */
+  readonly repeatable?: boolean;
 }
 
 /** Carries requests to one firewall: over HTTPS, or into the fake. Rejects with an OpnError when no answer came. */

@@ -1,0 +1,189 @@
+import {
+  compareReleases, type Endpoint, type EndpointFacts, type EndpointRequest, type FirewallApi, type FirewallVersion,
+  type FirewallWriter, OpnError, type ReadEndpoint, type Release, type RequestOptions, type WriteEndpoint,
+} from '../../ports';
+import { judge } from './answers';
+import { blockedReason, changesSomething } from './blocked';
+import { type Credentials } from './credentials';
+import { checkEndpoint, queryOf, spelt, withArguments } from './request-path';
+import { VersionFinder } from './version';
+import { type Wire, type WireRequest } from './wire';
+
+/** What an API client is made of. */
+export interface OpnsenseApiOptions {
+  readonly wire: Wire;
+  readonly credentials: Credentials;
+  /** How long one request may take; endpoints that are declared slow get ten times as long. */
+  readonly timeoutMs: number;
+  /** Names of the privileges of which a path (`module/controller/action`) needs one, for messages. */
+  readonly privilegesFor?: (path: string, release: Release | undefined) => readonly string[];
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+type Spelling = 'new' | 'old';
+
+const LAST_RELEASE_OF_OLD_ACTIONS: Release = '25.1';
+const SLOW_FACTOR = 10;
+
+/** The OPNsense API over any wire: builds requests, refuses the dangerous ones, and turns answers into values or OpnErrors. */
+export class OpnsenseApi implements FirewallApi, FirewallWriter {
+  private readonly versions: VersionFinder;
+  // Learnt from a 403 when the release cannot be read: which spelling of old actions this firewall's privileges know.
+  private learntSpelling: Spelling = 'new';
+
+  constructor(private readonly options: OpnsenseApiOptions) {
+    this.versions = new VersionFinder((endpoint, spelling) => this.send(endpoint, spelling, {}, {}), options.now ?? Date.now);
+  }
+
+  async read<T>(endpoint: ReadEndpoint<T>, request: EndpointRequest = {}, options: RequestOptions = {}): Promise<T> {
+    const version = this.versions.known();
+    refuseOtherRelease(endpoint, version);
+    const spelling = this.spelling(version);
+    try {
+      return (await this.send(endpoint, spelling, request, options)) as T;
+    } catch (error) {
+      if (endpoint.oldAction === undefined || version?.release !== undefined || !isCode(error, 'OPN_FORBIDDEN')) {
+        throw await this.explained(error, endpoint);
+      }
+      return (await this.readInOtherSpelling(endpoint, spelling, request, options, error)) as T;
+    }
+  }
+
+  async write<T>(endpoint: WriteEndpoint<T>, request: EndpointRequest = {}, options: RequestOptions = {}): Promise<T> {
+    const depends = endpoint.since !== undefined || endpoint.until !== undefined || endpoint.oldAction !== undefined;
+    const version = depends ? await this.version(options) : this.versions.known();
+    refuseOtherRelease(endpoint, version);
+    try {
+      return (await this.send(endpoint, this.spelling(version), request, options)) as T;
+    } catch (error) {
+      throw await this.explained(error, endpoint);
+    }
+  }
+
+  /** Resolves to undefined when the firewall answers but does not tell; rejects when it cannot be reached or knows no such key. */
+  version(options: RequestOptions = {}): Promise<FirewallVersion | undefined> {
+    return untilCancelled(this.versions.find(), options.signal);
+  }
+
+  private async readInOtherSpelling(
+    endpoint: ReadEndpoint, refused: Spelling, request: EndpointRequest, options: RequestOptions, firstError: unknown,
+  ): Promise<unknown> {
+    const other: Spelling = refused === 'new' ? 'old' : 'new';
+    try {
+      const value = await this.send(endpoint, other, request, options);
+      this.learntSpelling = other;
+      return value;
+    } catch (error) {
+      // Both refused: the first spelling is the one whose privileges the operator can look up.
+      throw isCode(error, 'OPN_FORBIDDEN') ? firstError : error;
+    }
+  }
+
+  private spelling(version: FirewallVersion | undefined): Spelling {
+    if (version?.release === undefined) return this.learntSpelling;
+    return compareReleases(version.release, LAST_RELEASE_OF_OLD_ACTIONS) <= 0 ? 'old' : 'new';
+  }
+
+  private async send(endpoint: Endpoint, spelling: Spelling, request: EndpointRequest, options: RequestOptions): Promise<unknown> {
+    const path = spelt(endpoint.path, spelling === 'old' ? endpoint.oldAction : undefined);
+    const target = checkedTarget(endpoint, path, request);
+    const { timeoutMs, privilegesFor, wire } = this.options;
+    const answer = await wire.send(this.wireRequest(endpoint, target, request), {
+      timeoutMs: endpoint.slow === true ? timeoutMs * SLOW_FACTOR : timeoutMs,
+      repeatable: endpoint.kind === 'read',
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+    const privileges = answer.status === 403 ? (privilegesFor?.(path, this.versions.known()?.release) ?? []) : [];
+    return judge(answer, { kind: endpoint.kind, answer: endpoint.answer, target, privileges });
+  }
+
+  private wireRequest(endpoint: Endpoint, target: string, request: EndpointRequest): WireRequest {
+    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+    if (body !== undefined && endpoint.method === 'GET') {
+      throw new OpnError('OPN_PLUGIN', `${endpoint.path} is declared as a GET but was given a body.`);
+    }
+    const headers: Record<string, string> = { accept: 'application/json', authorization: this.options.credentials.authorization() };
+    // The firewall answers 400 to a JSON type without a body, and its web server 411 to a POST without a length.
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    if (endpoint.method === 'POST') headers['content-length'] = String(Buffer.byteLength(body ?? ''));
+    return { method: endpoint.method, path: `/api/${target}${queryOf(request)}`, headers, ...(body === undefined ? {} : { body }) };
+  }
+
+  // A 404, or the empty answer of a controller that swallows unknown actions, has a better explanation once the version is known.
+  private async explained(error: unknown, endpoint: EndpointFacts): Promise<unknown> {
+    const missing = isCode(error, 'OPN_NO_ENDPOINT');
+    const bound = endpoint.since !== undefined || endpoint.until !== undefined;
+    if (!(error instanceof OpnError) || !(missing || (bound && isCode(error, 'OPN_BAD_ANSWER')))) return error;
+    const version = await this.versions.find().catch(() => undefined);
+    const other = otherRelease(endpoint, version);
+    if (other !== undefined) return other;
+    if (!missing) return error;
+    if (endpoint.package !== undefined) return needsPackage(endpoint, endpoint.package);
+    const runs = version === undefined ? '' : ` This firewall runs ${version.text}.`;
+    return new OpnError(
+      'OPN_NO_ENDPOINT',
+      error.message,
+      `OPNsense also adds endpoints within a series: update it under System > Firmware, or do without this.${runs}`,
+    );
+  }
+}
+
+function checkedTarget(endpoint: Endpoint, path: string, request: EndpointRequest): string {
+  for (const way of [endpoint.path, path]) refuseBlocked(way);
+  checkEndpoint(endpoint);
+  const target = withArguments(path, request);
+  refuseBlocked(target);
+  if (endpoint.kind !== 'read') return target;
+  if (changesSomething(target)) {
+    throw new OpnError('OPN_BLOCKED', `${target} changes the firewall, so it is not asked as a read. Nothing was sent.`);
+  }
+  return target;
+}
+
+function refuseBlocked(path: string): void {
+  const why = blockedReason(path);
+  if (why !== undefined) throw new OpnError('OPN_BLOCKED', `This endpoint is never called: ${why}. Nothing was sent.`, 'Do it in the web GUI or on the console.');
+}
+
+function refuseOtherRelease(endpoint: EndpointFacts, version: FirewallVersion | undefined): void {
+  const error = otherRelease(endpoint, version);
+  if (error !== undefined) throw error;
+}
+
+function otherRelease({ path, since, until }: EndpointFacts, version: FirewallVersion | undefined): OpnError | undefined {
+  if (version?.release === undefined) return undefined;
+  const runs = `this firewall runs ${version.text}`;
+  if (since !== undefined && compareReleases(version.release, since) < 0) {
+    return new OpnError('OPN_NEEDS_RELEASE', `${path} needs OPNsense ≥ ${since}; ${runs}.`, 'Upgrade the firewall to use this.');
+  }
+  if (until !== undefined && compareReleases(version.release, until) > 0) {
+    return new OpnError('OPN_NEEDS_RELEASE', `${path} ended with OPNsense ${until}; ${runs}.`);
+  }
+  return undefined;
+}
+
+function needsPackage(endpoint: EndpointFacts, name: string): OpnError {
+  return new OpnError(
+    'OPN_NEEDS_PLUGIN',
+    `${endpoint.path} comes with the OPNsense plugin ${name}, which is not installed.`,
+    `Install ${name} under System > Firmware > Plugins in the web GUI.`,
+  );
+}
+
+const isCode = (error: unknown, code: OpnError['code']): boolean => error instanceof OpnError && error.code === code;
+
+// What several callers wait for is not called off by one of them.
+function untilCancelled<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  const cancelled = (): OpnError => new OpnError('OPN_CANCELLED', 'The request was called off.');
+  if (signal.aborted) {
+    work.catch(() => undefined);
+    return Promise.reject(cancelled());
+  }
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(cancelled());
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}

@@ -1,0 +1,5 @@
+export { OpnsenseApi, type OpnsenseApiOptions } from './api-client';
+export { blockedReason, changesSomething } from './blocked';
+export { Credentials } from './credentials';
+export { VERSION_ENDPOINTS } from './version';
+export { type Wire, type WireAnswer, type WireOptions, type WireRequest } from './wire';

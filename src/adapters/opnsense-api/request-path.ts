@@ -1,0 +1,51 @@
+import { type EndpointFacts, type EndpointRequest, OpnError } from '../../ports';
+import { routeOf } from './routes';
+
+/** The longest path argument, in characters; a list of uuids is one argument. */
+export const LONGEST_SEGMENT = 2000;
+
+// The firewall's router takes path arguments as they stand, without decoding, so only what needs no encoding can be meant.
+const SEGMENT = /^[A-Za-z0-9._~!$&'()*+,;=:@-]+$/;
+const ENDPOINT = /^[a-z0-9]+\/[a-z0-9_]+\/[a-z0-9_]+$/;
+const ACTION = /^[A-Za-z0-9_]+$/;
+
+/** Throws OPN_PLUGIN when an endpoint is not declared as module/controller/action, or its old action is another action. */
+export function checkEndpoint(endpoint: EndpointFacts): void {
+  const { path, oldAction } = endpoint;
+  if (!ENDPOINT.test(path)) {
+    throw new OpnError('OPN_PLUGIN', 'An endpoint is not declared as module/controller/action in snake_case.');
+  }
+  if (oldAction !== undefined && !(ACTION.test(oldAction) && routeOf(spelt(path, oldAction)).action === routeOf(path).action)) {
+    throw new OpnError('OPN_PLUGIN', `The old action of the endpoint ${path} is not a spelling of its action.`);
+  }
+}
+
+/** The endpoint's path with its last part replaced. */
+export function spelt(path: string, action: string | undefined): string {
+  return action === undefined ? path : `${path.slice(0, path.lastIndexOf('/'))}/${action}`;
+}
+
+/** `path` with the request's path arguments; throws OPN_INVALID_INPUT for one that could mean another path. */
+export function withArguments(path: string, request: EndpointRequest): string {
+  for (const segment of request.path ?? []) {
+    if (typeof segment !== 'string' || segment.length > LONGEST_SEGMENT || !SEGMENT.test(segment) || /^\.+$/.test(segment)) {
+      throw new OpnError(
+        'OPN_INVALID_INPUT',
+        `An argument of ${path} cannot be part of an address. Nothing was sent.`,
+        'Identifiers are uuids or plain names: letters, digits and -._~:@,;=+!*()$&\' without spaces, slashes, percent signs or accents.',
+      );
+    }
+  }
+  return [path, ...(request.path ?? [])].join('/');
+}
+
+/** The query string with its question mark, or nothing; throws OPN_INVALID_INPUT for text that is not Unicode. */
+export function queryOf(request: EndpointRequest): string {
+  const pairs = Object.entries(request.query ?? {});
+  if (pairs.length === 0) return '';
+  try {
+    return `?${pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&')}`;
+  } catch {
+    throw new OpnError('OPN_INVALID_INPUT', 'A parameter is not valid Unicode text. Nothing was sent.');
+  }
+}
