@@ -72,6 +72,8 @@ function compactField(field) {
   if (field.default !== null && field.default !== undefined) facts.default = field.default;
   if (field.multiple) facts.multiple = true;
   if (field.volatile) facts.volatile = true;
+  // Equal messages of several checks are reported once, so it matters that the model words one for all of them.
+  if (field.validation_message && !field.validation_message.includes('%s')) facts.oneMessage = true;
   if (field.mask) facts.mask = field.mask.trim();
   if (field.min !== undefined) facts.min = Number(field.min);
   if (field.max !== undefined) facts.max = Number(field.max);

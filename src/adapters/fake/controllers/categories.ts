@@ -1,0 +1,56 @@
+import { type ConfigNode, childText } from '../config-document';
+import { type ActionTable, type ApiCall, type Machine, UnexpectedFault, UserFault } from '../machine';
+import { type ItemFamily, ItemCalls } from '../model/model-calls';
+import { isEmpty, isObject, toText } from '../model/php';
+
+const CATEGORIES: ItemFamily = { model: 'OPNsense.Firewall.Category', path: 'categories.category', wrapper: 'category', safeDeleteSince: '25.7' };
+
+/** firewall/category: labels for rules and aliases. */
+export const categoryActions: ActionTable = {
+  'firewall/category/search_item': (call, machine) => ({ json: search(call, machine) }),
+  'firewall/category/get_item': (call, machine) => ({ json: calls(call, machine).get(call.args[0]) }),
+  'firewall/category/add_item': (call, machine) => ({ json: calls(call, machine).add() }),
+  'firewall/category/set_item': (call, machine) => ({ json: set(calls(call, machine), call, machine) }),
+  'firewall/category/del_item': (call, machine) => ({ json: remove(calls(call, machine), call, machine) }),
+};
+
+function calls(call: ApiCall, machine: Machine): ItemCalls {
+  return new ItemCalls(CATEGORIES, call, machine);
+}
+
+function search(call: ApiCall, machine: Machine): unknown {
+  const answer = calls(call, machine).search({ sort: 'name' });
+  const none = { uuid: '', name: '(No Category)', auto: '', color: '' };
+  return isEmpty(call.args[0]) ? answer : { ...answer, rows: [none, ...answer.rows] };
+}
+
+/** A new name goes into the rules of the older configuration, too, which name categories by name. */
+function set(items: ItemCalls, call: ApiCall, machine: Machine): unknown {
+  const [uuid = ''] = call.args;
+  const sent = call.body['category'];
+  const oldName = items.item(uuid)?.text('name');
+  if (oldName !== undefined && call.method === 'POST' && sent !== undefined) {
+    // The controller reads the name without asking whether there is one; a text has no name at all.
+    if (!isObject(sent)) throw new UnexpectedFault('category has to be an object');
+    const newName = toText(sent['name']);
+    if (sent['name'] !== undefined && newName !== oldName) for (const node of categoryNodes(machine)) rename(node, oldName, newName);
+  }
+  return items.set(uuid);
+}
+
+function remove(items: ItemCalls, call: ApiCall, machine: Machine): unknown {
+  const [uuid = ''] = call.args;
+  const name = items.item(uuid)?.text('name');
+  if (name !== undefined && categoryNodes(machine).some(node => node.text.split(',').includes(name))) throw new UserFault('Rules use this category.', 'Category in use');
+  return items.remove(uuid);
+}
+
+function categoryNodes({ document }: Machine): ConfigNode[] {
+  const rules = ['filter', 'nat', 'nat/outbound'].flatMap(path => document.find(path)?.children.filter(each => each.name === 'rule') ?? []);
+  return rules.filter(rule => childText(rule, 'category') !== '').flatMap(rule => rule.children.filter(each => each.name === 'category'));
+}
+
+function rename(node: ConfigNode, oldName: string, newName: string): void {
+  const names = node.text.split(',');
+  if (names.includes(oldName)) node.text = [...names.filter(each => each !== oldName), newName].join(',');
+}

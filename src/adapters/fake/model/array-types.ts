@@ -1,0 +1,79 @@
+import { childText } from '../config-document';
+import { type Group, type Models } from './model';
+
+/** What a kind of list adds to its items. */
+export interface ArrayType {
+  /** Items that the firewall defines itself, by id. */
+  builtIn?(models: Models): Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Fills in computed fields of a loaded item. */
+  loaded?(item: Group): void;
+}
+
+/** The kinds of lists that are more than a list. */
+export const ARRAY_TYPES: Readonly<Record<string, ArrayType>> = {
+  'Firewall.Alias': { builtIn: builtInAliases, loaded: countTable },
+  'Firewall.FilterRule': { loaded: orderRule },
+};
+
+function builtInAliases(models: Models): Record<string, Record<string, string>> {
+  const table = (name: string, description: string, expire = ''): Record<string, string> => ({ enabled: '1', name, type: 'external', description, expire });
+  const interfaces = models.machine.document.find('interfaces')?.children ?? [];
+  return {
+    bogons: table('bogons', 'bogon networks (internal)'),
+    bogonsv6: table('bogonsv6', 'bogon networks IPv6 (internal)'),
+    virusprot: table('virusprot', 'overload table for rate limiting (internal)', '3600'),
+    sshlockout: table('sshlockout', 'abuse lockout table (internal)', '3600'),
+    ...(models.machine.hasPackage('os-wazuh-agent') ? { __wazuh_agent_drop: table('__wazuh_agent_drop', 'Wazuh Agent blocklist (internal)') } : {}),
+    ...Object.fromEntries(
+      interfaces.map(each => {
+        const name = `__${each.name}_network`;
+        return [name, { enabled: '1', name, type: 'internal', description: `${childText(each, 'descr') || each.name} net` }];
+      }),
+    ),
+  };
+}
+
+/** Entries of the tables that exist on every firewall. */
+const TABLE_SIZES: Readonly<Record<string, number>> = { bogons: 5, bogonsv6: 2, sshlockout: 0, virusprot: 2 };
+
+const TABLE_COUNTERS = ['eval_nomatch', 'eval_match', 'in_block_p', 'in_block_b', 'in_pass_p', 'in_pass_b', 'out_block_p', 'out_block_b', 'out_pass_p', 'out_pass_b'];
+
+/** The number of entries of an alias' table in pf; undefined when it is not loaded. */
+export function tableSize(models: Models, name: string): number | undefined {
+  const { document } = models.machine;
+  const ifname = /^__(.+)_network$/.exec(name)?.[1];
+  if (ifname === undefined) return TABLE_SIZES[name];
+  const config = document.find(`interfaces/${ifname}`);
+  if (config === undefined) return undefined;
+  const size = ['ipaddr', 'ipaddrv6'].filter(each => /^[0-9a-f]*[.:]/i.test(childText(config, each))).length;
+  return ifname === 'lo0' || size === 0 ? undefined : size;
+}
+
+function countTable(item: Group): void {
+  const { models } = item.model;
+  const size = tableSize(models, item.text('name'));
+  if (size === undefined || !models.since('25.1')) return;
+  item.field('current_items').load(String(size));
+  if (models.since('25.7')) for (const counter of TABLE_COUNTERS) item.field(counter).load('0');
+}
+
+function orderRule(item: Group): void {
+  if (!item.model.models.since('25.1')) return;
+  const priority = rulePriority(item);
+  item.field('sort_order').load(`${String(priority)}.0${item.text('sequence').padStart(6, '0')}`);
+  item.field('prio_group').load(String(priority));
+}
+
+/** Where a rule stands among all: floating rules first, then groups, then single interfaces. */
+function rulePriority(item: Group): number {
+  const { models } = item.model;
+  const interfaces = item.field('interface').values;
+  const known = (name: string): boolean => models.machine.document.find(`interfaces/${name}`) !== undefined;
+  if (models.since('26.7') && interfaces.length > 0 && !interfaces.some(known)) return 600000;
+  if (interfaces.length !== 1 || (models.since('26.1') && !item.field('interfacenot').empty)) return 200000;
+  const [name = ''] = interfaces;
+  const config = models.machine.document.find(`interfaces/${name}`);
+  if (config === undefined || childText(config, 'type') !== 'group') return 400000;
+  const group = models.saved('OPNsense.Firewall.Group').list('ifgroupentry').items.find(([, each]) => each.text('ifname') === name);
+  return 300000 + Number(group?.[1].text('sequence') ?? 0);
+}

@@ -1,0 +1,107 @@
+/** True for what PHP's empty() calls empty: '', '0', 0, false, null, undefined and []. */
+export function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || value === '0' || value === 0 || value === false || (isObject(value) && Object.keys(value).length === 0);
+}
+
+/** True for JSON objects and lists: what PHP calls an array. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** A JSON value as PHP casts it to a string: true is '1', false and null are '', lists and objects are 'Array'. */
+export function toText(value: unknown): string {
+  if (value === true) return '1';
+  if (value === false || value === null || value === undefined) return '';
+  return isObject(value) ? 'Array' : String(value);
+}
+
+/** The number that PHP's int filter makes of a request parameter; 0 when there are no digits. */
+export function toInteger(value: unknown): number {
+  const number = Number.parseInt(toText(value).replace(/[^0-9+-]/g, ''), 10);
+  return Number.isNaN(number) ? 0 : number;
+}
+
+/** Entries as PHP writes them as JSON: `[]` when there are none, a list when the keys are 0, 1, 2 … in order, else an object. */
+export function toJson(entries: Iterable<readonly [string, unknown]>): unknown {
+  const list = [...entries];
+  return list.every(([key], index) => key === String(index)) ? list.map(([, value]) => value) : Object.fromEntries(list);
+}
+
+const compiled = new Map<string, RegExp>();
+
+/** A PHP pattern with its delimiters and flags, such as `/^[a-z]+$/i`, as a regular expression. */
+export function toRegExp(pattern: string): RegExp {
+  let regExp = compiled.get(pattern);
+  if (regExp === undefined) {
+    const end = pattern.lastIndexOf(pattern.charAt(0));
+    const source = pattern.slice(1, end).replace(/\\pL|\\p\{L\}/g, '\\p{L}');
+    const flags = [...pattern.slice(end + 1)].filter(flag => 'ims'.includes(flag)).join('');
+    // JavaScript's u flag is stricter about escapes than PHP's, so it is used only where classes need it.
+    regExp = new RegExp(source, source.includes('\\p{') ? `${flags}u` : flags);
+    compiled.set(pattern, regExp);
+  }
+  return regExp;
+}
+
+/** True when the first match of the PHP pattern is the whole text. */
+export function matchesWhole(pattern: string, text: string): boolean {
+  return toRegExp(pattern).exec(text)?.[0] === text;
+}
+
+/** True for what PHP's is_numeric() calls numeric. */
+export function isNumeric(text: string): boolean {
+  return /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/.test(text);
+}
+
+/** True for what PHP's integer filter accepts: no leading zeros, no fraction, 64 bits. */
+export function isInteger(text: string, min = -(2n ** 63n), max = 2n ** 63n - 1n): boolean {
+  const trimmed = text.trim();
+  if (!/^[+-]?(0|[1-9]\d*)$/.test(trimmed)) return false;
+  const value = BigInt(trimmed.replace(/^\+/, ''));
+  return value >= min && value <= max;
+}
+
+/** Compares as PHP's natural sort without case does: digit runs by value, blanks skipped, letters as capitals. */
+export function compareNatural(left: string, right: string): number {
+  if (left === '' || right === '') return Math.sign(left.length - right.length);
+  let l = leadingZeros(left);
+  let r = leadingZeros(right);
+  while (l < left.length && r < right.length) {
+    while (isBlank(left[l])) l++;
+    while (isBlank(right[r])) r++;
+    if (isDigit(left[l]) && isDigit(right[r])) {
+      const leftRun = digitRun(left, l);
+      const rightRun = digitRun(right, r);
+      const order = leftRun.startsWith('0') || rightRun.startsWith('0') ? compareText(leftRun, rightRun) : compareText(leftRun.length, rightRun.length) || compareText(leftRun, rightRun);
+      if (order !== 0) return order;
+      l += leftRun.length;
+      r += rightRun.length;
+      continue;
+    }
+    const order = compareText((left[l] ?? '').toUpperCase(), (right[r] ?? '').toUpperCase());
+    if (order !== 0) return order;
+    l++;
+    r++;
+  }
+  return Math.sign(left.length - l - (right.length - r));
+}
+
+function compareText<T extends string | number>(left: T, right: T): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function leadingZeros(text: string): number {
+  return /^0*(?=\d)/.exec(text)?.[0].length ?? 0;
+}
+
+function digitRun(text: string, from: number): string {
+  return /^\d+/.exec(text.slice(from))?.[0] ?? '';
+}
+
+function isDigit(character: string | undefined): boolean {
+  return character !== undefined && character >= '0' && character <= '9';
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character !== undefined && /\s/.test(character);
+}
