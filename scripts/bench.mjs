@@ -1,0 +1,169 @@
+// Measures the built server beside a bare bundled SDK server, interleaved in one run. Ratios are what counts; machines are noisy.
+//   npm run bench [-- --rounds=15 --calls=2000]
+import { build } from 'esbuild';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, statSync } from 'node:fs';
+import { Agent, request } from 'node:https';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const path = file => fileURLToPath(new URL(file, import.meta.url));
+const option = (name, fallback) => Number(process.argv.find(each => each.startsWith(`--${name}=`))?.split('=')[1] ?? fallback);
+const ROUNDS = option('rounds', 15);
+const CALLS = option('calls', 2000);
+const IN_FLIGHT = 16;
+
+// Reading this file costs every start of Node 20 some 38 ms; it would hide the difference.
+const { NODE_EXTRA_CA_CERTS: _certificates, ...environment } = process.env;
+
+const bare = path('../dist/bench/bare-server.js');
+await build({
+  entryPoints: [path('./bench/bare-server.mjs')],
+  outfile: bare,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  minify: true,
+  mainFields: ['module', 'main'],
+  plugins: [
+    {
+      name: 'no-top-level-await',
+      setup: bundler =>
+        bundler.onLoad({ filter: /bare-server\.mjs$/ }, ({ path: file }) => ({
+          contents: readFileSync(file, 'utf8').replace('await server.connect', 'void server.connect'),
+          loader: 'js',
+        })),
+    },
+  ],
+});
+
+class Session {
+  #pending = new Map();
+  #id = 0;
+
+  constructor(args, env = {}) {
+    this.started = performance.now();
+    this.process = spawn(process.execPath, args, { env: { ...environment, ...env }, stdio: ['pipe', 'pipe', 'inherit'] });
+    createInterface({ input: this.process.stdout }).on('line', line => {
+      const message = JSON.parse(line);
+      const waiting = this.#pending.get(message.id);
+      this.#pending.delete(message.id);
+      waiting?.({ message, bytes: line.length, at: performance.now() });
+    });
+  }
+
+  ask(method, params = {}) {
+    const id = (this.#id += 1);
+    const answer = new Promise(resolve => this.#pending.set(id, resolve));
+    this.process.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`);
+    return answer;
+  }
+
+  async initialize() {
+    const params = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'bench', version: '1' } };
+    const { at } = await this.ask('initialize', params);
+    this.process.stdin.write('{"jsonrpc":"2.0","method":"notifications/initialized"}\n');
+    return at - this.started;
+  }
+
+  rss() {
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.process.pid}/status`, 'utf8'))[1]) / 1024;
+  }
+
+  async end() {
+    this.process.stdin.end();
+    await once(this.process, 'exit');
+  }
+}
+
+const quantile = (values, q) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))];
+const number = (value, digits = 2) => value.toFixed(digits).padStart(9);
+
+const firewall = spawn(process.execPath, [path('./bench/https-firewall.mjs')], { stdio: ['pipe', 'pipe', 'inherit'] });
+const [line] = await once(createInterface({ input: firewall.stdout }), 'line');
+const url = `https://127.0.0.1:${line}`;
+const agent = new Agent({ keepAlive: true, rejectUnauthorized: false });
+const raw = (target, method = 'POST', body = '{"current":1,"rowCount":50,"searchPhrase":""}') =>
+  new Promise((resolve, reject) => {
+    const sent = request(`${url}${target}`, { agent, method, headers: { 'content-type': 'application/json' } }, answer => {
+      let text = '';
+      answer.on('data', chunk => (text += chunk)).on('end', () => resolve(text));
+    });
+    sent.on('error', reject).end(method === 'GET' ? undefined : body);
+  });
+const handshakes = async () => Number(await raw('/count', 'GET'));
+
+const ours = path('../dist/main.js');
+const credentials = { OPNSENSE_API_KEY: 'bench-key', OPNSENSE_API_SECRET: 'bench-secret', OPNSENSE_VERIFY_SSL: 'false', OPNSENSE_LOG_LEVEL: 'error' };
+const call = tool => ({ name: tool, arguments: {} });
+const targets = {
+  'bare SDK server': { args: [bare], env: {}, tool: 'tool_1' },
+  'opnsense-mcp --fake': { args: [ours, '--fake'], env: {}, tool: 'opn_list_static_routes' },
+  'bare SDK server, HTTPS': { args: [bare], env: { OPNSENSE_URL: url }, tool: 'tool_1' },
+  'opnsense-mcp, HTTPS': { args: [ours], env: { OPNSENSE_URL: url, ...credentials }, tool: 'opn_list_static_routes' },
+};
+const results = Object.fromEntries(Object.keys(targets).map(name => [name, { start: [], list: [], p50: [], p99: [], rate: [], rss: [], handshakes: [] }]));
+
+for (let round = 0; round < ROUNDS; round += 1) {
+  const names = Object.keys(targets);
+  for (const name of round % 2 === 0 ? names : names.reverse()) {
+    const session = new Session(targets[name].args, targets[name].env);
+    results[name].start.push(await session.initialize());
+    const before = performance.now();
+    const { bytes, at } = await session.ask('tools/list');
+    results[name].list.push(at - before);
+    results[name].bytes = bytes;
+    await session.end();
+  }
+}
+const sequence = async (count, one) => {
+  const times = [];
+  for (let index = 0; index < count; index += 1) {
+    const before = performance.now();
+    await one();
+    times.push(performance.now() - before);
+  }
+  return times;
+};
+const rawTimes = [];
+for (let round = 0; round < 5; round += 1) {
+  for (const [name, { args, env, tool }] of Object.entries(targets)) {
+    const result = results[name];
+    const session = new Session(args, env);
+    await session.initialize();
+    const first = await handshakes();
+    const once = async () => {
+      const { message } = await session.ask('tools/call', call(tool));
+      if (message.error !== undefined || message.result.isError) throw new Error(`${name}: ${JSON.stringify(message)}`);
+    };
+    await sequence(100, once);
+    const times = await sequence(CALLS / 5, once);
+    result.p50.push(quantile(times, 0.5));
+    result.p99.push(quantile(times, 0.99));
+    result.handshakes.push((await handshakes()) - first);
+    const before = performance.now();
+    await Promise.all(Array.from({ length: IN_FLIGHT }, () => sequence(CALLS / 5 / IN_FLIGHT, once)));
+    result.rate.push(CALLS / 5 / ((performance.now() - before) / 1000));
+    result.rss.push(session.rss());
+    await session.end();
+  }
+  await raw('/api/routes/routes/searchroute');
+  rawTimes.push(quantile(await sequence(CALLS / 5, () => raw('/api/routes/routes/searchroute')), 0.5));
+}
+firewall.stdin.end();
+
+const median = values => quantile(values, 0.5);
+console.log('                            start ms  list ms  list B    call p50   call p99   calls/s    RSS MB  TLS handshakes');
+for (const [name, r] of Object.entries(results)) {
+  const columns = [number(median(r.start), 1), number(median(r.list)), String(r.bytes).padStart(7)];
+  const load = [number(median(r.p50)), number(median(r.p99)), number(median(r.rate), 0), number(median(r.rss), 1), String(median(r.handshakes)).padStart(6)];
+  console.log(name.padEnd(26), columns.join(''), '  ', load.join(' '));
+}
+const of = (name, field) => median(results[name][field]);
+console.log(`raw keep-alive HTTPS request, one at a time: p50 ${median(rawTimes).toFixed(2)} ms`);
+console.log(`start:          ${(of('opnsense-mcp, HTTPS', 'start') / of('bare SDK server', 'start')).toFixed(2)} × bare (aim ≤ 1.5); on the fake ${(of('opnsense-mcp --fake', 'start') / of('bare SDK server', 'start')).toFixed(2)} ×`);
+console.log(`call, HTTPS:    ${(of('opnsense-mcp, HTTPS', 'p50') / median(rawTimes)).toFixed(2)} × the raw request (aim ≤ 1.2); ${(of('opnsense-mcp, HTTPS', 'p50') / of('bare SDK server, HTTPS', 'p50')).toFixed(2)} × bare`);
+console.log(`TLS handshakes: ${of('opnsense-mcp, HTTPS', 'handshakes')} in a session of one call at a time (aim 1)`);
+console.log(`RSS:            ${(of('opnsense-mcp, HTTPS', 'rss') / of('bare SDK server, HTTPS', 'rss')).toFixed(2)} × bare`);
+console.log(`bundle:         ${(statSync(path('../dist/opnsense-mcp.js')).size / 1024).toFixed(0)} KiB`);

@@ -1,0 +1,43 @@
+// Writes the generated parts of the documentation, between markers, from the built server; with --check it only says what is stale.
+import { execFileSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const path = file => fileURLToPath(new URL(`../${file}`, import.meta.url));
+const { ERROR_CODES } = createRequire(import.meta.url)('../dist/plugin.js');
+const run = (...args) => execFileSync(process.execPath, [path('dist/main.js'), ...args], { encoding: 'utf8' });
+const table = (heading, rows) => [`| ${heading.join(' | ')} |`, `|${heading.map(() => '---').join('|')}|`, ...rows.map(row => `| ${row.join(' | ')} |`)].join('\n');
+const cell = text => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+
+const tools = JSON.parse(run('tools', '--json'));
+const domains = [...new Set(tools.map(tool => tool.domain))];
+const firstSentence = text => cell(text.split(/(?<=\.)\s/)[0]);
+const generated = {
+  'README.md': {
+    tools: domains
+      .map(domain => {
+        const rows = tools.filter(tool => tool.domain === domain);
+        return `**${domain}**\n\n${table(['tool', 'effect', 'since', 'what for'], rows.map(tool => [`\`${tool.name}\``, tool.effect, tool.since, firstSentence(tool.description)]))}`;
+      })
+      .join('\n\n'),
+    help: `\`\`\`text\n${run('--help').trimEnd()}\n\`\`\``,
+  },
+  'docs/errors.md': { errors: table(['code', 'meaning'], Object.entries(ERROR_CODES).map(([code, meaning]) => [`\`${code}\``, cell(meaning)])) },
+};
+
+let stale = 0;
+for (const [file, sections] of Object.entries(generated)) {
+  const before = readFileSync(path(file), 'utf8');
+  let after = before;
+  for (const [name, content] of Object.entries(sections)) {
+    const marked = new RegExp(`(<!-- generated: ${name} -->\n)[\\s\\S]*?(\n<!-- end -->)`);
+    if (!marked.test(after)) throw new Error(`${file} has no markers for '${name}'`);
+    after = after.replace(marked, (_all, start, end) => `${start}${content}${end}`);
+  }
+  if (after === before) continue;
+  stale += 1;
+  if (process.argv.includes('--check')) console.error(`${file} is stale: run npm run generate`);
+  else writeFileSync(path(file), after);
+}
+if (process.argv.includes('--check')) process.exitCode = stale === 0 ? 0 : 1;
