@@ -58,7 +58,7 @@ if (catalogDir === undefined) {
 
 const patterns = JSON.parse(readFileSync(path.join(REDACTION, 'name-patterns.json'), 'utf8'));
 const matches = (sources, name) => sources.some(source => new RegExp(source).test(name));
-const squeezed = name => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+const squeezed = name => name.toLowerCase().replace(/[^a-z0-9]|\d+$/g, '');
 const soundsSecret = name => matches(patterns.secret, squeezed(name)) && !matches(patterns.public, squeezed(name));
 
 /** The last part of a legacy mount such as `/system/user+` is the first part of its field paths. */

@@ -12,8 +12,12 @@ export interface ElementRedactor {
 export const CONFIG_LIFETIME_MS = 60_000;
 
 interface Snapshot {
-  readonly root: XmlElement;
-  readonly sections: readonly ConfigSection[];
+  /** Redacted, and the only thing kept: texts cut out of the download would keep all of it in memory. */
+  readonly xml: string;
+  /** Read from `xml` when first asked for. */
+  root?: XmlElement;
+  /** Bytes that each child of the root takes in the download. */
+  readonly sizes: readonly number[];
   readonly fetchedAt: number;
 }
 
@@ -29,16 +33,18 @@ export class ConfigReader implements FirewallConfig {
   ) {}
 
   async sections(options: { readonly fresh?: boolean } = {}): Promise<readonly ConfigSection[]> {
-    return (await this.#snapshot(options.fresh)).sections;
+    const snapshot = await this.#snapshot(options.fresh);
+    return sectionsOf(treeOf(snapshot), snapshot.sizes);
   }
 
   async section(path: string, options: { readonly reveal?: boolean; readonly fresh?: boolean } = {}): Promise<ConfigValue | undefined> {
-    const group = findGroup(await this.#root(options), path);
+    const root = options.reveal === true ? await this.#revealed() : treeOf(await this.#snapshot(options.fresh));
+    const group = findGroup(root, path);
     return group && groupValue(group);
   }
 
   async xml(options: { readonly reveal?: boolean } = {}): Promise<string> {
-    return writeXml(await this.#root(options));
+    return options.reveal === true ? writeXml(await this.#revealed()) : (await this.#snapshot()).xml;
   }
 
   age(): number | undefined {
@@ -51,8 +57,7 @@ export class ConfigReader implements FirewallConfig {
     this.#pending = undefined;
   }
 
-  async #root(options: { readonly reveal?: boolean; readonly fresh?: boolean }): Promise<XmlElement> {
-    if (options.reveal !== true) return (await this.#snapshot(options.fresh)).root;
+  async #revealed(): Promise<XmlElement> {
     return this.redactor.element((await this.#download()).root, { reveal: true });
   }
 
@@ -91,7 +96,7 @@ export class ConfigReader implements FirewallConfig {
   async #load(): Promise<Snapshot> {
     const fetchedAt = this.clock.now();
     const { source, root } = await this.#download();
-    return { root: this.redactor.element(root), sections: sectionsOf(root, source), fetchedAt };
+    return { xml: writeXml(this.redactor.element(root)), sizes: root.children.map(child => Buffer.byteLength(source.slice(child.start, child.end))), fetchedAt };
   }
 
   async #download(): Promise<{ readonly source: string; readonly root: XmlElement }> {
@@ -104,10 +109,16 @@ export class ConfigReader implements FirewallConfig {
   }
 }
 
-function sectionsOf(root: XmlElement, source: string): ConfigSection[] {
+function treeOf(snapshot: Snapshot): XmlElement {
+  snapshot.root ??= parseXml(snapshot.xml);
+  return snapshot.root;
+}
+
+function sectionsOf(root: XmlElement, sizes: readonly number[]): ConfigSection[] {
+  const bytes = new Map(root.children.map((child, index) => [child, sizes[index] ?? 0]));
   return [...childrenByName(root)].map(([name, elements]) => ({
     name,
-    bytes: elements.reduce((sum, element) => sum + Buffer.byteLength(source.slice(element.start, element.end), 'utf8'), 0),
+    bytes: elements.reduce((sum, element) => sum + (bytes.get(element) ?? 0), 0),
     count: elements.length,
     children: [...new Set(elements.flatMap(element => element.children.map(child => child.name)))],
   }));

@@ -107,12 +107,13 @@ export class FieldRedactor implements Redactor {
     if ('toJSON' in value && typeof value.toJSON === 'function') return this.#value(value.toJSON(), path, hidden, walk);
     if (Array.isArray(value)) return Array.from(value, (item: unknown) => this.#value(item, path, hidden, walk) ?? null);
     const members = Object.entries(value);
-    if (hidden && members.some(([name]) => name === 'selected' || !FIELD_NAME.test(name))) return REDACTED;
+    if (hidden && members.some(([name, member]) => !FIELD_NAME.test(name) || isOption(member))) return REDACTED;
     const namesSecret = !walk.reveal && members.some(([name, named]) => NAMING.includes(name) && namesASecret(named));
     const entries: [string, unknown][] = [];
     for (const [name, member] of members) {
-      const memberPath = [...path, ...pathOf(name)];
-      const found = walk.reveal || hidden ? 'none' : namesSecret && VALUES.has(name) ? 'known' : suspicion(memberPath);
+      const names = pathOf(name);
+      const memberPath = [...path, ...names];
+      const found = walk.reveal || hidden ? 'none' : namesSecret && VALUES.has(name) ? 'known' : worst(path, names);
       const hide = hidden || (found !== 'none' && !staysPlain(member, found));
       const copy = this.#value(member, memberPath, hide, walk);
       if (copy !== undefined) entries.push([this.#text(name, walk.reveal), copy]);
@@ -143,6 +144,17 @@ function hide(text: string): string {
 
 function staysPlain(value: unknown, found: Suspicion): boolean {
   return found === 'likely' && typeof value === 'string' && PLAIN_VALUE.test(value);
+}
+
+/** The suspicion of a member, or of a container that its dotted name runs through. */
+function worst(path: readonly string[], names: readonly string[]): Suspicion {
+  const found = names.map((_name, index) => suspicion([...path, ...names.slice(0, index + 1)]));
+  return found[found.length - 1] === 'known' ? 'known' : (found.find(each => each !== 'none') ?? 'none');
+}
+
+/** One entry of the option maps that `get` answers: its key is the value. */
+function isOption(member: unknown): boolean {
+  return typeof member === 'object' && member !== null && 'selected' in member;
 }
 
 function namesASecret(name: unknown): boolean {

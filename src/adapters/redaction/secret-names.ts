@@ -11,7 +11,9 @@ const SOUNDS_PUBLIC = new RegExp(patterns.public.join('|'));
 const NAMES = new Set<string>(fields.names);
 const SECRET_PATHS = paths(fields.secret, Object.keys(legacy.secret));
 const PUBLIC_PATHS = paths(fields.public, Object.keys(legacy.public));
-const PUBLIC_TAILS = new Set([...PUBLIC_PATHS.exact].map(path => path.split('/').slice(-2).join('/')));
+// answers of the API begin below the root, so the last two names have to do
+const SECRET_TAILS = tails(SECRET_PATHS);
+const PUBLIC_TAILS = tails(PUBLIC_PATHS);
 
 interface Paths {
   readonly exact: ReadonlySet<string>;
@@ -34,6 +36,14 @@ function paths(byMount: Readonly<Record<string, readonly string[]>>, legacyPaths
   return { exact, wild };
 }
 
+function tails({ exact }: Paths): ReadonlySet<string> {
+  return new Set([...exact].map(path => tail(path.split('/'))));
+}
+
+function tail(path: readonly string[]): string {
+  return path.slice(-2).join('/');
+}
+
 function includes(known: Paths, path: readonly string[]): boolean {
   if (known.exact.has(path.join('/'))) return true;
   const candidates = known.wild.get(path[path.length - 1] ?? '') ?? [];
@@ -42,7 +52,7 @@ function includes(known: Paths, path: readonly string[]): boolean {
 
 /** True when a field name alone suggests a secret, in any spelling (`bind_pw`, `bindPw`, `%bind-pw`). */
 export function soundsSecret(name: string): boolean {
-  const squeezed = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const squeezed = name.toLowerCase().replace(/[^a-z0-9]|\d+$/g, '');
   return SOUNDS_SECRET.test(squeezed) && !SOUNDS_PUBLIC.test(squeezed);
 }
 
@@ -63,7 +73,7 @@ function judge(path: readonly string[]): Suspicion {
   const name = path[path.length - 1];
   if (name === undefined) return 'none';
   if (includes(SECRET_PATHS, path)) return 'known';
-  if (includes(PUBLIC_PATHS, path) || PUBLIC_TAILS.has(path.slice(-2).join('/'))) return 'none';
-  if (NAMES.has(name)) return 'known';
+  if (includes(PUBLIC_PATHS, path) || PUBLIC_TAILS.has(tail(path))) return 'none';
+  if (NAMES.has(name) || SECRET_TAILS.has(tail(path))) return 'known';
   return soundsSecret(name) ? 'likely' : 'none';
 }

@@ -45,6 +45,7 @@ const SHAPES: readonly Shape[] = [
     pattern: /\b(?:gh[oprsu]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abprs]-[\w-]{10,}|tskey-[\w-]{10,}|AGE-SECRET-KEY-1\w{10,}|sk-[\w-]{20,})/g,
     replace: whole,
   },
+  { hint: /digest\s/i, pattern: /(\bauthori[sz]ation["']?\s{0,4}[:=]\s{0,4}["']?digest\s{1,4})[^\n]+/gi, replace: tail },
   {
     hint: /authori[sz]ation/i,
     pattern: /(\b(?:proxy-)?authori[sz]ation["']?\s{0,4}[:=]\s{0,4}["']?(?:(?:basic|bearer|digest|token|negotiate|apikey)\s{1,4})?)[^\s"',;<>][^"'<>\n]*/gi,
