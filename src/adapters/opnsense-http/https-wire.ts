@@ -1,5 +1,5 @@
 import { type Agent, type ClientRequest, type IncomingMessage, type request, type RequestOptions } from 'node:http';
-import type { AxiosInstance, AxiosRequestConfig } from 'axios' with { 'resolution-mode': 'import' };
+import type { AxiosInstance, AxiosRequestConfig, AxiosResponse } from 'axios' with { 'resolution-mode': 'import' };
 import { OpnError } from '../../ports';
 import { type Wire, type WireAnswer, type WireOptions, type WireRequest } from '../opnsense-api';
 import { calledOff, type Exchange, failure, isReset, type Phase, timedOut } from './failures';
@@ -25,35 +25,33 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 // The firewall's web server drops a connection after 30 idle seconds; ours goes first, so none dies in our hands.
 const IDLE_MS = 20_000;
 
+// What the API client builds, and nothing that an HTTP client would rewrite on its way: no dot segments, no encodings in the path.
+const PATH = /^\/api\/(?!.*\/\.{1,2}(?:[/?]|$))[A-Za-z0-9._~!$&'()*+,;=:@/-]+(?:\?[A-Za-z0-9._~!$&'()*+,;=:@/?%-]*)?$/;
+
 /** Carries requests to a firewall over HTTPS, on kept connections. Never follows redirects, never uses a proxy. */
 export class HttpsWire implements Wire {
-  readonly peer: string;
   private readonly origin: URL;
-  private readonly pending = new Set<AbortController>();
+  private readonly pending = new Set<Attempt>();
   private loading: Promise<Connector> | undefined;
   private closed = false;
 
   constructor(private readonly options: HttpsWireOptions) {
     this.origin = new URL(options.origin);
-    this.peer = `${this.origin.hostname}:${this.origin.port || (this.origin.protocol === 'https:' ? '443' : '80')}`;
   }
 
   async send(request: WireRequest, options: WireOptions = {}): Promise<WireAnswer> {
-    const { host, pathname, search } = new URL(request.path, this.origin);
-    if (host !== this.origin.host || `${pathname}${search}` !== request.path) {
-      throw new OpnError('OPN_INTERNAL', 'A request path would be sent as another one; it was not sent.');
-    }
+    if (!PATH.test(request.path)) throw new OpnError('OPN_INTERNAL', 'A request path would be sent as another one; it was not sent.');
     const deadline = performance.now() + (options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-    const first = new Attempt(this.options, this.peer, options);
+    const first = this.attempt(options);
     try {
-      return await this.attempt(first, request, options.signal, deadline);
+      return await this.run(first, request, options.signal, deadline);
     } catch (error) {
       if (!first.diedUnused(error)) throw first.explain(error);
     }
     dropIdle((await this.connector()).agent);
-    const second = new Attempt(this.options, this.peer, options);
+    const second = this.attempt(options);
     try {
-      return await this.attempt(second, request, options.signal, deadline);
+      return await this.run(second, request, options.signal, deadline);
     } catch (error) {
       throw second.explain(error);
     }
@@ -61,7 +59,7 @@ export class HttpsWire implements Wire {
 
   close(): Promise<void> {
     this.closed = true;
-    for (const controller of this.pending) controller.abort();
+    for (const attempt of this.pending) attempt.stop('called off');
     return this.loading === undefined ? Promise.resolve() : this.loading.then((connector) => connector.agent.destroy());
   }
 
@@ -71,31 +69,29 @@ export class HttpsWire implements Wire {
     return this.loading;
   }
 
-  private async attempt(attempt: Attempt, request: WireRequest, signal: AbortSignal | undefined, deadline: number): Promise<WireAnswer> {
-    if (this.closed || signal?.aborted === true) {
-      attempt.stopped = 'called off';
-      throw new Error('not started');
-    }
-    const controller = new AbortController();
-    const stop = (why: 'called off' | 'timed out') => (): void => {
-      attempt.stopped ??= why;
-      controller.abort();
-    };
-    const cancel = stop('called off');
-    const timer = setTimeout(stop('timed out'), Math.max(1, deadline - performance.now()));
+  private attempt(options: WireOptions): Attempt {
+    const { hostname, port, protocol } = this.origin;
+    return new Attempt({
+      peer: `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`,
+      timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      repeatable: options.repeatable === true,
+      largestAnswer: this.options.largestAnswer ?? LARGEST_ANSWER,
+    });
+  }
+
+  private async run(attempt: Attempt, request: WireRequest, signal: AbortSignal | undefined, deadline: number): Promise<WireAnswer> {
+    const cancel = (): void => attempt.stop('called off');
+    if (this.closed || signal?.aborted === true) cancel();
+    const timer = setTimeout(() => attempt.stop('timed out'), Math.max(1, deadline - performance.now()));
     signal?.addEventListener('abort', cancel, { once: true });
-    this.pending.add(controller);
+    this.pending.add(attempt);
     try {
-      const connector = await this.connector();
-      const answer = await connector.axios.request<string>(attempt.config(request, controller.signal, connector.request));
+      const answer = await attempt.exchange(await this.connector(), request);
       return { status: answer.status, headers: plainHeaders(answer.headers), body: answer.data ?? '' };
-    } catch (error) {
-      if (this.closed) attempt.stopped ??= 'called off';
-      throw error;
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      this.pending.delete(controller);
+      this.pending.delete(attempt);
     }
   }
 }
@@ -105,7 +101,9 @@ interface Connector {
   readonly axios: AxiosInstance;
   readonly agent: Agent;
   /** Node's own `request` of the scheme. */
-  readonly request: typeof request;
+  readonly start: typeof request;
+  /** True when the agent hands connections over only once they are set up. */
+  readonly readyMade: boolean;
 }
 
 async function connectorFor(options: HttpsWireOptions, origin: URL): Promise<Connector> {
@@ -128,57 +126,70 @@ async function connectorFor(options: HttpsWireOptions, origin: URL): Promise<Con
     validateStatus: () => true,
     headers: { common: { 'User-Agent': 'opnsense-mcp' } },
   });
-  return { axios: instance, agent, request: secure ? (await import('node:https')).request : plainRequest };
+  return {
+    axios: instance,
+    agent,
+    start: secure ? (await import('node:https')).request : plainRequest,
+    readyMade: secure && options.trust.kind === 'pin',
+  };
 }
 
 function dropIdle(agent: Agent): void {
   for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
 }
 
+type StopReason = 'called off' | 'timed out';
+
 /** One try at an exchange: how far it came, and why it was stopped. */
 class Attempt {
-  stopped: 'called off' | 'timed out' | undefined;
   private phase: Phase = 'connecting';
   private reused = false;
+  private stopped: StopReason | undefined;
+  private outgoing: ClientRequest | undefined;
+  private giveUp: ((reason: Error) => void) | undefined;
 
-  constructor(
-    private readonly wire: HttpsWireOptions,
-    private readonly peer: string,
-    private readonly options: WireOptions,
-  ) {}
+  constructor(private readonly limits: Omit<Exchange, 'phase'>) {}
 
-  config(request: WireRequest, signal: AbortSignal, start: Connector['request']): AxiosRequestConfig<string> {
+  // Stopping the request itself is far cheaper than a signal per request, and also reaches one that waits for a connection.
+  exchange(connector: Connector, request: WireRequest): Promise<AxiosResponse<string>> {
+    return new Promise((resolve, reject) => {
+      this.giveUp = reject;
+      if (this.stopped === undefined) connector.axios.request<string>(this.config(connector, request)).then(resolve, reject);
+      else reject(new Error(this.stopped));
+    });
+  }
+
+  stop(why: StopReason): void {
+    this.stopped ??= why;
+    this.giveUp?.(new Error(why));
+    this.outgoing?.destroy();
+  }
+
+  /** True when it failed only because its kept connection was already dead, and may be sent again. */
+  diedUnused(error: unknown): boolean {
+    return this.stopped === undefined && this.reused && this.phase === 'waiting' && this.limits.repeatable && isReset(error);
+  }
+
+  explain(error: unknown): OpnError {
+    const exchange: Exchange = { ...this.limits, phase: this.phase };
+    if (this.stopped === 'called off') return calledOff(exchange);
+    return this.stopped === 'timed out' ? timedOut(exchange) : failure(error, exchange);
+  }
+
+  private config(connector: Connector, request: WireRequest): AxiosRequestConfig<string> {
     return {
       method: request.method,
       url: request.path,
       // axios would declare a form on every POST without a body.
       headers: { 'content-type': false, ...request.headers },
-      signal,
-      transport: { request: (options: RequestOptions, answered: (answer: IncomingMessage) => void) => this.watch(start, options, answered) },
+      transport: { request: (options: RequestOptions, answered: (answer: IncomingMessage) => void) => this.watch(connector, options, answered) },
       ...(request.body === undefined ? {} : { data: request.body }),
     };
   }
 
-  /** True when it failed only because its kept connection was already dead, and may be sent again. */
-  diedUnused(error: unknown): boolean {
-    return this.stopped === undefined && this.reused && this.phase === 'waiting' && this.options.repeatable === true && isReset(error);
-  }
-
-  explain(error: unknown): OpnError {
-    const exchange: Exchange = {
-      peer: this.peer,
-      phase: this.phase,
-      timeoutMs: this.options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-      repeatable: this.options.repeatable === true,
-      largestAnswer: this.wire.largestAnswer ?? LARGEST_ANSWER,
-    };
-    if (this.stopped === 'called off') return calledOff(exchange);
-    return this.stopped === 'timed out' ? timedOut(exchange) : failure(error, exchange);
-  }
-
   // axios tells neither whether a connection was made nor whether it was a kept one.
-  private watch(start: Connector['request'], options: RequestOptions, answered: (answer: IncomingMessage) => void): ClientRequest {
-    const outgoing = start(options, (answer) => {
+  private watch(connector: Connector, options: RequestOptions, answered: (answer: IncomingMessage) => void): ClientRequest {
+    const outgoing = connector.start(options, (answer) => {
       this.phase = 'answering';
       answered(answer);
     });
@@ -187,10 +198,11 @@ class Attempt {
     };
     outgoing.once('socket', (socket) => {
       this.reused = outgoing.reusedSocket;
-      // A pinned connection is handed over when its handshake is done.
-      if (this.reused || this.wire.trust.kind === 'pin') connected();
+      if (this.reused || connector.readyMade) connected();
       else socket.once(options.protocol === 'http:' ? 'connect' : 'secureConnect', connected);
     });
+    this.outgoing = outgoing;
+    if (this.stopped !== undefined) outgoing.destroy();
     return outgoing;
   }
 }
