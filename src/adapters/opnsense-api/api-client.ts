@@ -16,7 +16,7 @@ export interface OpnsenseApiOptions {
   /** How long one request may take; endpoints that are declared slow get ten times as long. */
   readonly timeoutMs: number;
   /** Names of the privileges of which an address (`module/controller/action` and its arguments) needs one, for messages. */
-  readonly privilegesFor?: (path: string, release: Release | undefined) => readonly string[];
+  readonly privilegesFor?: (path: string, release: Release | undefined) => readonly string[] | Promise<readonly string[]>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -94,7 +94,7 @@ export class OpnsenseApi implements FirewallApi, FirewallWriter {
       repeatable: endpoint.kind === 'read',
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
-    const privileges = answer.status === 403 ? (privilegesFor?.(target, this.versions.known()?.release) ?? []) : [];
+    const privileges = answer.status === 403 ? ((await privilegesFor?.(target, this.versions.known()?.release)) ?? []) : [];
     return judge(answer, { kind: endpoint.kind, answer: endpoint.answer, target, privileges });
   }
 
