@@ -1,0 +1,18 @@
+import { Plugin, PLUGIN_API } from '../../core';
+import { DownloadConfigTool } from './tools/download-config.tool';
+import { GatewayStatusTool } from './tools/gateway-status.tool';
+import { GetConfigSectionTool } from './tools/get-config-section.tool';
+import { ListServicesTool } from './tools/list-services.tool';
+import { McpInfoTool } from './tools/mcp-info.tool';
+import { ScanConfigTool } from './tools/scan-config.tool';
+import { SystemStatusTool } from './tools/system-status.tool';
+
+/** The firewall as a whole: status, services, gateways, saved configuration, and this server. */
+@Plugin({
+  id: 'system',
+  title: 'System',
+  summary: 'Version, updates and alerts, services, gateways, the saved configuration, and what this server may do.',
+  api: PLUGIN_API,
+  tools: [SystemStatusTool, ListServicesTool, GatewayStatusTool, DownloadConfigTool, ScanConfigTool, GetConfigSectionTool, McpInfoTool],
+})
+export class SystemPlugin {}

@@ -1,0 +1,50 @@
+import { IsBoolean, IsInt, IsString, Max, Min } from 'class-validator';
+import { inject } from 'tsyringe';
+import { Describe, Optional, present, Tool, type ReadTool } from '../../../core';
+import { FirewallConfig, OpnError } from '../../../ports';
+import { byteSlice } from '../byte-slice';
+
+/** Which part of the document. */
+export class DownloadConfigInput {
+  @Describe('Leave secrets in; the operator has to allow it.') @IsBoolean() include_sensitive = false;
+  @Describe('Most bytes to return.') @IsInt() @Min(1000) @Max(2_000_000) max_bytes = 60_000;
+  @Describe('Byte to start at: next_offset of the part before.') @IsInt() @Min(0) @Max(1_000_000_000) offset = 0;
+}
+
+/** The document, or a part of it. */
+export class DownloadConfigOutput {
+  @IsString() config_xml!: string;
+  /** True when secrets are replaced by [REDACTED]. */
+  @IsBoolean() stripped!: boolean;
+  /** Of the whole document as it is given out. */
+  @IsInt() size_bytes!: number;
+  @Optional() @IsBoolean() truncated?: boolean;
+  @Optional() @IsInt() next_offset?: number;
+}
+
+/** The whole saved configuration as XML. */
+@Tool({
+  name: 'opn_download_config',
+  title: 'Download the configuration',
+  description:
+    'Use this only when the whole config.xml is wanted, for example to keep a copy; to look something up, opn_get_config_section is smaller. Secrets are replaced; a large document comes in parts.',
+  effect: 'read',
+  input: DownloadConfigInput,
+  output: DownloadConfigOutput,
+  uses: [],
+  reveals: (input: DownloadConfigInput) => input.include_sensitive,
+})
+export class DownloadConfigTool implements ReadTool<DownloadConfigInput, DownloadConfigOutput> {
+  constructor(@inject(FirewallConfig) private readonly config: FirewallConfig) {}
+
+  async run({ include_sensitive, max_bytes, offset }: DownloadConfigInput): Promise<DownloadConfigOutput> {
+    const { text, size, next } = byteSlice(await this.config.xml({ reveal: include_sensitive }), offset, max_bytes);
+    if (offset >= size) throw new OpnError('OPN_INVALID_INPUT', `offset is ${offset}, but the document ends at byte ${size}.`, 'Start again at offset 0.');
+    return {
+      config_xml: text,
+      stripped: !include_sensitive,
+      size_bytes: size,
+      ...present<Partial<DownloadConfigOutput>>({ truncated: next === undefined ? undefined : true, next_offset: next }),
+    };
+  }
+}

@@ -1,0 +1,100 @@
+import { IsBoolean, IsInt, IsString, Max, Min, MinLength } from 'class-validator';
+import { inject } from 'tsyringe';
+import { Describe, ListOf, nearest, Optional, present, Text, Tool, type ReadTool } from '../../../core';
+import { type ConfigValue, FirewallConfig, OpnError } from '../../../ports';
+import { ConfigChild, fit } from '../config-part';
+
+/** Which section, and how much of it. */
+export class GetConfigSectionInput {
+  @Describe('Dotted path from the root: `system`, `OPNsense.Firewall.Alias`; list items by position or uuid.') @Text(400) @MinLength(1) section!: string;
+  @Describe('Leave secrets in; the operator has to allow it.') @IsBoolean() include_sensitive = false;
+  @Describe('Most bytes of data.') @IsInt() @Min(500) @Max(500_000) max_bytes = 20_000;
+  @Describe('Item of a list (or character of a text) to start at: next_offset of the part before.') @IsInt() @Min(0) @Max(10_000_000) offset = 0;
+}
+
+/** The section, or as much of it as fits. */
+export class GetConfigSectionOutput {
+  @IsString() section!: string;
+  /** Bytes of JSON that the whole section takes. */
+  @IsInt() size_bytes!: number;
+  // Text, list or object: an output schema has no word for that, and outputs are open.
+  data?: ConfigValue;
+  @Optional() @IsBoolean() truncated?: boolean;
+  @Optional() @ListOf(() => ConfigChild) children?: ConfigChild[];
+  @Optional() @IsInt() next_offset?: number;
+  @Optional() @IsString() more?: string;
+}
+
+/** One section of the saved configuration as JSON. */
+@Tool({
+  name: 'opn_get_config_section',
+  title: 'Get a section of the configuration',
+  description:
+    'Use this to look something up in the saved configuration (config.xml) that no other tool shows. Gives `data` as JSON, attributes as @name, repeated elements as lists; of a section that is too large only the names of its children. opn_scan_config lists the sections.',
+  effect: 'read',
+  input: GetConfigSectionInput,
+  output: GetConfigSectionOutput,
+  uses: [],
+  reveals: (input: GetConfigSectionInput) => input.include_sensitive,
+})
+export class GetConfigSectionTool implements ReadTool<GetConfigSectionInput, GetConfigSectionOutput> {
+  constructor(@inject(FirewallConfig) private readonly config: FirewallConfig) {}
+
+  async run({ section, include_sensitive, max_bytes, offset }: GetConfigSectionInput): Promise<GetConfigSectionOutput> {
+    const value = await this.config.section(section, { reveal: include_sensitive });
+    if (value === undefined) throw await this.missing(section);
+    const { bytes, data, children, nextOffset } = fit(value, max_bytes, offset);
+    return {
+      section,
+      size_bytes: bytes,
+      ...(data === undefined ? {} : { data }),
+      ...present<Partial<GetConfigSectionOutput>>({
+        truncated: children === undefined && nextOffset === undefined ? undefined : true,
+        children: children && [...children],
+        next_offset: nextOffset,
+        more: hint(section, children?.[0], nextOffset),
+      }),
+    };
+  }
+
+  private async missing(section: string): Promise<OpnError> {
+    const parent = await this.existingParent(section);
+    const names = await this.namesBelow(parent);
+    const wanted = section.split('.')[parent === '' ? 0 : parent.split('.').length] ?? section;
+    const modules = parent === '' ? (await this.namesBelow('OPNsense')).map(name => `OPNsense.${name}`) : [];
+    const close = nearest(wanted, names) ?? modules.find(name => name.toLowerCase() === `opnsense.${wanted.toLowerCase()}`);
+    const full = close === undefined ? undefined : parent === '' ? close : `${parent}.${close}`;
+    return new OpnError(
+      'OPN_NOT_FOUND',
+      `The configuration has no '${wanted.slice(0, 100)}'${parent === '' ? ' at its root' : ` in ${parent}`}.`,
+      `${full === undefined ? '' : `Did you mean ${full}? `}There is: ${listed(names)}.`,
+    );
+  }
+
+  private async existingParent(section: string): Promise<string> {
+    const parts = section.split('.').slice(0, MOST_LEVELS);
+    for (let length = parts.length - 1; length > 0; length -= 1) {
+      const path = parts.slice(0, length).join('.');
+      if ((await this.config.section(path)) !== undefined) return path;
+    }
+    return '';
+  }
+
+  private async namesBelow(path: string): Promise<string[]> {
+    if (path === '') return (await this.config.sections()).map(({ name }) => name);
+    const value = await this.config.section(path);
+    if (Array.isArray(value)) return value.length === 0 ? [] : [`items 0 to ${value.length - 1}`];
+    return typeof value === 'object' ? Object.keys(value) : [];
+  }
+}
+
+const MOST_LEVELS = 12;
+const MOST_NAMES = 60;
+
+const listed = (names: readonly string[]): string =>
+  names.length === 0 ? 'nothing below it' : names.slice(0, MOST_NAMES).join(', ') + (names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '');
+
+function hint(section: string, child: ConfigChild | undefined, nextOffset: number | undefined): string | undefined {
+  if (child !== undefined) return `Ask for one of the children, such as ${section}.${child.name}, or raise max_bytes.`;
+  return nextOffset === undefined ? undefined : `offset=${nextOffset} goes on.`;
+}

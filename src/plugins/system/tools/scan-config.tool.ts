@@ -1,0 +1,119 @@
+import { IsBoolean, IsInt, IsString } from 'class-validator';
+import { inject } from 'tsyringe';
+import { Describe, ListOf, Nested, Optional, type Part, part, present, TextList, Tool, unavailable, Unavailable, type ReadTool } from '../../../core';
+import { type ConfigSection, type ConfigValue, FirewallApi, FirewallConfig } from '../../../ports';
+import { toInstalledPlugins, type FirmwareInfoAnswer } from '../firmware';
+import { toInterface } from '../interface';
+import { type BackendSections, configuredPlugins, countServices, dhcpBackends, dnsBackends, Inventory } from '../inventory';
+import { toService } from '../service';
+import { firmwareInfo, interfacesInfo, searchServices } from '../system.endpoints';
+
+/** What to scan. */
+export class ScanConfigInput {
+  @Describe('Read the configuration anew, even when a copy of the last minute is at hand.') @IsBoolean() force = false;
+  @Describe('Also list plugins, DHCP and DNS servers, interfaces and services: three more requests, one of them slow.') @IsBoolean() inventory = false;
+}
+
+/** A section at the root of the configuration. */
+export class SectionSummary {
+  @IsString() name!: string;
+  /** Of XML. */
+  @IsInt() bytes!: number;
+  /** How often it stands at the root, when more than once. */
+  @Optional() @IsInt() count?: number;
+  /** Names of the first children. */
+  @Optional() @TextList() children?: string[];
+  @Optional() @IsInt() more_children?: number;
+}
+
+/** What the configuration holds. */
+export class ScanConfigOutput {
+  /** Seconds since the configuration was read. */
+  @Optional() @IsInt() age_s?: number;
+  @Optional() @IsInt() total_bytes?: number;
+  @Optional() @ListOf(() => SectionSummary) config_sections?: SectionSummary[];
+  @Optional() @Nested(() => Inventory) inventory?: Inventory;
+  @Optional() @ListOf(() => Unavailable) unavailable?: Unavailable[];
+}
+
+const SHOWN_CHILDREN = 40;
+const ALL = { body: { current: 1, rowCount: -1, searchPhrase: '' } };
+
+/** An overview of the saved configuration, and when asked of what is installed and runs. */
+@Tool({
+  name: 'opn_scan_config',
+  title: 'Scan the configuration',
+  description:
+    'Use this for an overview of the saved configuration: its sections with their size and children, to be read with opn_get_config_section; with inventory=true also what is installed and runs.',
+  effect: 'read',
+  input: ScanConfigInput,
+  output: ScanConfigOutput,
+  uses: [firmwareInfo, searchServices, interfacesInfo],
+})
+export class ScanConfigTool implements ReadTool<ScanConfigInput, ScanConfigOutput> {
+  constructor(
+    @inject(FirewallApi) private readonly firewall: FirewallApi,
+    @inject(FirewallConfig) private readonly config: FirewallConfig,
+  ) {}
+
+  async run({ force, inventory }: ScanConfigInput): Promise<ScanConfigOutput> {
+    const [sections, taken] = await Promise.all([
+      part('configuration', this.config.sections({ fresh: force })),
+      inventory ? this.takeInventory() : undefined,
+    ]);
+    const age = this.config.age();
+    return present<ScanConfigOutput>({
+      age_s: age === undefined ? undefined : Math.floor(age),
+      total_bytes: sections.value?.reduce((sum, { bytes }) => sum + bytes, 0),
+      config_sections: sections.value?.map(toSummary),
+      inventory: taken?.inventory,
+      unavailable: unavailable(sections, ...(taken?.parts ?? [])),
+    });
+  }
+
+  private async takeInventory(): Promise<{ inventory: Inventory; parts: readonly Part<unknown>[] }> {
+    const [info, services, interfaces] = await Promise.all([
+      part('installed packages', this.firewall.read(firmwareInfo)),
+      part('services', this.firewall.read(searchServices, ALL)),
+      part('interfaces', this.firewall.read(interfacesInfo, ALL)),
+    ]);
+    // By now the configuration is at hand; a failure to read it is already told beside the inventory.
+    const config = (await part('configuration', this.backendSections())).value;
+    const running = services.value?.rows.map(toService);
+    const inventory = present<Inventory>({
+      version: info.value?.product_version,
+      ...plugins(info.value, config?.system),
+      dhcp: config && dhcpBackends(config, running),
+      dns: config && dnsBackends(config, running),
+      interfaces: interfaces.value?.rows.map(toInterface),
+      services: running && countServices(running),
+    });
+    return { inventory, parts: [info, services, interfaces] };
+  }
+
+  private async backendSections(): Promise<BackendSections & { readonly system: ConfigValue | undefined }> {
+    const [dhcpd, dnsmasq, OPNsense, system] = await Promise.all([
+      this.config.section('dhcpd'),
+      this.config.section('dnsmasq'),
+      this.config.section('OPNsense'),
+      this.config.section('system'),
+    ]);
+    return { dhcpd, dnsmasq, OPNsense, system };
+  }
+}
+
+function toSummary({ name, bytes, count, children }: ConfigSection): SectionSummary {
+  const hidden = children.length - SHOWN_CHILDREN;
+  return present<SectionSummary>({
+    name,
+    bytes,
+    count: count > 1 ? count : undefined,
+    children: children.slice(0, SHOWN_CHILDREN),
+    more_children: hidden > 0 ? hidden : undefined,
+  });
+}
+
+function plugins(info: FirmwareInfoAnswer | undefined, system: ConfigValue | undefined): Pick<Inventory, 'plugins' | 'plugins_from'> {
+  if (info !== undefined) return { plugins: toInstalledPlugins(info), plugins_from: 'packages' };
+  return system === undefined ? {} : { plugins: configuredPlugins(system), plugins_from: 'configuration' };
+}

@@ -1,0 +1,50 @@
+import { inject } from 'tsyringe';
+import { ListOf, Nested, Optional, part, present, Tool, unavailable, Unavailable, type ReadTool } from '../../../core';
+import { FirewallApi } from '../../../ports';
+import { Alert, toAlerts } from '../alert';
+import { Product, toProduct, toUpdate, Update } from '../firmware';
+import { firmwareStatus, systemAlerts } from '../system.endpoints';
+
+/** Nothing to say. */
+export class SystemStatusInput {}
+
+/** How the firewall is. */
+export class SystemStatusOutput {
+  @Optional() @Nested(() => Product) product?: Product;
+  @Optional() @Nested(() => Update) update?: Update;
+  /** Empty when the firewall reports no problem; absent when it could not be read. */
+  @Optional() @ListOf(() => Alert) alerts?: Alert[];
+  @Optional() @ListOf(() => Unavailable) unavailable?: Unavailable[];
+}
+
+/** Version, pending updates and reported problems, as far as the key may read them. */
+@Tool({
+  name: 'opn_system_status',
+  title: 'System status',
+  description:
+    'Use this first, or to answer which OPNsense version runs, whether updates or a reboot are pending and what problems the firewall reports of itself. Reads the last update check; does not run one.',
+  effect: 'read',
+  input: SystemStatusInput,
+  output: SystemStatusOutput,
+  uses: [firmwareStatus, systemAlerts],
+})
+export class SystemStatusTool implements ReadTool<SystemStatusInput, SystemStatusOutput> {
+  constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
+
+  async run(): Promise<SystemStatusOutput> {
+    const [firmware, alerts] = await Promise.all([
+      part('product and updates', this.firewall.read(firmwareStatus)),
+      part('alerts', this.firewall.read(systemAlerts)),
+    ]);
+    const product = (firmware.value && toProduct(firmware.value)) ?? (await this.productFromVersion());
+    return {
+      ...present<SystemStatusOutput>({ product, update: firmware.value && toUpdate(firmware.value), unavailable: unavailable(firmware, alerts) }),
+      ...(alerts.value === undefined ? {} : { alerts: toAlerts(alerts.value) }),
+    };
+  }
+
+  private async productFromVersion(): Promise<Product | undefined> {
+    const version = await this.firewall.version();
+    return version && { version: version.text };
+  }
+}
