@@ -40,6 +40,8 @@ export interface RawAnswer {
   readonly status?: number;
   readonly type: string;
   readonly text: string;
+  /** More headers, names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Answers one action. Throws UserFault for what OPNsense reports as a UserException. */

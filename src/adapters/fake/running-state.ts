@@ -1,22 +1,16 @@
-/** What a firewall knows while it runs: which services were stopped, and whether it has looked for updates. */
+/** What a firewall knows while it runs: which services were started or stopped, and whether it has looked for updates. */
 export class RunningState {
-  private readonly stopped = new Set<string>();
-  private readonly started = new Set<string>();
+  private readonly switched = new Map<string, boolean>();
   /** True once an update check ran since boot. */
   updatesChecked = false;
 
   /** Whether a service runs, given whether it would after a boot. */
   runs(service: string, atBoot: boolean): boolean {
-    return this.started.has(service) || (atBoot && !this.stopped.has(service));
+    return this.switched.get(service) ?? atBoot;
   }
 
-  start(service: string): void {
-    this.stopped.delete(service);
-    this.started.add(service);
-  }
-
-  stop(service: string): void {
-    this.started.delete(service);
-    this.stopped.add(service);
+  /** Starts or stops a service until the next boot. */
+  switch(service: string, on: boolean): void {
+    this.switched.set(service, on);
   }
 }
