@@ -8,6 +8,8 @@ const config: Config = {
   testMatch: ['**/*.test.ts'],
   setupFiles: ['reflect-metadata'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/examples/.*/dist/'],
+  // A dynamic import of our own names the file that tsc would write.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

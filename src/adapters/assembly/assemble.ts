@@ -1,0 +1,71 @@
+import { ToolServer } from '../../core';
+import {
+  type Clock, FirewallApi, FirewallConfig, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, WritePolicy,
+} from '../../ports';
+import { systemClock } from '../clock/system-clock';
+import { ConfigReader } from '../config';
+import { MemoryJournal } from '../journal/memory-journal';
+import { RedactedLog } from '../log/redacted-log';
+import { type Credentials, OpnsenseApi, type Wire } from '../opnsense-api';
+import { OperatorPolicy, type OperatorConsent } from '../policy/operator-policy';
+import { FieldRedactor } from '../redaction';
+import { InverseSavepoints } from '../savepoints/inverse-savepoints';
+
+/** What one server is put together from. */
+export interface ServerSetup {
+  readonly wire: Wire;
+  readonly credentials: Credentials;
+  /** The firewall's address without credentials, or `fake` and its release. */
+  readonly firewall: string;
+  /** Version of this server. */
+  readonly version: string;
+  readonly consent: OperatorConsent;
+  readonly sources: readonly PluginSource[];
+  readonly timeoutMs: number;
+  readonly logLevel?: LogLevel;
+  readonly clock?: Clock;
+}
+
+/** A server with the adapters that its surroundings need to see. */
+export interface Assembly {
+  readonly tools: ToolServer;
+  readonly log: RedactedLog;
+  readonly redactor: Redactor;
+  readonly journal: Journal;
+  /** What may be changed, in words. */
+  readonly writes: string;
+}
+
+/** Puts a server together around a wire; rejects with OPN_PLUGIN when a built-in plugin is faulty. */
+export async function assemble(setup: ServerSetup): Promise<Assembly> {
+  const { wire, credentials, timeoutMs, clock = systemClock } = setup;
+  const redactor = new FieldRedactor({ ownSecrets: [credentials.key, credentials.secret] });
+  const log = new RedactedLog(redactor, setup.logLevel);
+  const api = new OpnsenseApi({ wire, credentials, timeoutMs, now: () => clock.now(), privilegesFor: namesOfPrivileges });
+  const config = new ConfigReader(api, redactor, clock);
+  const journal = new MemoryJournal();
+  const policy = new OperatorPolicy(setup.consent);
+  const savepoints = new InverseSavepoints({ writer: api, journal, redactor, clock, onChanged: () => config.forget() });
+  const tools = await ToolServer.start(
+    { name: 'opnsense-mcp', version: setup.version, firewall: setup.firewall },
+    [
+      [FirewallApi, api],
+      [FirewallConfig, config],
+      [Journal, journal],
+      [Log, log],
+      [Redactor, redactor],
+      [SavepointManager, savepoints],
+      [WritePolicy, policy],
+    ],
+    setup.sources,
+  );
+  for (const { from, problem } of tools.info.plugins()) {
+    if (problem !== undefined) log.write('warning', `Plugin ${from} is not used: ${problem}`);
+  }
+  return { tools, log, redactor, journal, writes: policy.describe() };
+}
+
+/** The catalogue is loaded with the first refusal, not with the server. */
+async function namesOfPrivileges(path: string, release: Release | undefined): Promise<readonly string[]> {
+  return (await import('../catalogue/index.js')).privilegesFor(path, release);
+}

@@ -1,0 +1,99 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
+import { type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { type Class } from '../../core';
+import { type Journal, type PluginSource, type Release } from '../../ports';
+import { assemble } from '../assembly/assemble';
+import { FakeFirewall, type FakeFirewallOptions } from '../fake/fake-firewall';
+import { FAKE_KEYS } from '../fake/sample';
+import { McpServer } from '../mcp';
+import { Credentials, type Wire, type WireRequest } from '../opnsense-api';
+import { TurnedClock } from './turned-clock';
+
+/** What a test server is made of. */
+export interface TestServerOptions {
+  readonly plugins: readonly Class[];
+  readonly release?: Release;
+  /** What the operator allows to change: everything unless said otherwise. */
+  readonly writes?: boolean | readonly string[];
+  /** Whether the operator allows secrets to be shown. */
+  readonly secrets?: boolean;
+  /** The API key to use, one of the fake's. */
+  readonly user?: string;
+  /** Further options of the fake firewall. */
+  readonly fake?: Omit<FakeFirewallOptions, 'release' | 'clock'>;
+  /** Stands between the server and the fake firewall, to make it fail. */
+  readonly between?: (firewall: Wire) => Wire;
+}
+
+/** A whole server in memory: a real MCP client, every layer of the product, and the fake firewall behind it. */
+export interface TestServer {
+  readonly client: Client;
+  readonly firewall: FakeFirewall;
+  readonly clock: TurnedClock;
+  readonly journal: Journal;
+  /** Method and path of every request that the firewall got, oldest first. */
+  readonly requests: string[];
+  /** What went to the log. */
+  readonly logged: string[];
+  call(name: string, args?: Readonly<Record<string, unknown>>): Promise<CallToolResult>;
+  close(): Promise<void>;
+}
+
+/** Starts a whole server in memory around the fake firewall. */
+export async function startTestServer(options: TestServerOptions): Promise<TestServer> {
+  const clock = new TurnedClock();
+  const firewall = new FakeFirewall({ ...options.fake, release: options.release ?? '26.7', clock });
+  const key = FAKE_KEYS.find(({ user }) => user === (options.user ?? 'root')) ?? FAKE_KEYS[0];
+  if (key === undefined) throw new Error('the fake firewall has no API key');
+  const requests: string[] = [];
+  const recorded: Wire = {
+    send: (request, wireOptions) => {
+      requests.push(lineOf(request));
+      return firewall.send(request, wireOptions);
+    },
+    close: () => firewall.close(),
+  };
+  const wire = options.between?.(recorded) ?? recorded;
+  const { tools, log, redactor, journal, writes } = await assemble({
+    wire,
+    credentials: new Credentials(key.key, key.secret),
+    firewall: `fake ${firewall.release}`,
+    version: '0.0.0-test',
+    consent: { writes: options.writes ?? true, secrets: options.secrets ?? false },
+    sources: [sourceOf(options.plugins)],
+    timeoutMs: 10_000,
+    logLevel: 'debug',
+    clock,
+  });
+  const logged: string[] = [];
+  log.attach((level, message) => logged.push(`${level}: ${message}`));
+  const server = new McpServer(tools, { writes, log, redactor });
+  const client = new Client({ name: 'testkit', version: '1.0.0' });
+  const [near, far] = InMemoryTransport.createLinkedPair();
+  await Promise.all([server.connect(far), client.connect(near)]);
+  await client.listTools();
+  return {
+    client,
+    firewall,
+    clock,
+    journal,
+    requests,
+    logged,
+    call: async (name, args = {}) => (await client.callTool({ name, arguments: { ...args } })) as CallToolResult,
+    close: async () => {
+      await client.close();
+      await server.close();
+      await wire.close();
+    },
+  };
+}
+
+/** Hands over plugin classes that are loaded already. */
+function sourceOf(plugins: readonly Class[]): PluginSource {
+  return {
+    candidates: async () => plugins.map(plugin => ({ from: plugin.name, builtIn: true, load: async () => ({ [plugin.name]: plugin }) })),
+  };
+}
+
+const lineOf = ({ method, path }: WireRequest): string => `${method} ${path.replace(/^\/api\//, '')}`;

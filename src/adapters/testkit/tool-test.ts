@@ -1,0 +1,120 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { type Class, pluginFacts, toolFacts } from '../../core';
+import { changes, compareReleases, type ErrorCode, RELEASES, type Release } from '../../ports';
+import { startTestServer, type TestServer, type TestServerOptions } from './test-server';
+import { checkSnapshot } from './tool-snapshot';
+
+/** What works and refusals share. */
+interface ToolCase extends Pick<TestServerOptions, 'writes' | 'secrets' | 'user' | 'fake' | 'between'> {
+  readonly args?: Readonly<Record<string, unknown>> | ((kit: TestServer) => Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>);
+  /** The releases to run it on: all that have the tool unless said otherwise. */
+  readonly releases?: readonly Release[];
+  /** Prepares the firewall. */
+  readonly given?: (kit: TestServer) => void | Promise<void>;
+}
+
+/** A call that must succeed, and what must hold afterwards. */
+export interface Works extends ToolCase {
+  readonly says: string;
+  // A test looks at results as a client does: without their types.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly then: (result: any, kit: TestServer) => void | Promise<void>;
+}
+
+/** A call that must be refused with that code and change nothing. */
+export interface Refuses extends ToolCase {
+  readonly says?: string;
+  readonly code: ErrorCode;
+  /** What the error text must say. */
+  readonly text?: RegExp;
+}
+
+/** Both sides of a tool; a test with only one of them is refused. */
+export interface ToolCases {
+  readonly works: readonly Works[];
+  readonly refuses: readonly Refuses[];
+  /** Folder of the snapshots; `test/__toolsnaps__` unless said otherwise. */
+  readonly snapshots?: string;
+}
+
+interface TestRunner {
+  describe(name: string, body: () => void): void;
+  it(name: string, body: () => Promise<void>): void;
+}
+
+/**
+ * Tests a tool through a whole server in memory, on every release that has it: its committed snapshot, results that fit the output schema
+ * (the MCP client checks that), refusals that change nothing. Needs the globals `describe` and `it` of a test runner.
+ */
+export function toolTest(name: string, plugin: Class, cases: ToolCases): void {
+  const { describe, it } = globalThis as unknown as TestRunner;
+  const facts = pluginFacts(plugin)?.tools.map(toolFacts).find(each => each?.name === name);
+  if (facts === undefined) throw new Error(`${plugin.name} declares no tool ${name}`);
+  for (const side of ['works', 'refuses'] as const) {
+    if (cases[side].length === 0) throw new Error(`${name}: a test needs both sides, but has nothing that ${side}`);
+  }
+  const releases = RELEASES.filter(release => compareReleases(release, facts.since ?? RELEASES[0]) >= 0);
+
+  describe(name, () => {
+    it('is listed as its snapshot says', async () => {
+      await withServer(plugin, '26.7', {}, async kit => {
+        const { tools } = await kit.client.listTools();
+        checkSnapshot(name, tools.find(tool => tool.name === name), cases.snapshots);
+      });
+    });
+
+    for (const each of cases.works) {
+      for (const release of each.releases ?? releases) {
+        it(`works on ${release}: ${each.says}`, () =>
+          withServer(plugin, release, each, async kit => {
+            const saves = kit.firewall.history.list().length;
+            const result = await run(name, each, kit);
+            ok(result.isError !== true, textOf(result));
+            deepStrictEqual(JSON.parse(textOf(result)), result.structuredContent, 'text and structured content differ');
+            if (!changes(facts.effect)) strictEqual(kit.firewall.history.list().length, saves, 'a tool that only looks saved something');
+            await each.then(result.structuredContent, kit);
+          }));
+      }
+    }
+
+    for (const each of cases.refuses) {
+      for (const release of each.releases ?? releases) {
+        it(`refuses on ${release}: ${each.says ?? `${JSON.stringify(each.args ?? {})} with ${each.code}`}`, () =>
+          withServer(plugin, release, each, async kit => {
+            const before = content(kit);
+            const result = await run(name, each, kit);
+            ok(result.isError === true, `it was accepted: ${textOf(result)}`);
+            match(textOf(result), new RegExp(`^${each.code}: `));
+            if (each.text !== undefined) match(textOf(result), each.text);
+            strictEqual(content(kit), before, 'a refusal changed the firewall');
+          }));
+      }
+    }
+  });
+}
+
+/** Runs the body on a server that `given` has prepared, and closes it whatever happens. */
+async function withServer(plugin: Class, release: Release, { given, ...options }: ToolCase, body: (kit: TestServer) => Promise<void>): Promise<void> {
+  const kit = await startTestServer({ ...options, plugins: [plugin], release });
+  try {
+    await given?.(kit);
+    kit.requests.length = 0;
+    await body(kit);
+  } finally {
+    await kit.close();
+  }
+}
+
+async function run(name: string, { args = {} }: ToolCase, kit: TestServer): Promise<CallToolResult> {
+  return kit.call(name, typeof args === 'function' ? await args(kit) : args);
+}
+
+function textOf({ content: [first] }: CallToolResult): string {
+  return first?.type === 'text' ? first.text : JSON.stringify(first);
+}
+
+/** The saved configuration without the note of who saved it last. */
+function content(kit: TestServer): string {
+  return kit.firewall.document.toXml().replace(/<revision>[\s\S]*?<\/revision>/, '').replace(/ persisted_at="[^"]*"/g, '');
+}

@@ -1,0 +1,2 @@
+// The public surface for tests of plugins: opnsense-mcp/testing.
+export * from './adapters/testkit';
