@@ -31,9 +31,17 @@ const VALUES = new Set(['value', 'before', 'after', 'old', 'new']);
 /** Attributes that OPNsense sets on its own and that hold no secret. */
 const MARKS = new Set(['uuid', 'version', 'persisted_at', 'description']);
 
+interface MemberName {
+  readonly shown: string;
+  /** The field names in it: rows flatten nested fields with dots; keys of lists are no names. */
+  readonly parts: readonly string[];
+}
+
 interface Walk {
   readonly reveal: boolean;
   readonly ancestors: Set<object>;
+  /** Member names met so far: rows repeat theirs. */
+  readonly names: Map<string, MemberName>;
   nodes: number;
 }
 
@@ -46,7 +54,7 @@ export class FieldRedactor implements Redactor {
   }
 
   redact<T>(value: T, options: RedactOptions = {}): T {
-    const walk: Walk = { reveal: options.reveal === true, ancestors: new Set(), nodes: 0 };
+    const walk: Walk = { reveal: options.reveal === true, ancestors: new Set(), names: new Map(), nodes: 0 };
     return this.#value(value, [], false, walk) as T;
   }
 
@@ -111,14 +119,22 @@ export class FieldRedactor implements Redactor {
     const namesSecret = !walk.reveal && members.some(([name, named]) => NAMING.includes(name) && namesASecret(named));
     const entries: [string, unknown][] = [];
     for (const [name, member] of members) {
-      const names = pathOf(name);
-      const memberPath = [...path, ...names];
-      const found = walk.reveal || hidden ? 'none' : namesSecret && VALUES.has(name) ? 'known' : worst(path, names);
+      const { shown, parts } = this.#name(name, walk);
+      const found = walk.reveal || hidden ? 'none' : namesSecret && VALUES.has(name) ? 'known' : worst(path, parts);
       const hide = hidden || (found !== 'none' && !staysPlain(member, found));
-      const copy = this.#value(member, memberPath, hide, walk);
-      if (copy !== undefined) entries.push([this.#text(name, walk.reveal), copy]);
+      const copy = this.#value(member, typeof member === 'object' ? [...path, ...parts] : path, hide, walk);
+      if (copy !== undefined) entries.push([shown, copy]);
     }
     return Object.fromEntries(entries);
+  }
+
+  #name(name: string, walk: Walk): MemberName {
+    const known = walk.names.get(name);
+    if (known !== undefined) return known;
+    const shown = this.#text(name, walk.reveal);
+    const made = { shown, parts: shown.toLowerCase().split('.').filter(part => part !== '' && !ITEM.test(part)) };
+    walk.names.set(name, made);
+    return made;
   }
 
   #element(element: XmlElement, path: readonly string[], hidden: boolean, reveal: boolean): XmlElement {
@@ -148,6 +164,7 @@ function staysPlain(value: unknown, found: Suspicion): boolean {
 
 /** The suspicion of a member, or of a container that its dotted name runs through. */
 function worst(path: readonly string[], names: readonly string[]): Suspicion {
+  if (names.length === 1) return suspicion([...path, ...names]);
   const found = names.map((_name, index) => suspicion([...path, ...names.slice(0, index + 1)]));
   return found[found.length - 1] === 'known' ? 'known' : (found.find(each => each !== 'none') ?? 'none');
 }
@@ -159,9 +176,4 @@ function isOption(member: unknown): boolean {
 
 function namesASecret(name: unknown): boolean {
   return typeof name === 'string' && name.length <= 100 && FIELD_NAME.test(name) && soundsSecret(name.slice(name.lastIndexOf('.') + 1));
-}
-
-/** The names in a member's name: rows flatten nested fields with dots; keys of lists are no names. */
-function pathOf(name: string): string[] {
-  return name.toLowerCase().split('.').filter(part => part !== '' && !ITEM.test(part));
 }

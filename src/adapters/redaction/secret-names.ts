@@ -64,7 +64,7 @@ export function suspicion(path: readonly string[]): Suspicion {
   let verdict = byPath.get(joined);
   if (verdict === undefined) {
     verdict = judge(path.map(part => part.replace(/^[%@]/, '')));
-    if (byPath.size < 50_000) byPath.set(joined, verdict);
+    if (byPath.size < 20_000 && joined.length < 200) byPath.set(joined, verdict);
   }
   return verdict;
 }

@@ -215,6 +215,16 @@ describe('fetching', () => {
     expect(firewall.requests).toHaveLength(2);
   });
 
+  test('forgotten while it is under way, a download serves only who asked before', async () => {
+    const { firewall, reader } = setUp();
+    firewall.hold = true;
+    const before = reader.section('system.hostname');
+    reader.forget();
+    firewall.release();
+    expect(await before).toBe('fw');
+    expect(reader.age()).toBeUndefined();
+  });
+
   test('one who calls it off does not take the others along', async () => {
     const { firewall, reader } = setUp();
     firewall.hold = true;

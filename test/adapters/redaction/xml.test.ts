@@ -106,6 +106,7 @@ test.each([
   ['an unknown entity', '<opnsense>&canary;</opnsense>'],
   ['a lone &', '<opnsense>canary & co</opnsense>'],
   ['two roots', '<opnsense/><canary/>'],
+  ['a second root that stays open', '<opnsense/><canary>'],
   ['text after the root', '<opnsense/>canary'],
   ['crossed tags', '<opnsense><a><canary></a></canary></opnsense>'],
   ['an attribute without quotes', '<opnsense><a canary=canary/></opnsense>'],
