@@ -1,0 +1,58 @@
+import { IsString } from 'class-validator';
+import { inject } from 'tsyringe';
+import { Describe, Tool, Uuid, type WriteTool } from '../../../core';
+import { type Change, compareReleases, FirewallApi, FirewallConfig, OpnError, type Release } from '../../../ports';
+import { usesOfCategory } from '../category';
+import { categories } from '../firewall.endpoints';
+
+/** Which category. */
+export class DeleteFirewallCategoryInput {
+  @Describe('Its uuid, from opn_list_firewall_categories.') @Uuid() uuid!: string;
+}
+
+/** What was deleted. */
+export class DeleteFirewallCategoryOutput {
+  @IsString() deleted!: string;
+  @IsString() name!: string;
+}
+
+/** From this release on the firewall itself keeps a category that is in use. */
+const KEEPS_USED: Release = '25.7';
+const SHOWN_USES = 10;
+
+/** Deletes a category that nothing uses. */
+@Tool({
+  name: 'opn_delete_firewall_category',
+  title: 'Delete a firewall category',
+  description: 'Use this to delete a category. One that a rule or an alias uses is kept, and the answer says where it is used. Nothing needs to be applied.',
+  effect: 'destroy',
+  input: DeleteFirewallCategoryInput,
+  output: DeleteFirewallCategoryOutput,
+  uses: [categories.get, categories.del, categories.set],
+  idempotent: true,
+})
+export class DeleteFirewallCategoryTool implements WriteTool<DeleteFirewallCategoryInput, DeleteFirewallCategoryOutput> {
+  constructor(
+    @inject(FirewallApi) private readonly firewall: FirewallApi,
+    @inject(FirewallConfig) private readonly config: FirewallConfig,
+  ) {}
+
+  async run({ uuid }: DeleteFirewallCategoryInput, change: Change): Promise<DeleteFirewallCategoryOutput> {
+    const release = (await this.firewall.version())?.release;
+    if (release === undefined || compareReleases(release, KEEPS_USED) < 0) await this.refuseUsed(uuid);
+    const former = await categories.remove(this.firewall, change, uuid);
+    return { deleted: uuid, name: String(former['name']) };
+  }
+
+  // 24.7 and 25.1 delete a category that a rule names by its uuid, and leave the rule with a dangling reference.
+  private async refuseUsed(uuid: string): Promise<void> {
+    const uses = usesOfCategory(uuid, await this.config.section('OPNsense', { fresh: true }));
+    if (uses.length === 0) return;
+    const rest = uses.length - SHOWN_USES;
+    throw new OpnError(
+      'OPN_IN_USE',
+      `The category ${uuid} is used by ${uses.slice(0, SHOWN_USES).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`,
+      'Take the category off these first; this release of OPNsense would delete it all the same.',
+    );
+  }
+}

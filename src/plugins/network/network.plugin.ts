@@ -1,0 +1,16 @@
+import { Plugin, PLUGIN_API } from '../../core';
+import { ArpTableTool } from './tools/arp-table.tool';
+import { InterfaceStatsTool } from './tools/interface-stats.tool';
+import { Ipv6StatusTool } from './tools/ipv6-status.tool';
+import { ListStaticRoutesTool } from './tools/list-static-routes.tool';
+import { NdpTableTool } from './tools/ndp-table.tool';
+
+/** The networks around the firewall. */
+@Plugin({
+  id: 'network',
+  title: 'Network',
+  summary: 'Interface counters, ARP and NDP neighbours, IPv6 status and static routes.',
+  api: PLUGIN_API,
+  tools: [InterfaceStatsTool, ArpTableTool, NdpTableTool, Ipv6StatusTool, ListStaticRoutesTool],
+})
+export class NetworkPlugin {}
