@@ -1,0 +1,82 @@
+import { nearest } from '../../core';
+import { type LogLevel, OpnError } from '../../ports';
+import { asFlag, Findings } from './findings';
+import { readCredentials } from './key-pair';
+import { readOrigin } from './origin';
+import { type ConnectionSettings, type Environment, type Settings, VARIABLES } from './settings';
+import { readTrust } from './trust';
+
+const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'notice', 'warning', 'error'];
+const SHORTEST_TIMEOUT_MS = 1_000;
+const LONGEST_TIMEOUT_MS = 600_000;
+const DEFAULT_TIMEOUT_MS = 30_000;
+const PREFIX = 'OPNSENSE_';
+
+/** The settings in the environment; throws one OPN_CONFIG that lists every problem with its fix. With `fake`, no firewall needs to be named. */
+export function readEnvironment(environment: Environment, options: { readonly fake?: boolean } = {}): Settings {
+  const findings = new Findings(environment);
+  const connection = options.fake === true ? undefined : readConnection(findings);
+  const consent = { writes: readWrites(findings), secrets: findings.flag('OPNSENSE_ALLOW_SENSITIVE', false) };
+  const logLevel = readLogLevel(findings);
+  warnOfMisspellings(environment, findings);
+  if (findings.problems.length > 0) {
+    throw new OpnError(
+      'OPN_CONFIG',
+      ['The environment of this server needs attention:', ...findings.problems.map((problem) => `  - ${problem}`), ...findings.warnings.map((warning) => `  - ${warning}`)].join('\n'),
+    );
+  }
+  return { connection, consent, logLevel, warnings: findings.warnings };
+}
+
+// Everything is read before anything is judged, so that all problems are found at once.
+function readConnection(findings: Findings): ConnectionSettings | undefined {
+  const origin = readOrigin(findings);
+  const credentials = readCredentials(findings);
+  const trust = readTrust(findings);
+  const timeoutMs = readTimeout(findings);
+  return origin === undefined || credentials === undefined ? undefined : { origin, credentials, trust, timeoutMs };
+}
+
+function readTimeout(findings: Findings): number {
+  const name = 'OPNSENSE_TIMEOUT_MS';
+  const text = findings.value(name);
+  if (text === undefined) return DEFAULT_TIMEOUT_MS;
+  const milliseconds = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (milliseconds >= SHORTEST_TIMEOUT_MS && milliseconds <= LONGEST_TIMEOUT_MS) return milliseconds;
+  findings.problem(name, `is not a number from ${SHORTEST_TIMEOUT_MS} to ${LONGEST_TIMEOUT_MS}`, `It is in milliseconds: ${name}=${DEFAULT_TIMEOUT_MS} is half a minute.`);
+  return DEFAULT_TIMEOUT_MS;
+}
+
+function readWrites(findings: Findings): boolean | readonly string[] {
+  const name = 'OPNSENSE_ALLOW_WRITES';
+  const text = findings.value(name);
+  if (text === undefined) return false;
+  const flag = asFlag(text);
+  if (flag !== undefined) return flag;
+  const domains = [...new Set(text.split(',').map((domain) => domain.trim().toLowerCase()).filter((domain) => domain !== ''))];
+  if (domains.length > 0 && domains.every((domain) => /^[a-z][a-z0-9-]{0,63}$/.test(domain) && asFlag(domain) === undefined)) return domains;
+  findings.problem(name, 'is neither true, false nor a list of domains', `Set ${name}=false, ${name}=true or, for example, ${name}=firewall,dns.`);
+  return false;
+}
+
+function readLogLevel(findings: Findings): LogLevel {
+  const name = 'OPNSENSE_LOG_LEVEL';
+  const text = findings.value(name)?.toLowerCase();
+  if (text === undefined) return 'info';
+  const level = LOG_LEVELS.find((each) => each === text);
+  if (level === undefined) findings.problem(name, 'is no level', `Set it to one of ${LOG_LEVELS.join(', ')}.`);
+  return level ?? 'info';
+}
+
+function warnOfMisspellings(environment: Environment, findings: Findings): void {
+  const known: readonly string[] = VARIABLES;
+  const endings = known.map((name) => name.slice(PREFIX.length));
+  for (const name of Object.keys(environment)) {
+    if (!name.toUpperCase().startsWith(PREFIX) || known.includes(name)) continue;
+    // The common start would make any two names look alike.
+    const meant = nearest(name.slice(PREFIX.length), endings);
+    if (meant !== undefined) findings.warnings.push(`${shown(name)} is not known; did you mean ${PREFIX}${meant}?`);
+  }
+}
+
+const shown = (name: string): string => name.replace(/[^A-Za-z0-9_]/g, '?').slice(0, 60);

@@ -1,0 +1,45 @@
+import { type LogLevel } from '../../ports';
+import { type Credentials } from '../opnsense-api';
+import { type TlsTrust } from '../opnsense-http';
+import { type OperatorConsent } from '../policy/operator-policy';
+
+/** What the operator's environment says. */
+export interface Settings {
+  /** The firewall to talk to; undefined only for the in-memory one. */
+  readonly connection: ConnectionSettings | undefined;
+  readonly consent: OperatorConsent;
+  readonly logLevel: LogLevel;
+  /** What is odd but does not keep the server from starting; for the log. */
+  readonly warnings: readonly string[];
+}
+
+/** How to reach the firewall and as whom. */
+export interface ConnectionSettings {
+  /** Scheme, host and port, such as `https://192.0.2.1:8443`. */
+  readonly origin: string;
+  readonly credentials: Credentials;
+  readonly trust: TlsTrust;
+  readonly timeoutMs: number;
+}
+
+/** Variables as a process has them; blank ones count as absent. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Every variable this server reads. */
+export const VARIABLES = [
+  'OPNSENSE_URL',
+  'OPNSENSE_API_KEY',
+  'OPNSENSE_API_SECRET',
+  'OPNSENSE_API_KEY_FILE',
+  'OPNSENSE_CA_FILE',
+  'OPNSENSE_TLS_FINGERPRINT',
+  'OPNSENSE_VERIFY_SSL',
+  'OPNSENSE_ALLOW_HTTP',
+  'OPNSENSE_TIMEOUT_MS',
+  'OPNSENSE_ALLOW_WRITES',
+  'OPNSENSE_ALLOW_SENSITIVE',
+  'OPNSENSE_LOG_LEVEL',
+] as const;
+
+/** The name of a variable this server reads. */
+export type Variable = (typeof VARIABLES)[number];
