@@ -66,7 +66,7 @@ export class FieldRedactor implements Redactor {
     return suspicion(path) !== 'none';
   }
 
-  /** A copy of an XML element that may leave the process; its ancestors' names, if any, say where it stands in the configuration. */
+  /** A copy of the configuration's root element that may leave the process. */
   element(element: XmlElement, options: RedactOptions = {}): XmlElement {
     return this.#element(element, [], false, options.reveal === true);
   }
