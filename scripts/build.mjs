@@ -42,7 +42,7 @@ const result = await build({
   minify: true,
   keepNames: true,
   metafile: true,
-  define: { 'process.env.OPNSENSE_MCP_VERSION': JSON.stringify(version) },
+  define: { BUNDLED_VERSION: JSON.stringify(version) },
   plugins: [builtInPlugins],
   logLevel: 'warning',
 });

@@ -14,6 +14,8 @@ export function parseInput<T extends object>(tool: string, target: Class<T>, sch
   const given = raw ?? {};
   const problems = sizeProblems(given) ?? unknownFields(given, schema, '');
   if (problems.length > 0) throw invalid(tool, problems);
+  // class-validator takes an instance without any rule for an unknown value.
+  if (Object.keys(schema.properties).length === 0) return new (target as new () => T)();
   const instance = plainToInstance(target as new () => T, withoutUndefined(given));
   const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
   if (errors.length > 0) throw invalid(tool, flatten(errors, '', schema));

@@ -22,6 +22,14 @@ describe('parseInput', () => {
     expect(input).toMatchObject({ name: 'x', limit: 10, pairs: [{ left: 'l', right: 3 }] });
   });
 
+  it('takes no arguments where there are none to give', () => {
+    class Nothing {}
+    const nothing = schemaOf(Nothing, { closed: true });
+    expect(parseInput('opn_x_y', Nothing, nothing, {})).toBeInstanceOf(Nothing);
+    expect(parseInput('opn_x_y', Nothing, nothing, undefined)).toBeInstanceOf(Nothing);
+    expect(() => parseInput('opn_x_y', Nothing, nothing, { a: 1 })).toThrow(/unknown argument 'a' \(known: none\)/);
+  });
+
   it('treats an explicit undefined as left out', () => {
     expect(parse({ name: 'x', limit: undefined }).limit).toBe(10);
   });

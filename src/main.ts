@@ -1,0 +1,144 @@
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { assemble, type Assembly } from './adapters/assembly/assemble';
+import { type Command, parseArguments } from './adapters/cli/arguments';
+import { HELP } from './adapters/cli/help';
+import { formatRows, toolRows } from './adapters/cli/tool-table';
+import { readEnvironment, type Settings } from './adapters/environment';
+import { streamSink } from './adapters/log/redacted-log';
+import { McpServer, serveStdio } from './adapters/mcp';
+import { Credentials, type Wire } from './adapters/opnsense-api';
+import { HttpsWire } from './adapters/opnsense-http';
+import { builtIn } from './adapters/plugin-sources/built-in';
+import { nearest } from './core';
+import { OpnError, type Release } from './ports';
+
+const { stdin, stdout, stderr } = process;
+
+/** The command line: does what the arguments ask for and sets the exit code. The only place that knows every room. */
+export async function run(argv: readonly string[] = process.argv.slice(2)): Promise<void> {
+  stderr.on('error', () => undefined);
+  try {
+    process.exitCode = await perform(parseArguments(argv));
+  } catch (problem) {
+    process.exitCode = 1;
+    if (problem instanceof OpnError) stderr.write(`${problem.describe()}\n`);
+    else throw problem;
+  }
+}
+
+async function perform(command: Command): Promise<number> {
+  switch (command.kind) {
+    case 'help':
+      stdout.write(HELP);
+      return 0;
+    case 'version':
+      stdout.write(`${version()}\n`);
+      return 0;
+    case 'tools':
+      return printTools(command.json);
+    case 'call':
+      return call(command.tool, command.args, command.fake);
+    case 'serve':
+      return serve(command.fake);
+  }
+}
+
+async function serve(fake: Release | undefined): Promise<number> {
+  const { assembly, wire } = await start(fake);
+  const { tools, log, redactor, writes } = assembly;
+  const server = new McpServer(tools, { writes, log, redactor });
+  log.attach(server.logToClient);
+  const code = await serveStdio(server, { stdin, stdout, log, stop: stopSignal() });
+  await wire.close();
+  // Nothing is left to do, but a client that never closes our stdin would keep the process alive.
+  process.exit(code);
+}
+
+async function call(tool: string, args: string, fake: Release | undefined): Promise<number> {
+  const { assembly, wire } = await start(fake);
+  try {
+    const result = await assembly.tools.call(tool, parseJson(args === '-' ? await text(stdin) : args), { signal: stopSignal(), progress: () => undefined });
+    stdout.write(`${JSON.stringify(result)}\n`);
+    return 0;
+  } catch (problem) {
+    if (!(problem instanceof OpnError)) throw problem;
+    stderr.write(`${assembly.redactor.text(problem.describe())}\n`);
+    return 1;
+  } finally {
+    await wire.close();
+  }
+}
+
+async function printTools(json: boolean): Promise<number> {
+  const { assembly } = await startOn(await fakeFirewall('26.7'), { connection: undefined, consent: { writes: true, secrets: false }, logLevel: 'error', warnings: [] });
+  const tools = assembly.tools.registry.tools();
+  const described = toolRows(tools).map((row, index) => ({ ...row, description: tools[index]?.facts.description }));
+  stdout.write(`${json ? JSON.stringify(described, undefined, 2) : formatRows(toolRows(tools))}\n`);
+  return 0;
+}
+
+/** What a server needs to know of its firewall. */
+interface Target {
+  readonly wire: Wire;
+  readonly credentials: Credentials;
+  readonly firewall: string;
+  readonly timeoutMs: number;
+}
+
+async function start(fake: Release | undefined): Promise<{ assembly: Assembly; wire: Wire }> {
+  const settings = readEnvironment(process.env, { fake: fake !== undefined });
+  const { connection } = settings;
+  if (connection === undefined) return startOn(await fakeFirewall(fake ?? '26.7'), settings);
+  const wire = new HttpsWire({ origin: connection.origin, trust: connection.trust });
+  return startOn({ wire, credentials: connection.credentials, firewall: connection.origin, timeoutMs: connection.timeoutMs }, settings);
+}
+
+async function startOn(target: Target, { consent, logLevel, warnings }: Settings): Promise<{ assembly: Assembly; wire: Wire }> {
+  const assembly = await assemble({ ...target, version: version(), consent, logLevel, sources: [builtIn] });
+  assembly.log.attach(streamSink(stderr));
+  const known = assembly.tools.registry.plugins().map(({ id }) => id);
+  const unknown = typeof consent.writes === 'boolean' ? [] : consent.writes.filter(domain => !known.includes(domain));
+  if (unknown.length > 0) throw unknownDomains(unknown, known);
+  for (const warning of warnings) assembly.log.write('warning', warning);
+  return { assembly, wire: target.wire };
+}
+
+/** Loaded only when asked for: a server for a real firewall does not carry the fake one along. */
+async function fakeFirewall(release: Release): Promise<Target> {
+  const { FAKE_KEY, FAKE_SECRET, FakeFirewall } = await import('./adapters/fake/index.js');
+  const wire = new FakeFirewall({ release });
+  return { wire, credentials: new Credentials(FAKE_KEY, FAKE_SECRET), firewall: `in-memory OPNsense ${release}`, timeoutMs: 30_000 };
+}
+
+function unknownDomains(unknown: readonly string[], known: readonly string[]): OpnError {
+  const named = unknown.map(domain => {
+    const close = nearest(domain, known);
+    return close === undefined ? domain : `${domain} (did you mean ${close}?)`;
+  });
+  return new OpnError('OPN_CONFIG', `OPNSENSE_ALLOW_WRITES names no domain of this server: ${named.join(', ')}.`, `There are: ${known.join(', ')}.`);
+}
+
+function parseJson(source: string): unknown {
+  try {
+    return JSON.parse(source);
+  } catch {
+    throw new OpnError('OPN_INVALID_INPUT', 'The arguments are not JSON.', `Quote the whole object for your shell: call TOOL '{"limit":3}'.`);
+  }
+}
+
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort(new OpnError('OPN_CANCELLED', `${signal} was received.`)));
+  return stop.signal;
+}
+
+declare const BUNDLED_VERSION: string | undefined;
+
+/** Written into the bundle; in a checkout it stands in package.json. */
+function version(): string {
+  if (typeof BUNDLED_VERSION === 'string') return BUNDLED_VERSION;
+  return (JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')) as { version: string }).version;
+}
