@@ -89,7 +89,7 @@ function faulty(answer: WireAnswer, asked: Asked): OpnError {
   const title = words(body?.['errorTitle']);
   // An errorTitle marks a refusal meant for the user; a crash has none. The texts are translated, the privilege's id is not.
   if (body !== undefined && 'errorTitle' in body) {
-    const reason = [title, text].filter((part) => part !== '').join(' - ');
+    const reason = titled(title, text);
     if (reason.includes('user-config-readonly')) {
       return new OpnError(
         'OPN_FORBIDDEN',
@@ -187,7 +187,7 @@ function refuseErrorMessage(value: Json, asked: Asked): void {
   const text = words(value['errorMessage']);
   if (text === '') return;
   const title = words(value['errorTitle']);
-  throw new OpnError('OPN_REFUSED', `The firewall refused ${asked.target}: ${title === '' ? text : `${title} - ${text}`}`);
+  throw new OpnError('OPN_REFUSED', `The firewall refused ${asked.target}: ${titled(title, text)}`);
 }
 
 // A read may carry `status` as data (a service is stopped, an update failed); only an answer that is nothing but the refusal is one.
@@ -284,6 +284,9 @@ function words(value: unknown): string {
   if (typeof value === 'string') return quoted(value);
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
+
+// Some titles end in a colon: 'Item in use by:'.
+const titled = (title: string, text: string): string => [title.replace(/:$/, ''), text].filter((part) => part !== '').join(': ');
 
 const saying = (text: string): string => (text === '' ? '' : `: ${text.replace(/\.$/, '')}`);
 
