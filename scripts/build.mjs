@@ -24,6 +24,17 @@ const builtInPlugins = {
   },
 };
 
+/** The SDK's server brings a JSON Schema validator for answers to questions that this server never asks its client. */
+const noServerValidator = {
+  name: 'no-server-validator',
+  setup(bundler) {
+    bundler.onResolve({ filter: /validation\/ajv-provider\.js$/ }, ({ importer }) =>
+      /sdk[/\\]dist[/\\]esm[/\\]server[/\\]index\.js$/.test(importer) ? { path: 'none', namespace: 'no-validator' } : undefined,
+    );
+    bundler.onLoad({ filter: /.*/, namespace: 'no-validator' }, () => ({ contents: 'export class AjvJsonSchemaValidator {}', loader: 'js' }));
+  },
+};
+
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 const result = await build({
@@ -43,7 +54,7 @@ const result = await build({
   keepNames: true,
   metafile: true,
   define: { BUNDLED_VERSION: JSON.stringify(version) },
-  plugins: [builtInPlugins],
+  plugins: [builtInPlugins, noServerValidator],
   logLevel: 'warning',
 });
 writeFileSync(join(dist, 'meta.json'), JSON.stringify(result.metafile));
