@@ -12,9 +12,10 @@ interface SourceRule {
   readonly description: string;
   readonly ref?: string;
   readonly source?: string;
-  readonly sourcePort?: string;
+  /** A number where 25.1 answers one. */
+  readonly sourcePort?: string | number;
   readonly destination?: string;
-  readonly destinationPort?: string;
+  readonly destinationPort?: string | number;
   /** Fields that are passed through under their own name. */
   readonly fields: Row;
 }
@@ -43,7 +44,7 @@ function baseRules(models: Models): SourceRule[] {
     ...(destination === undefined ? {} : { destination }),
     fields: { ...logged, ipprotocol: 'inet6', protocol: 'ipv6-icmp', 'icmp6-type': types, statetype: 'keep', ...fields, disabled: false },
   });
-  const lockout = (destinationPort: string): SourceRule => ({
+  const lockout = (destinationPort: string | number): SourceRule => ({
     priority: 1,
     action: 'block',
     description: 'sshlockout',
@@ -64,7 +65,7 @@ function baseRules(models: Models): SourceRule[] {
     icmp(neighbours, { direction: 'in' }, '::', 'ff02::/16'),
     { ...portZero, sourcePort: '0' },
     { ...portZero, destinationPort: '0' },
-    lockout(document.text('system/ssh/port') || '22'),
+    lockout(document.text('system/ssh/port') || 22),
     lockout(document.text('system/webgui/port') || '443'),
     { priority: 1, action: 'block', description: 'virusprot overload table', ...ref('no_virusprot'), source: '<virusprot>', fields: logged },
   ];
@@ -100,9 +101,9 @@ function iscDhcpRules({ document }: Machine): SourceRule[] {
     const rule = { priority: 1, action: 'pass' as const, description: 'allow access to DHCP server', ref: `services_dhcp.php?if=${name}#enable` };
     const fields = { log: true, disablereplyto: 1, protocol: 'udp', direction: 'in', interface: name };
     return [
-      { ...rule, sourcePort: '68', destination: '255.255.255.255', destinationPort: '67', fields },
-      { ...rule, sourcePort: '68', destination: '(self)', destinationPort: '67', fields },
-      { ...rule, source: '(self)', sourcePort: '67', destinationPort: '68', fields: { ...fields, direction: 'out' } },
+      { ...rule, sourcePort: 68, destination: '255.255.255.255', destinationPort: 67, fields },
+      { ...rule, sourcePort: 68, destination: '(self)', destinationPort: 67, fields },
+      { ...rule, source: '(self)', sourcePort: 67, destinationPort: 68, fields: { ...fields, direction: 'out' } },
     ];
   });
 }

@@ -36,7 +36,8 @@ function builtInAliases(models: Models): Record<string, Record<string, string>> 
 /** Entries of the tables that exist on every firewall. */
 const TABLE_SIZES: Readonly<Record<string, number>> = { bogons: 5, bogonsv6: 2, sshlockout: 0, virusprot: 2 };
 
-const TABLE_COUNTERS = ['eval_nomatch', 'eval_match', 'in_block_p', 'in_block_b', 'in_pass_p', 'in_pass_b', 'out_block_p', 'out_block_b', 'out_pass_p', 'out_pass_b'];
+/** Counters of a table in pf, listed by 25.7 and later. */
+export const tableCounters = ['eval_nomatch', 'eval_match', 'in_block_p', 'in_block_b', 'in_pass_p', 'in_pass_b', 'out_block_p', 'out_block_b', 'out_pass_p', 'out_pass_b'];
 
 /** The number of entries of an alias' table in pf; undefined when it is not loaded. */
 export function tableSize(models: Models, name: string): number | undefined {
@@ -54,7 +55,7 @@ function countTable(item: Group): void {
   const size = tableSize(models, item.text('name'));
   if (size === undefined || !models.since('25.1')) return;
   item.field('current_items').load(String(size));
-  if (models.since('25.7')) for (const counter of TABLE_COUNTERS) item.field(counter).load('0');
+  if (models.since('25.7')) for (const counter of tableCounters) item.field(counter).load('0');
 }
 
 function orderRule(item: Group): void {

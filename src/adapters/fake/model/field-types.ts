@@ -42,13 +42,13 @@ const TEXT: FieldType = {
   },
 };
 
-const LIST = (choices: (field: Field) => Choices, more: FieldType = {}): FieldType => ({
+const LIST = (choices: (field: Field) => Choices, more: FieldType = {}, oneMessage = false): FieldType => ({
   answer: field => choiceMap(choices(field), field),
   describe: field => describeChoice(choices(field), field),
   problems: (value, field) => {
     const known = choices(field);
     const wrong = field.spec.multiple === true ? value.split(',').filter(each => !known.has(each)) : [value].filter(each => !known.has(each));
-    return (field.models.since('26.1') ? wrong : wrong.slice(0, 1)).map(each => (field.spec.oneMessage === true ? 'There is no such choice.' : `There is no choice "${each}".`));
+    return (field.models.since('26.1') ? wrong : wrong.slice(0, 1)).map(each => (oneMessage || field.spec.oneMessage === true ? 'There is no such choice.' : `There is no choice "${each}".`));
   },
   ...more,
 });
@@ -120,9 +120,18 @@ const FIELD_TYPES: Readonly<Record<string, FieldType>> = {
   }),
   Port: PORT,
   Network: NETWORK,
-  NetworkAlias: LIST(networkChoices, { answer: field => field.value, describe: field => (field.models.since('25.7') ? describeValues(networkChoices(field), field) : field.value) }),
+  NetworkAlias: LIST(
+    networkChoices,
+    { answer: field => field.value, describe: field => (field.models.since('25.7') ? describeValues(networkChoices(field), field) : field.value) },
+    true,
+  ),
   JsonKeyValueStore: LIST(backendChoices),
-  ModelRelation: LIST(relationChoices),
+  ModelRelation: LIST(relationChoices, {
+    describe: field => {
+      const choices = relationChoices(field);
+      return field.models.since('25.7') ? describeValues(choices, field) : field.value.split(',').map(key => choices.get(key) ?? '').join(', ');
+    },
+  }),
   'Firewall.FilterSequence': {
     ...INTEGER,
     fresh: field => {

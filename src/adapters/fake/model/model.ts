@@ -362,7 +362,7 @@ export class List extends Group {
     const type = ARRAY_TYPES[this.spec.arrayType ?? ''];
     for (const [id, values] of Object.entries(type?.builtIn?.(this.model.models) ?? {})) {
       const item = this.item(id);
-      item.load(element('', Object.entries(values).map(([name, text]) => element(name, text)), { uuid: id }));
+      item.load(element('', item.spec.children.map(({ name }) => element(name, values[name] ?? '')), { uuid: id }));
       this.builtIn.set(id, item);
     }
     for (const [, item] of this.items) type?.loaded?.(item);
@@ -393,7 +393,7 @@ export class List extends Group {
   }
 
   protected override answerEntries(): [string, unknown][] {
-    return [...this.members].map(([uuid, item]) => [uuid, item.answer()]);
+    return this.entries().map(([uuid, item]) => [uuid, item.answer()]);
   }
 
   override toConfig(): ConfigNode[] {

@@ -61,8 +61,9 @@ export function isInteger(text: string, min = -(2n ** 63n), max = 2n ** 63n - 1n
   return value >= min && value <= max;
 }
 
-/** Compares as PHP's natural sort without case does: digit runs by value, blanks skipped, letters as capitals. */
-export function compareNatural(left: string, right: string): number {
+/** Compares as PHP's natural sort does: digit runs by value, blanks skipped, letters as capitals unless case matters. */
+export function compareNatural(left: string, right: string, caseMatters = false): number {
+  const fold = (character = ''): string => (caseMatters ? character : character.toUpperCase());
   if (left === '' || right === '') return Math.sign(left.length - right.length);
   let l = leadingZeros(left);
   let r = leadingZeros(right);
@@ -78,7 +79,7 @@ export function compareNatural(left: string, right: string): number {
       r += rightRun.length;
       continue;
     }
-    const order = compareText((left[l] ?? '').toUpperCase(), (right[r] ?? '').toUpperCase());
+    const order = compareText(fold(left[l]), fold(right[r]));
     if (order !== 0) return order;
     l++;
     r++;

@@ -1,0 +1,125 @@
+import { ConfigDocument } from '../../../src/adapters/fake/config-document';
+import { allRoutes, packageOf } from '../../../src/adapters/catalogue';
+import { compareReleases, type Release } from '../../../src/ports';
+
+/** API keys of the recorded firewalls. */
+export const RECORDED_KEYS = [
+  { user: 'root', key: 'rootkey', secret: 'rootsecret' },
+  { user: 'mcpro', key: 'rokey', secret: 'rosecret' },
+];
+
+/** Packages of the recorded firewalls: every plugin of that release. */
+export function recordedPackages(release: Release): string[] {
+  const named = allRoutes().map(route => packageOf(route, release));
+  return [...new Set([...named.filter(name => name !== undefined), 'os-wazuh-agent'])];
+}
+
+/** The configuration that every recorded case starts from, as that release keeps it. */
+export function recordedBase(release: Release): ConfigDocument {
+  const since = (first: Release): boolean => compareReleases(release, first) >= 0;
+  const model = (version: string): string => `version="${version}"${since('25.7') ? ' persisted_at="1795405489.10"' : ''}`;
+  const uuid = (end: string): string => `00000000-0000-4000-8000-${end.padStart(12, '0')}`;
+  const account = (end: string): string => (since('25.1') ? ` uuid="${uuid(end)}"` : '');
+  return ConfigDocument.parse(`<?xml version="1.0"?>
+<opnsense>
+  <theme>opnsense</theme>
+  <system>
+    <optimization>normal</optimization>
+    <hostname>fw1</hostname>
+    <domain>home.example</domain>
+    <dnsserver>198.51.100.53</dnsserver>
+    <dnsserver>2001:db8:53::53</dnsserver>
+    <group${account('99')}><gid>1999</gid><name>admins</name><scope>system</scope><description>Administrators</description><priv>page-all</priv><member>0</member></group>
+    <user${account('a9')}><uid>0</uid><name>root</name><scope>system</scope><priv/><descr>System Administrator</descr></user>
+    <user${account('aa')}><uid>2000</uid><name>mcpro</name><scope>user</scope><priv>page-diagnostics-arptable</priv><descr>ro</descr></user>
+    <timezone>Etc/UTC</timezone>
+    <timeservers>0.opnsense.pool.ntp.org 1.opnsense.pool.ntp.org 2.opnsense.pool.ntp.org 3.opnsense.pool.ntp.org</timeservers>
+    <webgui><protocol>https</protocol></webgui>
+    <bogons><interval>monthly</interval></bogons>
+    <ssh><group>admins</group></ssh>
+    <firmware ${model('1.0.1')}><mirror/><flavour/><plugins/><type/><subscription/><reboot>0</reboot></firmware>
+  </system>
+  <interfaces>
+    <wan>
+      <descr>WAN</descr><enable>1</enable><if>vtnet0</if>
+      <ipaddr>203.0.113.10</ipaddr><subnet>24</subnet><gateway>WAN_GW</gateway>
+      <ipaddrv6>2001:db8:1::10</ipaddrv6><subnetv6>64</subnetv6><gatewayv6>WAN_GWv6</gatewayv6>
+      <blockpriv>1</blockpriv><blockbogons>1</blockbogons>
+    </wan>
+    <lan>
+      <descr>LAN</descr><enable>1</enable><if>vtnet1</if>
+      <ipaddr>192.168.1.1</ipaddr><subnet>24</subnet>
+      <ipaddrv6>2001:db8:1:1::1</ipaddrv6><subnetv6>64</subnetv6>
+    </lan>
+    <opt1><descr>IOT</descr><enable>1</enable><if>vlan0.20</if><ipaddr>192.168.20.1</ipaddr><subnet>24</subnet><lock>1</lock></opt1>
+    <lo0>
+      <internal_dynamic>1</internal_dynamic><descr>Loopback</descr><enable>1</enable><if>lo0</if>
+      <ipaddr>127.0.0.1</ipaddr><subnet>8</subnet><ipaddrv6>::1</ipaddrv6><subnetv6>128</subnetv6><type>none</type><virtual>1</virtual>
+    </lo0>
+  </interfaces>
+  ${since('25.7') ? dnsmasq(model('1.0.8'), uuid('d1')) : iscDhcp()}
+  <nat>
+    <outbound><mode>automatic</mode></outbound>
+    <rule uuid="${uuid('f1')}">
+      <interface>wan</interface><ipprotocol>inet</ipprotocol><protocol>tcp</protocol>
+      <source><any>1</any></source>
+      <destination><network>wanip</network><port>8443</port></destination>
+      <target>192.168.1.10</target><local-port>443</local-port><descr>nas web</descr>
+    </rule>
+  </nat>
+  <filter>${since('26.7') ? '' : legacyRule('inet', 'Default allow LAN to any rule') + legacyRule('inet6', 'Default allow LAN IPv6 to any rule')}</filter>
+  <ntpd><prefer>0.opnsense.pool.ntp.org</prefer></ntpd>
+  <vlans ${model('1.0.0')}><vlan uuid="${uuid('20')}"><if>vtnet1</if><tag>20</tag><pcp>0</pcp><proto/><descr>IOT</descr><vlanif>vlan0.20</vlanif></vlan></vlans>
+  <staticroutes ${model('1.0.0')}/>
+  <OPNsense>
+    <Gateways ${model('1.0.0')}>
+      ${gateway(uuid('a1'), 'WAN_GW', 'inet', '203.0.113.1', '254', '0', '198.51.100.1')}
+      ${gateway(uuid('a2'), 'WAN_GWv6', 'inet6', '2001:db8:1::1', '255', '1', '')}
+    </Gateways>
+    <Firewall>
+      <Alias ${model('1.0.1')}><geoip><url/></geoip><aliases>${since('26.1') ? crowdsecAlias('af4eabba-e4ed-439a-8263-0e7b93319ef8', 'crowdsec_blocklists', 'IPv4') + crowdsecAlias('75ec97ac-e843-4387-9d34-480d90f34c19', 'crowdsec6_blocklists', 'IPv6') : ''}</aliases></Alias>
+      <Category ${model('1.0.0')}><categories/></Category>
+      <Filter ${model('1.0.4')}><rules>${since('26.7') ? allowLan('9f6f0e35-8d8f-4f8e-8d7f-5a1c3f0b7a01', '1', 'inet', '') + allowLan('9f6f0e35-8d8f-4f8e-8d7f-5a1c3f0b7a02', '11', 'inet6', ' IPv6') : ''}</rules></Filter>
+    </Firewall>
+    <unboundplus ${model('1.0.9')}><general><enabled>1</enabled><port>53</port></general></unboundplus>
+  </OPNsense>
+  <revision><username>(root)</username><description>/usr/local/opnsense/mvc/script/run_migrations.php made changes</description><time>1795405489.10</time></revision>
+</opnsense>
+`);
+}
+
+function gateway(uuid: string, name: string, family: string, address: string, priority: string, unmonitored: string, monitor: string): string {
+  return (
+    `<gateway_item uuid="${uuid}"><disabled>0</disabled><name>${name}</name><descr>Interface wan gateway</descr><interface>wan</interface>` +
+    `<ipprotocol>${family}</ipprotocol><gateway>${address}</gateway><defaultgw>1</defaultgw><priority>${priority}</priority><weight>1</weight>` +
+    `<monitor_disable>${unmonitored}</monitor_disable><monitor>${monitor}</monitor></gateway_item>`
+  );
+}
+
+function dnsmasq(attributes: string, uuid: string): string {
+  return (
+    `<dnsmasq ${attributes}><enable>1</enable><interface>lan</interface><port>0</port><dhcp><default_fw_rules>1</default_fw_rules></dhcp>` +
+    `<dhcp_ranges uuid="${uuid}"><interface>lan</interface><start_addr>192.168.1.100</start_addr><end_addr>192.168.1.199</end_addr></dhcp_ranges></dnsmasq>`
+  );
+}
+
+function iscDhcp(): string {
+  return '<dhcpd><lan><enable/><range><from>192.168.1.100</from><to>192.168.1.199</to></range></lan></dhcpd>';
+}
+
+function legacyRule(family: string, description: string): string {
+  return `<rule><type>pass</type><ipprotocol>${family}</ipprotocol><descr>${description}</descr><interface>lan</interface><source><network>lan</network></source><destination><any/></destination></rule>`;
+}
+
+function allowLan(uuid: string, sequence: string, family: string, label: string): string {
+  return (
+    `<rule uuid="${uuid}"><enabled>1</enabled><statetype>keep</statetype><sequence>${sequence}</sequence><action>pass</action><quick>1</quick>` +
+    `<interfacenot>0</interfacenot><interface>lan</interface><direction>in</direction><ipprotocol>${family}</ipprotocol><protocol>any</protocol>` +
+    '<source_net>lan</source_net><source_not>0</source_not><destination_net>any</destination_net><destination_not>0</destination_not>' +
+    `<disablereplyto>0</disablereplyto><log>0</log><allowopts>0</allowopts><nosync>0</nosync><nopfsync>0</nopfsync><description>Default allow LAN${label} to any rule</description></rule>`
+  );
+}
+
+function crowdsecAlias(uuid: string, name: string, family: string): string {
+  return `<alias uuid="${uuid}"><enabled>1</enabled><name>${name}</name><type>external</type><proto>${family}</proto><counters>0</counters><content/><description>CrowdSec (${family})</description></alias>`;
+}
