@@ -1,2 +1,2 @@
 export { readEnvironment } from './read-environment';
-export { type ConnectionSettings, type Environment, type Settings, type Variable, VARIABLES } from './settings';
+export { type Environment, type Settings, VARIABLES } from './settings';

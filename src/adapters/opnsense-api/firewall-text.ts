@@ -1,5 +1,5 @@
-/** The longest text of the firewall that goes into an error, in characters. */
-export const LONGEST_QUOTE = 300;
+// Of a text of the firewall that goes into an error, in characters.
+const LONGEST_QUOTE = 300;
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 

@@ -1,8 +1,8 @@
 import { type EndpointFacts, type EndpointRequest, OpnError } from '../../ports';
 import { routeOf } from './routes';
 
-/** The longest path argument, in characters; a list of uuids is one argument. */
-export const LONGEST_SEGMENT = 2000;
+// In characters; a list of uuids is one argument.
+const LONGEST_SEGMENT = 2000;
 
 // The firewall's router takes path arguments as they stand, without decoding, so only what needs no encoding can be meant.
 const SEGMENT = /^[A-Za-z0-9._~!$&'()*+,;=:@-]+$/;
