@@ -30,6 +30,8 @@ export interface ResourceSpelling {
   /** What people call one item. */
   readonly noun: string;
   readonly facts?: Partial<Pick<EndpointFacts, 'since' | 'until' | 'package'>>;
+  /** The spelling of the search action that releases up to 25.1 grant more privileges for, where there is one. */
+  readonly oldSearch?: string;
 }
 
 /** What OPNsense answers to a save. */
@@ -51,7 +53,8 @@ export class Resource<Row extends object, Noun> {
     private readonly toNoun: (row: Row) => Noun,
   ) {
     const at = (verb: string): string => `${spelling.controller}/${verb}_${spelling.action}`;
-    this.search = reads(at('search'), { ...spelling.facts, method: 'POST' });
+    const { oldSearch } = spelling;
+    this.search = reads(at('search'), { ...spelling.facts, method: 'POST', ...(oldSearch === undefined ? {} : { oldAction: oldSearch }) });
     this.get = reads(at('get'), { ...spelling.facts });
     this.add = writes(at('add'), { ...spelling.facts });
     this.set = writes(at('set'), { ...spelling.facts });

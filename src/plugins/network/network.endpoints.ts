@@ -14,6 +14,6 @@ export const searchArp = reads<SearchAnswer<ArpRow>>('diagnostics/interface/sear
 /** IPv6 neighbours. */
 export const searchNdp = reads<SearchAnswer<NdpRow>>('diagnostics/interface/search_ndp', { method: 'POST' });
 /** Network devices with their assignment and live addresses; the narrowest privilege that shows them. */
-export const interfacesInfo = reads<SearchAnswer<OverviewRow>>('interfaces/overview/interfaces_info', { method: 'POST' });
+export const interfacesInfo = reads<SearchAnswer<OverviewRow>>('interfaces/overview/interfaces_info', { method: 'POST', oldAction: 'interfacesInfo' });
 /** Configured static routes; OPNsense writes the action without an underscore. */
 export const searchRoutes = reads<SearchAnswer<StaticRouteRow>>('routes/routes/searchroute', { method: 'POST' });

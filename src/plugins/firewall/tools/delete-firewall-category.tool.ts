@@ -16,8 +16,8 @@ export class DeleteFirewallCategoryOutput {
   @IsString() name!: string;
 }
 
-/** From this release on the firewall itself keeps a category that is in use. */
-const KEEPS_USED: Release = '25.7';
+/** The firewall itself keeps a category that is in use from 25.7.6 on; the first series in which every version does. */
+const KEEPS_USED: Release = '26.1';
 const SHOWN_USES = 10;
 
 /** Deletes a category that nothing uses. */
@@ -44,7 +44,7 @@ export class DeleteFirewallCategoryTool implements WriteTool<DeleteFirewallCateg
     return { deleted: uuid, name: String(former['name']) };
   }
 
-  // 24.7 and 25.1 delete a category that a rule names by its uuid, and leave the rule with a dangling reference.
+  // Before 25.7.6 a category that a rule names by its uuid is deleted all the same, and leaves the rule with a dangling reference.
   private async refuseUsed(uuid: string): Promise<void> {
     const uses = usesOfCategory(uuid, await this.config.section('OPNsense', { fresh: true }));
     if (uses.length === 0) return;
@@ -52,7 +52,7 @@ export class DeleteFirewallCategoryTool implements WriteTool<DeleteFirewallCateg
     throw new OpnError(
       'OPN_IN_USE',
       `The category ${uuid} is used by ${uses.slice(0, SHOWN_USES).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`,
-      'Take the category off these first; this release of OPNsense would delete it all the same.',
+      'Take the category off these first.',
     );
   }
 }

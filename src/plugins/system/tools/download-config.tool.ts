@@ -27,7 +27,7 @@ export class DownloadConfigOutput {
   name: 'opn_download_config',
   title: 'Download the configuration',
   description:
-    'Use this only when the whole config.xml is wanted, for example to keep a copy; to look something up, opn_get_config_section is smaller. Secrets are replaced; a large document comes in parts.',
+    'Use this only when the whole saved configuration is wanted as XML, for example to keep a copy. To look something up, opn_get_config_section is smaller. Secrets are replaced; a large document comes in parts.',
   effect: 'read',
   input: DownloadConfigInput,
   output: DownloadConfigOutput,

@@ -30,7 +30,7 @@ export class GetConfigSectionOutput {
   name: 'opn_get_config_section',
   title: 'Get a section of the configuration',
   description:
-    'Use this to look something up in the saved configuration (config.xml) that no other tool shows. Gives `data` as JSON, attributes as @name, repeated elements as lists; of a section that is too large only the names of its children. opn_scan_config lists the sections.',
+    'Use this to look something up in the saved configuration that no other tool shows. Gives `data` as JSON, attributes as @name, repeated elements as lists; of a section that is too large only the names of its children. opn_scan_config lists the sections.',
   effect: 'read',
   input: GetConfigSectionInput,
   output: GetConfigSectionOutput,
