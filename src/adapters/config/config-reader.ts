@@ -1,6 +1,6 @@
 import { configDownload } from '../../core';
 import { type Clock, type ConfigSection, type ConfigValue, type FirewallApi, type FirewallConfig, OpnError } from '../../ports';
-import { parseXml, writeXml, type XmlElement } from '../redaction';
+import { parseXml, writeXml, type XmlElement } from '../xml';
 import { childrenByName, findGroup, groupValue } from './config-value';
 
 /** Redacts a configuration's root element; with `reveal` it only takes out our own credentials and invisible characters. */

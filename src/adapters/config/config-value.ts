@@ -1,5 +1,5 @@
 import { type ConfigValue } from '../../ports';
-import { type XmlElement } from '../redaction';
+import { type XmlElement } from '../xml';
 import { LIST_ELEMENTS } from './list-elements';
 
 /** The elements of one name below one parent. */

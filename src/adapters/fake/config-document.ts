@@ -1,4 +1,5 @@
-import { XMLParser } from 'fast-xml-parser';
+import { OpnError } from '../../ports';
+import { parseXml, writeXml, type XmlElement } from '../xml';
 
 /** One element of the configuration: attributes, and either text or children, in document order. */
 export interface ConfigNode {
@@ -29,20 +30,10 @@ export function childText(node: ConfigNode, name: string): string {
 export class ConfigDocument {
   constructor(readonly root: ConfigNode) {}
 
-  /** Reads XML; throws when it is not one well-formed document with the root `opnsense`. */
+  /** Reads XML; throws OPN_BAD_ANSWER when it is not one well-formed document with the root `opnsense`. */
   static parse(xml: string): ConfigDocument {
-    const parser = new XMLParser({
-      preserveOrder: true,
-      ignoreAttributes: false,
-      attributeNamePrefix: '',
-      parseTagValue: false,
-      trimValues: true,
-      htmlEntities: false,
-      processEntities: true,
-    });
-    const roots = (parser.parse(xml, true) as OrderedItem[]).filter(item => !('?xml' in item)).map(toNode);
-    const root = roots.find(node => node.name === 'opnsense');
-    if (root === undefined) throw new Error('not an OPNsense configuration: the root element is not <opnsense>');
+    const root = toNode(parseXml(xml));
+    if (root.name !== 'opnsense') throw new OpnError('OPN_BAD_ANSWER', 'The file is not an OPNsense configuration: its root element is not <opnsense>.');
     return new ConfigDocument(root);
   }
 
@@ -73,35 +64,10 @@ export class ConfigDocument {
 
   /** The document as OPNsense writes it: XML declaration, two spaces an indent. */
   toXml(): string {
-    const lines = ['<?xml version="1.0"?>'];
-    write(this.root, '', lines);
-    return `${lines.join('\n')}\n`;
+    return writeXml(this.root);
   }
 }
 
-type OrderedItem = { readonly [key: string]: unknown };
-
-function toNode(item: OrderedItem): ConfigNode {
-  const name = Object.keys(item).find(key => key !== ':@') ?? '';
-  const content = item[name] as OrderedItem[];
-  return {
-    name,
-    attributes: { ...(item[':@'] as Record<string, string> | undefined) },
-    text: content.map(each => each['#text'] ?? '').join(''),
-    children: content.filter(each => !('#text' in each)).map(toNode),
-  };
-}
-
-function write(node: ConfigNode, indent: string, lines: string[]): void {
-  const attributes = Object.entries(node.attributes).map(([name, value]) => ` ${name}="${escapeXml(value)}"`).join('');
-  if (node.children.length > 0) {
-    lines.push(`${indent}<${node.name}${attributes}>`);
-    for (const each of node.children) write(each, `${indent}  `, lines);
-    lines.push(`${indent}</${node.name}>`);
-  } else if (node.text === '') lines.push(`${indent}<${node.name}${attributes}/>`);
-  else lines.push(`${indent}<${node.name}${attributes}>${escapeXml(node.text)}</${node.name}>`);
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+function toNode({ name, attributes, text, children }: XmlElement): ConfigNode {
+  return { name, attributes: { ...attributes }, text: text.trim(), children: children.map(toNode) };
 }

@@ -3,7 +3,7 @@ import { stripInvisible } from './invisible';
 import { OwnSecrets } from './own-secrets';
 import { soundsSecret, suspicion, type Suspicion } from './secret-names';
 import { hideShapes } from './secret-shapes';
-import { parseXml, writeXml, type XmlElement } from './xml-document';
+import { parseXml, writeXml, type XmlElement } from '../xml';
 
 /** What the redactor must know of this process. */
 export interface FieldRedactorOptions {

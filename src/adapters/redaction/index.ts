@@ -1,2 +1,1 @@
 export * from './field-redactor';
-export * from './xml-document';

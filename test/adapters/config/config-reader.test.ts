@@ -1,5 +1,6 @@
 import { CONFIG_LIFETIME_MS, ConfigReader } from '../../../src/adapters/config';
-import { FieldRedactor, parseXml } from '../../../src/adapters/redaction';
+import { FieldRedactor } from '../../../src/adapters/redaction';
+import { parseXml } from '../../../src/adapters/xml';
 import { type Clock, type EndpointRequest, type FirewallApi, OpnError, type ReadEndpoint, REDACTED } from '../../../src/ports';
 
 const KEY = 'w86XNZob8Oq8aC5r0kbNarNtdpoQU781';

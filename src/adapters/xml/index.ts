@@ -1,0 +1,1 @@
+export { parseXml, writeXml, type XmlElement } from './xml-document';
