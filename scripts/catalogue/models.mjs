@@ -1,10 +1,10 @@
 // Compacts the models of the OPNsense catalogue into the one file the fake firewall reads.
 //
-//   node scripts/catalogue/models.mjs CATALOG_DIR        writes src/adapters/fake/data/models.json
+//   node scripts/catalogue/models.mjs CATALOG_DIR [--all]        writes src/adapters/fake/data/models.json
 //
 // CATALOG_DIR holds models-RELEASE.json for every release. To teach the fake another model, add its class to MODELS
 // and run the script again: nothing else is needed unless the model uses a field type the fake does not know yet.
-// Size (November 2026): 6 models, 39 KB; all 182 models of the catalogue would be about 0.8 MB.
+// Size (November 2026): 6 models, 34 KB; all 184 models of the catalogue (--all, to look at) are 0.7 MB.
 //
 // Format: { releases, options: [ list ], models: { class: { mount, arrays: [[path, releases, type]], fields: [field] } } }
 //   releases  a string with one digit per release that has it, such as "01234" (positions in the top `releases`)

@@ -26,7 +26,7 @@ const FAMILIES: readonly Family[] = [
 
 const VALUES: readonly unknown[] = [
   '', '0', '1', '2', '10', '443', '8000-8010', '99999', 'any', 'lan', 'wan,lan', 'TCP', 'UDP', 'inet6', '192.0.2.1', '192.0.2.0/24', '2001:db8::/32', '10.0.0.0/8',
-  'WAN_GW', 'host', 'network', 'port', 'geoip', 'bogons', 'NL\nDE', 'ff0000', 'a name', 'web_hosts', 'x'.repeat(300), 'line\nbreak', "<b>&'\"", 'é日本', '\0', null, true,
+  'WAN_GW', 'host', 'network', 'port', 'geoip', 'bogons', 'NL\nDE', 'ff0000', 'a name', 'web_hosts', 'x'.repeat(300), 'line\nbreak', "<b>&'\"", 'é日本', null, true,
   false, 0, 7, 1.5, -1, ['192.0.2.1'], { any: '1' }, [], {},
 ];
 

@@ -1,12 +1,10 @@
 import { type ActionTable, type Machine } from '../machine';
 import { tableCounters, tableSize } from '../model/array-types';
 import { Field, type ModelNode, Models } from '../model/model';
-import { getModel } from '../model/model-calls';
 import { compareNatural, toJson } from '../model/php';
 
-/** firewall/alias and firewall/filter: lists that help to choose, and the whole alias model. */
+/** firewall/alias and firewall/filter: lists that help to choose. */
 export const aliasListActions: ActionTable = {
-  'firewall/alias/get': (call, machine) => getModel('OPNsense.Firewall.Alias', 'alias', call, machine),
   'firewall/alias/export': (_call, machine) => ({ json: plain(new Models(machine).edit('OPNsense.Firewall.Alias').root) }),
   'firewall/alias/list_categories': (_call, machine) => ({ json: usedCategories(machine, 'OPNsense.Firewall.Alias', 'aliases.alias') }),
   'firewall/alias/list_network_aliases': (_call, machine) => ({ json: networkAliases(machine) }),

@@ -1,7 +1,7 @@
 import { type ConfigNode, child } from '../config-document';
 import { type ActionTable, type ApiCall, type Machine, UnexpectedFault, UserFault } from '../machine';
 import { tableSize } from '../model/array-types';
-import { type ItemFamily, ItemCalls } from '../model/model-calls';
+import { getModel, type ItemFamily, ItemCalls, setModel } from '../model/model-calls';
 import { isEmpty, isObject, toText } from '../model/php';
 import { type Row, listParameter } from '../model/search';
 
@@ -9,6 +9,8 @@ const ALIASES: ItemFamily = { model: 'OPNsense.Firewall.Alias', path: 'aliases.a
 
 /** firewall/alias: named sets of hosts, networks and ports. */
 export const aliasActions: ActionTable = {
+  'firewall/alias/get': (call, machine) => getModel(ALIASES.model, 'alias', call, machine),
+  'firewall/alias/set': (call, machine) => setModel(ALIASES.model, 'alias', call, machine),
   'firewall/alias/search_item': (call, machine) => ({ json: search(calls(call, machine), call) }),
   'firewall/alias/get_item': (call, machine) => ({ json: get(calls(call, machine), call) }),
   'firewall/alias/get_alias_uuid': (call, machine) => ({ json: findByName(calls(call, machine), call.args[0]) }),

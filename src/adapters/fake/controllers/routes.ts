@@ -1,10 +1,12 @@
 import { type ApiCall, type ActionTable, type Machine } from '../machine';
-import { type ItemFamily, ItemCalls } from '../model/model-calls';
+import { getModel, type ItemFamily, ItemCalls, setModel } from '../model/model-calls';
 
 const ROUTES: ItemFamily = { model: 'OPNsense.Routes.Route', path: 'route', wrapper: 'route' };
 
 /** routes/routes: static routes. */
 export const routesActions: ActionTable = {
+  'routes/routes/get': (call, machine) => getModel(ROUTES.model, 'route', call, machine),
+  'routes/routes/set': (call, machine) => setModel(ROUTES.model, 'route', call, machine),
   'routes/routes/searchroute': (call, machine) => ({ json: calls(call, machine).search({ columns: searched(machine), sort: 'description' }) }),
   'routes/routes/getroute': (call, machine) => ({ json: calls(call, machine).get(call.args[0]) }),
   'routes/routes/addroute': (call, machine) => ({ json: calls(call, machine).add() }),

@@ -316,7 +316,8 @@ export class Group {
     return this.entries().flatMap(([name, node]) => {
       if (node instanceof List) return node.toConfig();
       if (node instanceof Group) return [element(name, node.toConfig(), node.attributes)];
-      return node.spec.volatile === true ? [] : [element(name, node.value)];
+      // libxml ends a text at the first NUL.
+      return node.spec.volatile === true ? [] : [element(name, node.value.split('\0', 1)[0] ?? '')];
     });
   }
 
