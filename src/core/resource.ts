@@ -1,4 +1,4 @@
-import { OpnError, type Change, type EndpointFacts, type FirewallApi, type ReadEndpoint, type SearchAnswer, type WriteEndpoint } from '../ports';
+import { OpnError, type Change, type EndpointFacts, type FirewallApi, type ReadEndpoint, type Release, type SearchAnswer, type WriteEndpoint } from '../ports';
 import { reads, writes } from './endpoints';
 
 /** A page of what a search found. */
@@ -30,8 +30,8 @@ export interface ResourceSpelling {
   /** What people call one item. */
   readonly noun: string;
   readonly facts?: Partial<Pick<EndpointFacts, 'since' | 'until' | 'package'>>;
-  /** The spelling of the search action that releases up to 25.1 grant more privileges for, where there is one. */
-  readonly oldSearch?: string;
+  /** Up to this release some privileges grant the search only in camelCase. */
+  readonly camelSearchUntil?: Release;
 }
 
 /** What OPNsense answers to a save. */
@@ -53,8 +53,8 @@ export class Resource<Row extends object, Noun> {
     private readonly toNoun: (row: Row) => Noun,
   ) {
     const at = (verb: string): string => `${spelling.controller}/${verb}_${spelling.action}`;
-    const { oldSearch } = spelling;
-    this.search = reads(at('search'), { ...spelling.facts, method: 'POST', ...(oldSearch === undefined ? {} : { oldAction: oldSearch }) });
+    const { camelSearchUntil } = spelling;
+    this.search = reads(at('search'), { ...spelling.facts, method: 'POST', ...(camelSearchUntil === undefined ? {} : { camelUntil: camelSearchUntil }) });
     this.get = reads(at('get'), { ...spelling.facts });
     this.add = writes(at('add'), { ...spelling.facts });
     this.set = writes(at('set'), { ...spelling.facts });

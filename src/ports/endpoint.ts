@@ -13,8 +13,8 @@ export interface EndpointFacts {
   readonly until?: Release;
   /** The OPNsense plugin package that brings it, such as `os-haproxy`; absent means the core system. */
   readonly package?: string;
-  /** Releases up to and including 25.1 grant narrow privileges only for this spelling of the action. */
-  readonly oldAction?: string;
+  /** Up to this release narrow privileges grant the action only in camelCase. */
+  readonly camelUntil?: Release;
   /** True for an endpoint that may take minutes. */
   readonly slow?: boolean;
 }

@@ -5,7 +5,7 @@ import {
 import { judge } from './answers';
 import { blockedReason, changesSomething } from './blocked';
 import { type Credentials } from './credentials';
-import { checkEndpoint, queryOf, spelt, withArguments } from './request-path';
+import { checkEndpoint, inCamelCase, queryOf, withArguments } from './request-path';
 import { VersionFinder } from './version';
 import { type Wire, type WireRequest } from './wire';
 
@@ -21,16 +21,15 @@ export interface OpnsenseApiOptions {
   readonly now?: () => number;
 }
 
-type Spelling = 'new' | 'old';
+type Spelling = 'snake' | 'camel';
 
-const LAST_RELEASE_OF_OLD_ACTIONS: Release = '25.1';
 const SLOW_FACTOR = 10;
 
 /** The OPNsense API over any wire: builds requests, refuses the dangerous ones, and turns answers into values or OpnErrors. */
 export class OpnsenseApi implements FirewallApi, FirewallWriter {
   private readonly versions: VersionFinder;
-  // Learnt from a 403 when the release cannot be read: which spelling of old actions this firewall's privileges know.
-  private learntSpelling: Spelling = 'new';
+  // Learnt from a 403 when the release cannot be read: the spelling that this firewall's privileges know.
+  private learntSpelling: Spelling = 'snake';
 
   constructor(private readonly options: OpnsenseApiOptions) {
     this.versions = new VersionFinder((endpoint, spelling) => this.send(endpoint, spelling, {}, {}), options.now ?? Date.now);
@@ -39,11 +38,11 @@ export class OpnsenseApi implements FirewallApi, FirewallWriter {
   async read<T>(endpoint: ReadEndpoint<T>, request: EndpointRequest = {}, options: RequestOptions = {}): Promise<T> {
     const version = this.versions.known();
     refuseOtherRelease(endpoint, version);
-    const spelling = this.spelling(version);
+    const spelling = this.spelling(endpoint, version);
     try {
       return (await this.send(endpoint, spelling, request, options)) as T;
     } catch (error) {
-      if (endpoint.oldAction === undefined || version?.release !== undefined || !isCode(error, 'OPN_FORBIDDEN')) {
+      if (endpoint.camelUntil === undefined || version?.release !== undefined || !isCode(error, 'OPN_FORBIDDEN')) {
         throw await this.explained(error, endpoint);
       }
       return (await this.readInOtherSpelling(endpoint, spelling, request, options, error)) as T;
@@ -51,11 +50,11 @@ export class OpnsenseApi implements FirewallApi, FirewallWriter {
   }
 
   async write<T>(endpoint: WriteEndpoint<T>, request: EndpointRequest = {}, options: RequestOptions = {}): Promise<T> {
-    const depends = endpoint.since !== undefined || endpoint.until !== undefined || endpoint.oldAction !== undefined;
+    const depends = endpoint.since !== undefined || endpoint.until !== undefined || endpoint.camelUntil !== undefined;
     const version = depends ? await this.version(options) : this.versions.known();
     refuseOtherRelease(endpoint, version);
     try {
-      return (await this.send(endpoint, this.spelling(version), request, options)) as T;
+      return (await this.send(endpoint, this.spelling(endpoint, version), request, options)) as T;
     } catch (error) {
       throw await this.explained(error, endpoint);
     }
@@ -69,7 +68,7 @@ export class OpnsenseApi implements FirewallApi, FirewallWriter {
   private async readInOtherSpelling(
     endpoint: ReadEndpoint, refused: Spelling, request: EndpointRequest, options: RequestOptions, firstError: unknown,
   ): Promise<unknown> {
-    const other: Spelling = refused === 'new' ? 'old' : 'new';
+    const other: Spelling = refused === 'snake' ? 'camel' : 'snake';
     try {
       const value = await this.send(endpoint, other, request, options);
       this.learntSpelling = other;
@@ -80,13 +79,14 @@ export class OpnsenseApi implements FirewallApi, FirewallWriter {
     }
   }
 
-  private spelling(version: FirewallVersion | undefined): Spelling {
+  private spelling({ camelUntil }: EndpointFacts, version: FirewallVersion | undefined): Spelling {
+    if (camelUntil === undefined) return 'snake';
     if (version?.release === undefined) return this.learntSpelling;
-    return compareReleases(version.release, LAST_RELEASE_OF_OLD_ACTIONS) <= 0 ? 'old' : 'new';
+    return compareReleases(version.release, camelUntil) <= 0 ? 'camel' : 'snake';
   }
 
   private async send(endpoint: Endpoint, spelling: Spelling, request: EndpointRequest, options: RequestOptions): Promise<unknown> {
-    const path = spelt(endpoint.path, spelling === 'old' ? endpoint.oldAction : undefined);
+    const path = spelling === 'camel' ? inCamelCase(endpoint.path) : endpoint.path;
     const target = checkedTarget(endpoint, path, request);
     const { timeoutMs, privilegesFor, wire } = this.options;
     const answer = await wire.send(this.wireRequest(endpoint, target, request), {

@@ -1,5 +1,4 @@
 import { type EndpointFacts, type EndpointRequest, OpnError } from '../../ports';
-import { routeOf } from './routes';
 
 // In characters; a list of uuids is one argument.
 const LONGEST_SEGMENT = 2000;
@@ -7,22 +6,18 @@ const LONGEST_SEGMENT = 2000;
 // The firewall's router takes path arguments as they stand, without decoding, so only what needs no encoding can be meant.
 const SEGMENT = /^[A-Za-z0-9._~!$&'()*+,;=:@-]+$/;
 const ENDPOINT = /^[a-z0-9]+\/[a-z0-9_]+\/[a-z0-9_]+$/;
-const ACTION = /^[A-Za-z0-9_]+$/;
 
-/** Throws OPN_PLUGIN when an endpoint is not declared as module/controller/action, or its old action is another action. */
-export function checkEndpoint(endpoint: EndpointFacts): void {
-  const { path, oldAction } = endpoint;
+/** Throws OPN_PLUGIN when an endpoint is not declared as module/controller/action. */
+export function checkEndpoint({ path }: EndpointFacts): void {
   if (!ENDPOINT.test(path)) {
     throw new OpnError('OPN_PLUGIN', 'An endpoint is not declared as module/controller/action in snake_case.');
   }
-  if (oldAction !== undefined && !(ACTION.test(oldAction) && routeOf(spelt(path, oldAction)).action === routeOf(path).action)) {
-    throw new OpnError('OPN_PLUGIN', `The old action of the endpoint ${path} is not a spelling of its action.`);
-  }
 }
 
-/** The endpoint's path with its last part replaced. */
-export function spelt(path: string, action: string | undefined): string {
-  return action === undefined ? path : `${path.slice(0, path.lastIndexOf('/'))}/${action}`;
+/** The endpoint's path with its action in camelCase. */
+export function inCamelCase(path: string): string {
+  const action = path.lastIndexOf('/');
+  return path.slice(0, action) + path.slice(action).replace(/_([a-z0-9])/g, (_all, letter: string) => letter.toUpperCase());
 }
 
 /** `path` with the request's path arguments; throws OPN_INVALID_INPUT for one that could mean another path. */

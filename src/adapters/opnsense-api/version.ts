@@ -19,7 +19,7 @@ const SYSTEM_INFORMATION: ReadEndpoint<SystemInformation> = {
   path: 'diagnostics/system/system_information',
   method: 'GET',
   answer: 'json',
-  oldAction: 'systemInformation',
+  camelUntil: '25.1',
 };
 
 const FIRMWARE_STATUS: ReadEndpoint<FirmwareStatus> = { kind: 'read', path: 'core/firmware/status', method: 'GET', answer: 'json' };
@@ -28,21 +28,21 @@ const FIRMWARE_STATUS: ReadEndpoint<FirmwareStatus> = { kind: 'read', path: 'cor
 export const VERSION_ENDPOINTS = [SYSTEM_INFORMATION, FIRMWARE_STATUS] as const;
 
 /** Asks an endpoint in one spelling of its action. */
-export type AskSpelling = (endpoint: ReadEndpoint, spelling: 'new' | 'old') => Promise<unknown>;
+export type AskSpelling = (endpoint: ReadEndpoint, spelling: 'snake' | 'camel') => Promise<unknown>;
 
 interface Source {
   readonly endpoint: ReadEndpoint;
-  readonly spelling: 'new' | 'old';
+  readonly spelling: 'snake' | 'camel';
   readonly text: (answer: unknown) => unknown;
 }
 
-// The dashboard's privilege opens the first (24.7 and 25.1 only in the old spelling), the firmware page's the second.
+// The dashboard's privilege opens the first (24.7 and 25.1 only in camelCase), the firmware page's the second.
 const SOURCES: readonly Source[] = [
-  { endpoint: SYSTEM_INFORMATION, spelling: 'new', text: (answer) => (answer as SystemInformation).versions?.[0] },
-  { endpoint: SYSTEM_INFORMATION, spelling: 'old', text: (answer) => (answer as SystemInformation).versions?.[0] },
+  { endpoint: SYSTEM_INFORMATION, spelling: 'snake', text: (answer) => (answer as SystemInformation).versions?.[0] },
+  { endpoint: SYSTEM_INFORMATION, spelling: 'camel', text: (answer) => (answer as SystemInformation).versions?.[0] },
   {
     endpoint: FIRMWARE_STATUS,
-    spelling: 'new',
+    spelling: 'snake',
     text: (answer) => (answer as FirmwareStatus).product?.product_version ?? (answer as FirmwareStatus).product_version,
   },
 ];

@@ -17,4 +17,4 @@ export const searchServices = reads<SearchAnswer<ServiceRow>>('core/service/sear
 /** Gateways as the gateway monitor sees them. */
 export const gatewayStatus = reads<GatewayStatusAnswer>('routes/gateway/status');
 /** Network devices with their assignment and addresses. */
-export const interfacesInfo = reads<SearchAnswer<InterfaceRow>>('interfaces/overview/interfaces_info', { method: 'POST', oldAction: 'interfacesInfo' });
+export const interfacesInfo = reads<SearchAnswer<InterfaceRow>>('interfaces/overview/interfaces_info', { method: 'POST', camelUntil: '24.7' });

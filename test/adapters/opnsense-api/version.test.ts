@@ -46,7 +46,7 @@ describe('finding the version', () => {
     const versions = await Promise.all([find.find(), find.find(), find.find()]);
     expect(versions.map((version) => version?.text)).toEqual(['26.7.2', '26.7.2', '26.7.2']);
     await find.find();
-    expect(asked).toEqual(['diagnostics/system/system_information new']);
+    expect(asked).toEqual(['diagnostics/system/system_information snake']);
     expect(find.known()?.release).toBe('26.7');
   });
 
@@ -54,7 +54,7 @@ describe('finding the version', () => {
     const { find, asked } = finder([refusal('OPN_FORBIDDEN'), refusal('OPN_FORBIDDEN'), { product: { product_version: '25.1.12' } }]);
     expect((await find.find())?.text).toBe('25.1.12');
     expect(asked).toEqual([
-      'diagnostics/system/system_information new', 'diagnostics/system/system_information old', 'core/firmware/status new',
+      'diagnostics/system/system_information snake', 'diagnostics/system/system_information camel', 'core/firmware/status snake',
     ]);
   });
 
