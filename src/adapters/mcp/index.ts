@@ -1,0 +1,3 @@
+export * from './mcp-server';
+export * from './stdio';
+export * from './tool-listing';

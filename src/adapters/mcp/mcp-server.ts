@@ -1,0 +1,232 @@
+import { setImmediate } from 'node:timers/promises';
+import { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import { type RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
+import { type Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import {
+  type CallToolResult,
+  ErrorCode,
+  type LoggingLevel,
+  LoggingLevelSchema,
+  type ServerNotification,
+  type ServerRequest,
+  type ServerResult,
+} from '@modelcontextprotocol/sdk/types.js';
+import { instructions, type ToolServer } from '../../core';
+import { type Call, type Log, type LogLevel, OpnError, type Redactor } from '../../ports';
+import { progressReporter } from './call-progress';
+import { ProtocolError, quoted } from './protocol-error';
+import { SessionGate } from './session-gate';
+import { ToolPages } from './tool-listing';
+
+/** What an MCP server needs beside the tools. */
+export interface McpServerOptions {
+  /** What the operator allows to change, in the words of the WritePolicy. */
+  readonly writes: string;
+  readonly log: Log;
+  readonly redactor: Pick<Redactor, 'text'>;
+  /** Tools on one page of `tools/list`; 100 when absent. */
+  readonly pageSize?: number;
+  /** Calls that may run at the same time; further ones get OPN_BUSY. 64 when absent. */
+  readonly maxCalls?: number;
+}
+
+type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
+type Handler = (params: Readonly<Record<string, unknown>>, extra: Extra) => ServerResult | Promise<ServerResult>;
+
+const TITLE = 'OPNsense';
+const DESCRIPTION = 'Reads, diagnoses and changes one OPNsense firewall.';
+const LEVELS: readonly LoggingLevel[] = LoggingLevelSchema.options;
+/** Until the client says which log messages it wants. */
+const FIRST_LEVEL: LoggingLevel = 'warning';
+
+/** A ToolServer spoken to in MCP, over one transport. Nothing thrown inside ever reaches the client, but for OpnErrors. */
+export class McpServer {
+  /** The SDK's low-level server: its high-level one takes only zod schemas, and builds them anew for every list. */
+  private readonly protocol: Server;
+  private readonly handlers: ReadonlyMap<string, Handler>;
+  private readonly running = new Map<AbortController, Promise<unknown>>();
+  private pages: ToolPages | undefined;
+  private ready = false;
+  private level = FIRST_LEVEL;
+
+  constructor(
+    private readonly server: ToolServer,
+    private readonly options: McpServerOptions,
+  ) {
+    this.handlers = new Map<string, Handler>([
+      ['tools/list', params => this.listTools(params)],
+      ['tools/call', (params, extra) => this.callTool(params, extra)],
+      ['logging/setLevel', params => this.setLevel(params)],
+    ]);
+    this.protocol = this.makeProtocol();
+  }
+
+  /** Serves the client behind this transport until either side closes. */
+  async connect(transport: Transport): Promise<void> {
+    await this.protocol.connect(new SessionGate(transport, new Set(this.handlers.keys())));
+  }
+
+  /** Passes a log message on to the client, if it wants messages of that level; never fails. */
+  readonly logToClient = (level: LogLevel, message: string): void => {
+    if (!this.ready || LEVELS.indexOf(level) < LEVELS.indexOf(this.level)) return;
+    this.notify({ method: 'notifications/message', params: { level, logger: this.server.info.name, data: message } });
+  };
+
+  /** Tells the client that the tools are others than before. */
+  toolsChanged(): void {
+    this.pages = undefined;
+    if (this.ready) this.notify({ method: 'notifications/tools/list_changed' });
+  }
+
+  /** Calls off every call in flight; each is answered with OPN_CANCELLED, or with what it did all the same. */
+  cancelCalls(reason: string): void {
+    for (const call of this.running.keys()) call.abort(new OpnError('OPN_CANCELLED', reason));
+  }
+
+  /** Resolves when no call is in flight and every answer was handed to the transport. */
+  async settled(): Promise<void> {
+    // The SDK starts handlers and sends answers in microtasks; the next turn of the loop comes after them.
+    await setImmediate();
+    while (this.running.size > 0) {
+      await Promise.allSettled(this.running.values());
+      await setImmediate();
+    }
+  }
+
+  /** Ends the session. */
+  async close(): Promise<void> {
+    this.ready = false;
+    await this.protocol.close();
+  }
+
+  private makeProtocol(): Server {
+    const { name, version } = this.server.info;
+    const protocol = new Server(
+      { name, version, title: TITLE, description: DESCRIPTION },
+      {
+        capabilities: { tools: { listChanged: true }, logging: {} },
+        instructions: instructions(this.server, this.options.writes),
+        jsonSchemaValidator: UNUSED_VALIDATOR,
+      },
+    );
+    // Handlers set with the SDK's schemas answer bad params with -32603 and zod's issues, and drop a `__proto__` key.
+    protocol.removeRequestHandler('logging/setLevel');
+    protocol.fallbackRequestHandler = (request, extra) => this.handle(request.method, request.params ?? {}, extra);
+    protocol.oninitialized = () => (this.ready = true);
+    protocol.onclose = () => this.leave();
+    protocol.onerror = error => this.options.log.write('debug', `MCP: ${error.message}`);
+    return protocol;
+  }
+
+  /** The SDK sends the message of whatever this throws. */
+  private async handle(method: string, params: Readonly<Record<string, unknown>>, extra: Extra): Promise<ServerResult> {
+    const handler = this.handlers.get(method);
+    if (handler === undefined) throw new ProtocolError(ErrorCode.MethodNotFound, `Method not found: ${quoted(method)}.`);
+    try {
+      return await handler(params, extra);
+    } catch (error) {
+      if (error instanceof ProtocolError) throw error;
+      this.options.log.write('error', `${method} failed: ${traceOf(error)}`);
+      throw new ProtocolError(ErrorCode.InternalError, "OPN_INTERNAL: A defect in this server; details are in the server's log.");
+    }
+  }
+
+  private leave(): void {
+    this.ready = false;
+    this.cancelCalls('The connection to the client ended.');
+  }
+
+  private listTools(params: Readonly<Record<string, unknown>>): ServerResult {
+    this.pages ??= new ToolPages(this.server.tools(), this.options.pageSize ?? 100);
+    return this.pages.page(params['cursor']);
+  }
+
+  private setLevel(params: Readonly<Record<string, unknown>>): ServerResult {
+    const level = LEVELS.find(each => each === params['level']);
+    if (level === undefined) throw new ProtocolError(ErrorCode.InvalidParams, `logging/setLevel: \`level\` must be one of ${LEVELS.join(', ')}.`);
+    this.level = level;
+    return {};
+  }
+
+  private async callTool(params: Readonly<Record<string, unknown>>, extra: Extra): Promise<CallToolResult> {
+    const { name, arguments: args = {} } = params;
+    if (typeof name !== 'string') throw new ProtocolError(ErrorCode.InvalidParams, 'tools/call: `name` must be the name of a tool.');
+    if (typeof args !== 'object' || args === null || Array.isArray(args)) {
+      throw new ProtocolError(ErrorCode.InvalidParams, 'tools/call: `arguments` must be an object.');
+    }
+    const limit = this.options.maxCalls ?? 64;
+    if (this.running.size >= limit) {
+      return this.failed(new OpnError('OPN_BUSY', `${limit} calls are running already.`, 'Wait for one of them to answer, then call again.'));
+    }
+    const stop = new AbortController();
+    const cancel = (): void => stop.abort(new OpnError('OPN_CANCELLED', 'The caller called the request off.'));
+    if (extra.signal.aborted) cancel();
+    extra.signal.addEventListener('abort', cancel, { once: true });
+    const work = this.run(name, args, { signal: stop.signal, progress: this.progressOf(extra) });
+    this.running.set(stop, work);
+    try {
+      return await work;
+    } finally {
+      this.running.delete(stop);
+      extra.signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  private async run(name: string, args: object, call: Call): Promise<CallToolResult> {
+    try {
+      const result = await this.server.call(name, args, call);
+      const text = JSON.stringify(result);
+      if (!text?.startsWith('{')) throw new TypeError('The tool answered with something else than an object');
+      return { structuredContent: result, content: [{ type: 'text', text }] };
+    } catch (error) {
+      return this.failed(this.shown(name, error, call.signal));
+    }
+  }
+
+  /** The error as the client may see it; what it may not see, or will never see, goes to the log. */
+  private shown(name: string, error: unknown, signal: AbortSignal): OpnError {
+    if (error instanceof OpnError && error.code !== 'OPN_INTERNAL') {
+      if (signal.aborted && error.code !== 'OPN_CANCELLED') this.options.log.write('warning', `${name} was called off, and then: ${error.describe()}`);
+      return error;
+    }
+    if (signal.aborted && error instanceof Error && error.name === 'AbortError') return signal.reason as OpnError;
+    const tool = quoted(name);
+    this.options.log.write('error', `${tool} failed: ${traceOf(error)}`);
+    if (error instanceof OpnError) return error;
+    return new OpnError('OPN_INTERNAL', `The tool ${tool} failed because of a defect in this server.`, "Details are in the server's log; the same call will fail again.");
+  }
+
+  private failed(error: OpnError): CallToolResult {
+    return { isError: true, content: [{ type: 'text', text: this.options.redactor.text(error.describe()) }] };
+  }
+
+  private progressOf(extra: Extra): Call['progress'] {
+    const token = extra._meta?.progressToken;
+    if (token === undefined) return () => undefined;
+    return progressReporter(token, params => {
+      const message = params.message === undefined ? {} : { message: this.options.redactor.text(params.message) };
+      extra.sendNotification({ method: 'notifications/progress', params: { ...params, ...message } }).catch(() => undefined);
+    });
+  }
+
+  private notify(notification: ServerNotification): void {
+    // A client that is gone needs no news, and logging the failure would be news again.
+    this.protocol.notification(notification).catch(() => undefined);
+  }
+}
+
+/** Only elicitation would ask it; building the SDK's own costs 6 ms at every start. */
+const UNUSED_VALIDATOR = {
+  getValidator(): never {
+    throw new Error('This server asks its client nothing.');
+  },
+};
+
+/** The stacks of an error and its causes, without their other properties: those may hold whole requests. */
+function traceOf(error: unknown): string {
+  const traces: string[] = [];
+  for (let each = error; each !== undefined && traces.length < 5; each = each instanceof Error ? each.cause : undefined) {
+    traces.push(each instanceof Error ? (each.stack ?? each.message) : `a thrown ${typeof each}${typeof each === 'string' ? ` ${quoted(each)}` : ''}`);
+  }
+  return traces.join('\ncaused by ');
+}
