@@ -24,7 +24,7 @@ const SHOWN_USES = 10;
 @Tool({
   name: 'opn_delete_firewall_category',
   title: 'Delete a firewall category',
-  description: 'Use this to delete a category. One that a rule or an alias uses is kept, and the answer says where it is used. Nothing needs to be applied.',
+  description: 'Use this to delete a category. One that a rule or an alias uses is kept. Nothing needs to be applied.',
   effect: 'destroy',
   input: DeleteFirewallCategoryInput,
   output: DeleteFirewallCategoryOutput,

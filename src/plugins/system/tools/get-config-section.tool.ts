@@ -62,7 +62,7 @@ export class GetConfigSectionTool implements ReadTool<GetConfigSectionInput, Get
     const names = await this.namesBelow(parent);
     const wanted = section.split('.')[parent === '' ? 0 : parent.split('.').length] ?? section;
     const modules = parent === '' ? (await this.namesBelow('OPNsense')).map(name => `OPNsense.${name}`) : [];
-    const close = nearest(wanted, names) ?? modules.find(name => name.toLowerCase() === `opnsense.${wanted.toLowerCase()}`);
+    const close = modules.find(name => name.toLowerCase() === `opnsense.${wanted.toLowerCase()}`) ?? nearest(wanted, names);
     const full = close === undefined ? undefined : parent === '' ? close : `${parent}.${close}`;
     return new OpnError(
       'OPN_NOT_FOUND',
