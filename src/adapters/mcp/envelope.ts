@@ -43,12 +43,10 @@ function readEnvelope(value: unknown): Incoming {
   const id = isRequestId(value['id']) ? value['id'] : null;
   const invalid = (message: string): Incoming => refused(id, ErrorCode.InvalidRequest, message);
   if (value['jsonrpc'] !== '2.0') return invalid('`jsonrpc` must be "2.0".');
-  if (value['id'] !== undefined && id === null) return invalid('`id` must be a string or an integer.');
   const { method, params } = value;
-  if (method === undefined) {
-    if ('result' in value || 'error' in value) return { kind: 'ignored', reason: 'an answer, though this server asked nothing' };
-    return invalid('`method` is missing.');
-  }
+  if (method === undefined && ('result' in value || 'error' in value)) return { kind: 'ignored', reason: 'an answer, though this server asked nothing' };
+  if (value['id'] !== undefined && id === null) return invalid('`id` must be a string or an integer.');
+  if (method === undefined) return invalid('`method` is missing.');
   if (typeof method !== 'string') return invalid('`method` must be a string.');
   if (params !== undefined && !isObject(params)) return invalid('`params` must be an object.');
   return checked({ jsonrpc: '2.0', ...(id === null ? {} : { id }), method, ...(params === undefined ? {} : { params }) }, id);

@@ -186,7 +186,7 @@ export class McpServer {
   /** The error as the client may see it; what it may not see, or will never see, goes to the log. */
   private shown(name: string, error: unknown, signal: AbortSignal): OpnError {
     if (error instanceof OpnError && error.code !== 'OPN_INTERNAL') {
-      if (signal.aborted && error.code !== 'OPN_CANCELLED') this.options.log.write('warning', `${name} was called off, and then: ${error.describe()}`);
+      if (signal.aborted && error.code !== 'OPN_CANCELLED') this.options.log.write('warning', `${quoted(name)} was called off, and then: ${error.describe()}`);
       return error;
     }
     if (signal.aborted && error instanceof Error && error.name === 'AbortError') return signal.reason as OpnError;

@@ -32,6 +32,15 @@ describe('LineReader', () => {
     expect(oversized).toEqual({ kind: 'oversized', bytes: 3008, head: `head${'-'.repeat(508)}`, tail: `${'-'.repeat(508)}tail` });
   });
 
+  it('holds no more than the limit of a line without end', () => {
+    const chunk = Buffer.alloc(1024 * 1024, 'x');
+    const before = process.memoryUsage().arrayBuffers;
+    const reader = new LineReader(1024 * 1024);
+    for (let megabytes = 0; megabytes < 100; megabytes += 1) expect([...reader.read(chunk)]).toEqual([]);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20 * 1024 * 1024);
+    expect(reader.rest()).toMatchObject({ kind: 'oversized', bytes: 100 * 1024 * 1024 });
+  });
+
   it('shows a line over the limit even when the input ends within it', () => {
     expect(read(4, [Buffer.from('12345')])).toEqual([{ kind: 'oversized', bytes: 5, head: '12345', tail: '12345' }]);
   });

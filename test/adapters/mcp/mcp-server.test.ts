@@ -190,7 +190,7 @@ describe('McpServer', () => {
       stop.abort();
       await expect(call).rejects.toThrow();
       await mcp.settled();
-      expect(logged).toEqual([['warning', expect.stringMatching(/opn_set_thing was called off[^]*OPN_UNDO_FAILED[^]*by hand/)]]);
+      expect(logged).toEqual([['warning', expect.stringMatching(/"opn_set_thing" was called off[^]*OPN_UNDO_FAILED[^]*by hand/)]]);
     });
 
     it('says so when the server itself calls the calls off', async () => {
