@@ -25,6 +25,8 @@ export interface FakeFirewallOptions {
   /** Makes uuids and the sample's secrets reproducible. */
   readonly seed?: number;
   readonly clock?: Pick<Clock, 'now'>;
+  /** True when nothing was ever saved, as right after the history was emptied; otherwise it starts with the entry of the installation. */
+  readonly emptyHistory?: boolean;
   /** Actions beside, or instead of, those it was taught. */
   readonly actions?: ActionTable;
 }
@@ -64,7 +66,7 @@ export class FakeFirewall implements Wire, Machine {
     this.random = new Random(`uuids ${String(this.seed)}`);
     const table: ActionTable = { ...CONTROLLERS, ...options.actions };
     this.actions = new Map(Object.entries(table).map(([route, action]) => [route, action]));
-    this.history.add(this.firstRevision(), 1);
+    if (options.emptyHistory !== true) this.history.add(this.firstRevision(), 1);
   }
 
   get document(): ConfigDocument {
@@ -118,7 +120,6 @@ export class FakeFirewall implements Wire, Machine {
     this.history.add({ ...stamp, username, description, xml: this.document.toXml() }, Number(this.document.text('system/backupcount')) || 100);
   }
 
-  // A real firewall's history never starts empty: installing it wrote the first entry.
   private firstRevision(): Revision {
     const { document } = this.options;
     const stamp = this.history.stamp(this.now() - 86_400_000);

@@ -1,15 +1,27 @@
 import { type ActionTable } from '../machine';
 import { aliasListActions } from './alias-lists';
 import { aliasActions } from './aliases';
+import { backupActions } from './backups';
 import { categoryActions } from './categories';
 import { filterRuleActions } from './filter-rules';
+import { firmwareActions } from './firmware';
+import { gatewayActions } from './gateways';
+import { menuActions } from './menu';
+import { networkStateActions } from './network-state';
 import { routesActions } from './routes';
+import { serviceActions } from './services';
 
 /** Every action the fake firewall was taught. */
 export const CONTROLLERS: ActionTable = {
   ...aliasActions,
   ...aliasListActions,
+  ...backupActions,
   ...categoryActions,
   ...filterRuleActions,
+  ...firmwareActions,
+  ...gatewayActions,
+  ...menuActions,
+  ...networkStateActions,
   ...routesActions,
+  ...serviceActions,
 };

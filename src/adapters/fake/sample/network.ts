@@ -120,3 +120,8 @@ function dnsmasq(kit: SampleKit): Content {
     dhcp_ranges: [range('lan', '1'), range('opt1', '20'), range('opt2', '30')],
   };
 }
+
+/** What monitoring says of a gateway, in OPNsense's words; a gateway that is not listed is healthy. */
+export const GATEWAY_HEALTH: Readonly<Record<string, { readonly status: string; readonly loss: string; readonly delay: string; readonly stddev: string }>> = {
+  LTE_GW: { status: 'loss', loss: '14.0 %', delay: '48.3 ms', stddev: '9.1 ms' },
+};

@@ -1,0 +1,271 @@
+import ipaddr from 'ipaddr.js';
+import { compareReleases, type Release } from '../../../ports';
+import { childText } from '../config-document';
+import { defaultGateway, type LiveGateway, liveGateways } from '../gateways';
+import { type ActionTable, type Machine } from '../machine';
+import { isEmpty } from '../model/php';
+import { type Row, searchRows } from '../model/search';
+import { type Address, type Device, interfaceNames, networkDevices } from '../network-devices';
+import { Random } from '../random';
+import { HOSTS } from '../sample';
+
+const ROUTER_MAC = '00:1b:17:00:01:01';
+const ROUTER_MAKER = 'Palo Alto Networks';
+const LONGEST_ARP_AGE = 1200;
+
+/** diagnostics/interface and interfaces/overview: devices, addresses, neighbours and routes of the running firewall. */
+export const networkStateActions: ActionTable = {
+  'diagnostics/interface/get_arp': (call, machine) => ({ json: arpTable(machine, call.query['resolve'] === 'yes') }),
+  'diagnostics/interface/search_arp': (call, machine) => ({ json: searchRows(arpTable(machine, call.query['resolve'] === 'yes'), call) }),
+  'diagnostics/interface/get_ndp': (_call, machine) => ({ json: ndpTable(machine) }),
+  'diagnostics/interface/search_ndp': (call, machine) => ({ json: searchRows(ndpTable(machine), call) }),
+  'diagnostics/interface/get_interface_names': (_call, machine) => ({ json: names(machine) }),
+  'diagnostics/interface/get_interface_statistics': (_call, machine) => ({ json: { statistics: statistics(machine) } }),
+  'diagnostics/interface/get_interface_config': (_call, machine) => ({ json: Object.fromEntries(networkDevices(machine.document).map(device => [device.name, deviceFacts(device, machine)])) }),
+  'diagnostics/interface/get_routes': (_call, machine) => ({ json: routingTable(machine) }),
+  'interfaces/overview/interfaces_info': (call, machine) => ({ json: searchRows(overview(machine, !isEmpty(call.args[0] ?? '')), call) }),
+  'interfaces/overview/export': (_call, machine) => ({
+    type: 'application/json', text: JSON.stringify(overview(machine, true)), headers: { 'content-disposition': 'attachment; filename=ifconfig.json' },
+  }),
+};
+
+function since(machine: Machine, release: Release): boolean {
+  return compareReleases(machine.release, release) >= 0;
+}
+
+function names(machine: Machine): Readonly<Record<string, string>> {
+  return interfaceNames(machine.document, since(machine, '26.1'));
+}
+
+function contains(net: Address, address: string): boolean {
+  const subnet = ipaddr.parse(net.address);
+  const candidate = ipaddr.parse(address);
+  return subnet.kind() === candidate.kind() && candidate.match([subnet, net.bits] as [ipaddr.IPv4, number]);
+}
+
+function networkOf(net: Address): string {
+  const cidr = `${net.address}/${String(net.bits)}`;
+  const network = ipaddr.parse(net.address).kind() === 'ipv4' ? ipaddr.IPv4.networkAddressFromCIDR(cidr) : ipaddr.IPv6.networkAddressFromCIDR(cidr);
+  return `${network.toString()}/${String(net.bits)}`;
+}
+
+function isLinkLocal({ address }: Address): boolean {
+  return address.startsWith('fe80:');
+}
+
+function hasNeighbours(device: Device): boolean {
+  return device.kind === 'card' || device.kind === 'vlan';
+}
+
+/** Routers on a device's networks. */
+function routersOn(device: Device, machine: Machine, family: 'inet' | 'inet6'): LiveGateway[] {
+  return liveGateways(machine).filter(gateway => gateway.family === family && gateway.address !== '' && gateway.interface === device.assigned?.key);
+}
+
+function arpTable(machine: Machine, resolve: boolean): Row[] {
+  const domain = machine.document.text('system/domain');
+  const nameOf = (host: string): string => (resolve && host !== '' ? `${host}.${domain}` : host);
+  return networkDevices(machine.document).filter(hasNeighbours).flatMap(device => {
+    const row = (mac: string, ip: string, manufacturer: string, hostname: string, expires: number): Row => ({
+      mac, ip, intf: device.name, expired: false, expires, permanent: expires < 0, type: device.kind === 'vlan' ? 'vlan' : 'ethernet', manufacturer, hostname, intf_description: device.assigned?.description ?? '',
+    });
+    const age = new Random(`arp ${device.name}`);
+    return device.ipv4.flatMap(net => [
+      row(device.mac, net.address, '', resolve ? nameOf(machine.document.text('system/hostname')) : '', -1),
+      ...HOSTS.filter(host => contains(net, host.ipv4)).map(host => row(host.mac, host.ipv4, host.manufacturer, resolve || host.dynamic === true ? nameOf(host.name) : '', 1 + age.below(LONGEST_ARP_AGE))),
+      ...routersOn(device, machine, 'inet').filter(({ address }) => contains(net, address)).map(({ address }) => row(ROUTER_MAC, address, ROUTER_MAKER, '', 1 + age.below(LONGEST_ARP_AGE))),
+    ]);
+  });
+}
+
+function ndpTable(machine: Machine): Row[] {
+  return networkDevices(machine.document).filter(hasNeighbours).flatMap(device => {
+    const row = (mac: string, ip: string, manufacturer: string): Row => ({ mac, ip, intf: device.name, manufacturer, intf_description: device.assigned?.description ?? '' });
+    return device.ipv6.filter(net => !isLinkLocal(net)).flatMap(net => [
+      row(device.mac, net.address, ''),
+      ...HOSTS.flatMap(host => (host.ipv6 !== undefined && contains(net, host.ipv6) ? [row(host.mac, host.ipv6, host.manufacturer)] : [])),
+      ...routersOn(device, machine, 'inet6').map(({ address }) => row(ROUTER_MAC, address, ROUTER_MAKER)),
+    ]);
+  });
+}
+
+function flags(device: Device): string[] {
+  if (device.kind === 'internal') return device.name === 'enc0' ? [''] : device.name === 'pflog0' ? ['promisc', 'lower_up'] : ['lower_up'];
+  if (device.kind === 'loopback') return ['up', 'loopback', 'running', 'multicast', 'lower_up'];
+  if (device.kind === 'tunnel') return ['up', 'running', 'noarp', 'multicast', 'lower_up'];
+  if (!device.up) return ['broadcast', 'simplex', 'multicast', 'lower_up'];
+  return ['up', 'broadcast', 'running', ...(device.isTrunk ? ['promisc'] : []), 'simplex', 'multicast', 'lower_up'];
+}
+
+const OPTIONS: Readonly<Record<Device['kind'], readonly string[]>> = {
+  card: ['vlan_mtu', 'jumbo_mtu', 'vlan_hwcsum', 'linkstate'],
+  loopback: ['rxcsum', 'txcsum', 'linkstate', 'rxcsum_ipv6', 'txcsum_ipv6'],
+  internal: ['options='],
+  vlan: ['linkstate'],
+  tunnel: ['linkstate'],
+};
+
+function groupsOf(device: Device): string[] {
+  if (device.kind === 'loopback') return ['lo'];
+  if (device.kind === 'vlan') return ['vlan'];
+  if (device.kind === 'card') return [];
+  const group = device.name.replace(/\d+$/, '');
+  return group === 'wg' ? ['wg', 'wireguard'] : [group];
+}
+
+function neighbourDiscovery(device: Device): Row | undefined {
+  if (device.name.startsWith('pf')) return undefined;
+  if (device.kind === 'tunnel') return { flags: ['performnud', 'ifdisabled', 'no_dad'] };
+  if (!device.up) return { flags: ['performnud', 'ifdisabled', 'auto_linklocal'] };
+  return { flags: device.assigned?.key === 'wan' ? ['performnud', 'accept_rtadv', 'auto_linklocal'] : ['performnud', 'auto_linklocal'] };
+}
+
+function deviceFacts(device: Device, machine: Machine): Row {
+  const hasMac = device.kind === 'card' || device.kind === 'vlan';
+  const groups = groupsOf(device);
+  const nd6 = since(machine, '25.1') ? neighbourDiscovery(device) : undefined;
+  const lifetimes = since(machine, '25.7') ? { pltime: '0', vltime: '0' } : {};
+  return {
+    flags: flags(device),
+    capabilities: [],
+    options: OPTIONS[device.kind],
+    macaddr: device.mac,
+    ipv4: device.ipv4.map(({ address, bits }) => ({ ipaddr: address, subnetbits: bits, tunnel: false })),
+    ipv6: device.ipv6.map(net => ({
+      autoconf: false, deprecated: false, detached: false, ipaddr: net.address, 'link-local': isLinkLocal(net), tentative: false, tunnel: false, ...lifetimes, subnetbits: net.bits,
+    })),
+    supported_media: [],
+    is_physical: device.kind === 'card',
+    device: device.name,
+    mtu: String(device.mtu),
+    ...(hasMac ? { macaddr_hw: device.mac } : {}),
+    ...(groups.length === 0 ? {} : { groups }),
+    ...(device.vlan === undefined ? {} : { vlan: { tag: device.vlan.tag, proto: '802.1q', pcp: '0', parent: device.vlan.parent } }),
+    ...(hasMac ? { media: '10Gbase-T <full-duplex>', media_raw: 'Ethernet autoselect (10Gbase-T <full-duplex>)', status: device.up ? 'active' : 'no carrier' } : {}),
+    ...(nd6 === undefined ? {} : { nd6 }),
+  };
+}
+
+interface Traffic {
+  readonly received: number;
+  readonly sent: number;
+}
+
+function traffic(device: Device): Traffic {
+  const random = new Random(`traffic ${device.name}`);
+  return device.up || device.kind === 'loopback' ? { received: 20_000 + random.below(1_200_000), sent: 20_000 + random.below(900_000) } : { received: 0, sent: 0 };
+}
+
+const BYTES_RECEIVED = 611;
+const BYTES_SENT = 377;
+
+function statistics(machine: Machine): Readonly<Record<string, Row>> {
+  const entries = networkDevices(machine.document).flatMap((device, index) => {
+    if (device.kind === 'internal') return [];
+    const flag = device.kind === 'loopback' ? '0x8049' : device.up ? '0x8843' : '0x8802';
+    const total = traffic(device);
+    const label = device.assigned === undefined ? `[${device.name}]` : `[${device.assigned.description}] (${device.name})`;
+    const entry = (network: string, address: string, share: number, link: boolean): readonly [string, Row] => {
+      const received = Math.floor(total.received * share);
+      const sent = Math.floor(total.sent * share);
+      return [`${label} / ${address}`, {
+        name: device.name, flags: flag, ...(link ? { mtu: device.mtu } : {}), network, address, 'received-packets': received, 'received-errors': 0, 'dropped-packets': 0,
+        'received-bytes': received * BYTES_RECEIVED, 'sent-packets': sent, 'send-errors': 0, 'sent-bytes': sent * BYTES_SENT, collisions: 0,
+      }];
+    };
+    const linkName = device.kind === 'card' || device.kind === 'vlan' ? device.mac : device.name;
+    return [
+      entry(`<Link#${String(index + 1)}>`, linkName, 1, true),
+      ...device.ipv4.map(net => entry(networkOf(net), net.address, 0.9, false)),
+      ...device.ipv6.filter(net => !isLinkLocal(net)).map(net => entry(networkOf(net), net.address, 0.05, false)),
+    ];
+  });
+  return Object.fromEntries(entries);
+}
+
+function routingTable(machine: Machine): Row[] {
+  const devices = networkDevices(machine.document);
+  const described = names(machine);
+  const loopback = devices.findIndex(device => device.kind === 'loopback');
+  const gateways = liveGateways(machine);
+  const route = (proto: 'ipv4' | 'ipv6') => (destination: string, gateway: string, flag: string, device: Device): Row => ({
+    proto, destination, gateway, flags: flag, 'nhop#': '', mtu: String(device.mtu), netif: device.name, expire: '', intf_description: described[device.name] ?? '',
+  });
+  const table: Row[] = (['ipv4', 'ipv6'] as const).flatMap(proto => {
+    const make = route(proto);
+    const family = proto === 'ipv4' ? 'inet' : 'inet6';
+    const lo = devices[loopback];
+    const viaLoopback = (address: string, flag: string): Row[] => (lo === undefined ? [] : [make(address, `link#${String(loopback + 1)}`, flag, lo)]);
+    const through = (gateway: LiveGateway | undefined, destination: string): Row[] => {
+      const device = devices.find(each => each.assigned?.key === gateway?.interface);
+      return gateway === undefined || device === undefined || gateway.address === '' ? [] : [make(destination, gateway.address, 'UGS', device)];
+    };
+    const connected = devices.flatMap((device, index) =>
+      (proto === 'ipv4' ? device.ipv4 : device.ipv6).flatMap(net => {
+        if (device.kind === 'loopback') return isLinkLocal(net) ? [] : viaLoopback(net.address, proto === 'ipv4' ? 'UH' : 'UHS');
+        const destination = isLinkLocal(net) ? `fe80::%${device.name}/64` : networkOf(net);
+        return [make(destination, `link#${String(index + 1)}`, 'U', device), ...(isLinkLocal(net) ? [] : viaLoopback(net.address, 'UHS'))];
+      }),
+    );
+    const configured = staticRoutes(machine).filter(([network]) => network.includes(':') === (family === 'inet6')).flatMap(([network, name]) => through(gateways.find(each => each.name === name), network));
+    return [...through(defaultGateway(gateways, family), 'default'), ...connected, ...configured].map((row, index) => ({ ...row, 'nhop#': String(index + 1) }));
+  });
+  return since(machine, '25.1') ? table.map(row => ({ ...row, id: `${String(row['destination'])},${String(row['gateway'])}` })) : table;
+}
+
+function staticRoutes(machine: Machine): (readonly [network: string, gateway: string])[] {
+  const routes = machine.document.find('staticroutes')?.children.filter(node => node.name === 'route') ?? [];
+  const active = routes.filter(node => (since(machine, '26.1') ? childText(node, 'enabled') !== '0' : isEmpty(childText(node, 'disabled'))));
+  return active.map(node => [childText(node, 'network'), childText(node, 'gateway')]);
+}
+
+function overview(machine: Machine, detailed: boolean): Row[] {
+  const routes = routingTable(machine);
+  return networkDevices(machine.document).filter(device => device.name !== 'pfsync0').map(device => {
+    const { ipv4, ipv6, status, ...facts } = deviceFacts(device, machine);
+    const destinations = routes.filter(row => row['netif'] === device.name).map(row => row['destination']);
+    const row: Row = {
+      ...facts,
+      status: status === 'no carrier' ? status : device.up || flags(device).includes('up') ? 'up' : 'down',
+      ...(detailed ? { statistics: counters(device) } : {}),
+      ...(destinations.length === 0 ? {} : { routes: destinations }),
+    };
+    if (device.assigned === undefined) return { ...row, ipv4, ipv6, identifier: '', description: 'Unassigned Interface' };
+    return { ...row, ...assignment(device, device.assigned, machine) };
+  });
+}
+
+function assignment(device: Device, { key, description, node }: NonNullable<Device['assigned']>, machine: Machine): Row {
+  const short = ({ address, bits }: Address): string => `${address}/${String(bits)}`;
+  const linkType = (name: string): string => {
+    const value = childText(node, name);
+    return value === '' ? 'none' : ipaddr.isValid(value) ? 'static' : value;
+  };
+  const global = device.ipv6.filter(net => !isLinkLocal(net));
+  const routers = (['inet', 'inet6'] as const).flatMap(family => routersOn(device, machine, family).slice(0, 1).map(({ address }) => address));
+  return {
+    config: { ...Object.fromEntries(node.children.map(child => [child.name, child.text])), identifier: key },
+    identifier: key,
+    description,
+    enabled: !isEmpty(childText(node, 'enable')),
+    link_type: linkType('ipaddr'),
+    ...(since(machine, '26.7') ? { link_typev6: linkType('ipaddrv6') } : {}),
+    addr4: device.ipv4.map(short)[0] ?? '',
+    addr6: global.map(short)[0] ?? '',
+    ...(device.ipv4.length === 0 ? {} : { ipv4: device.ipv4.map(net => ({ ipaddr: short(net) })) }),
+    ...(device.ipv6.length === 0 ? {} : { ipv6: device.ipv6.map(net => ({ ipaddr: short(net) })) }),
+    vlan_tag: device.vlan?.tag ?? null,
+    gateways: routers,
+  };
+}
+
+function counters(device: Device): Row {
+  const { received, sent } = traffic(device);
+  return {
+    device: device.name, driver: device.name.replace(/[\d.]+$/, ''), flags: device.up ? '8843' : '8802', 'promiscuous listeners': '0', 'send queue length': '0', 'send queue max length': '50', 'send queue drops': '0',
+    type: 'Ethernet', 'address length': '6', 'header length': '18', 'link state': device.up ? '2' : '1', vhid: '0', datalen: '152', mtu: String(device.mtu), metric: '0', 'line rate': '10000000000 bit/s',
+    'packets received': String(received), 'input errors': '0', 'packets transmitted': String(sent), 'output errors': '0', collisions: '0',
+    'bytes received': String(received * BYTES_RECEIVED), 'bytes transmitted': String(sent * BYTES_SENT), 'multicasts received': '12', 'multicasts transmitted': '4', 'input queue drops': '0',
+    'packets for unknown protocol': '0', 'HW offload capabilities': '0x0', 'uptime at attach or stat reset': '1',
+  };
+}

@@ -1,0 +1,124 @@
+import { compareReleases, type Release } from '../../../ports';
+import { childText, type ConfigNode } from '../config-document';
+import { liveGateways } from '../gateways';
+import { type ActionTable, type ApiCall, type Machine } from '../machine';
+import { isEmpty } from '../model/php';
+import { type Row, searchRows } from '../model/search';
+
+/** A service as OPNsense lists it. */
+interface Service {
+  readonly name: string;
+  /** Which of several, such as a gateway's monitor. */
+  readonly instance?: string;
+  readonly description: string;
+  /** Cannot be stopped. */
+  readonly locked?: boolean;
+  readonly atBoot: boolean;
+}
+
+interface CoreService {
+  readonly name: string;
+  readonly description: string;
+  /** What 26.7 calls it, when it is not the same. */
+  readonly renamed?: string;
+  readonly locked?: boolean;
+  readonly isPresent?: (machine: Machine) => boolean;
+  /** False for a service that is installed but not switched on. */
+  readonly off?: boolean;
+}
+
+const since = (machine: Machine, release: Release): boolean => compareReleases(machine.release, release) >= 0;
+const isOn = (machine: Machine, path: string): boolean => !isEmpty(machine.document.text(path));
+const hasIscScope = (machine: Machine): boolean => machine.document.find('dhcpd')?.children.some(scope => scope.children.some(node => node.name === 'enable')) ?? false;
+
+const CORE: readonly CoreService[] = [
+  { name: 'configd', description: 'System Configuration Daemon', renamed: 'Configd', locked: true },
+  { name: 'cron', description: 'Cron' },
+  { name: 'crowdsec', description: 'CrowdSec', isPresent: machine => machine.hasPackage('os-crowdsec') },
+  { name: 'ddclient', description: 'ddclient', isPresent: machine => machine.hasPackage('os-ddclient') },
+  { name: 'dhcpd', description: 'DHCPv4 Server', isPresent: hasIscScope },
+  { name: 'dnsmasq', description: 'Dnsmasq DNS/DHCP', isPresent: machine => isOn(machine, 'dnsmasq/enable') },
+  { name: 'hostwatch', description: 'Host discovery service', renamed: 'Hostwatch', isPresent: machine => since(machine, '25.7') },
+  { name: 'iperf', description: 'iperf Performance Test', off: true, isPresent: machine => machine.hasPackage('os-iperf') },
+  { name: 'kea-dhcp', description: 'Kea DHCP', isPresent: machine => isOn(machine, 'OPNsense/Kea/dhcp4/general/enabled') },
+  { name: 'login', description: 'Users and Groups', locked: true },
+  { name: 'nginx', description: 'Reverse Proxy and Web Server', off: true, isPresent: machine => machine.hasPackage('os-nginx') },
+  { name: 'ntpd', description: 'Network Time Daemon', renamed: 'Ntpd' },
+  { name: 'openssh', description: 'Secure Shell Daemon', isPresent: machine => isOn(machine, 'system/ssh/enabled') },
+  { name: 'pf', description: 'Packet Filter', locked: true },
+  { name: 'qemu-ga', description: 'QEMU Guest Agent', off: true, isPresent: machine => machine.hasPackage('os-qemu-guest-agent') },
+  { name: 'routing', description: 'System routing', locked: true },
+  { name: 'snmpd', description: 'Net-SNMP', isPresent: machine => isOn(machine, 'OPNsense/netsnmp/general/enabled') },
+  { name: 'stunnel', description: 'Stunnel', off: true, isPresent: machine => machine.hasPackage('os-stunnel') },
+  { name: 'sysctl', description: 'System tunables', locked: true },
+  { name: 'syslog-ng', description: 'Syslog-ng Daemon', renamed: 'Syslog-ng' },
+  { name: 'unbound', description: 'Unbound DNS', renamed: 'Unbound', isPresent: machine => isOn(machine, 'OPNsense/unboundplus/general/enabled') },
+  { name: 'webgui', description: 'Web GUI', locked: true },
+];
+
+/** Services with a status action of their own: module, service, and whether the configuration switches it on. */
+const STATUS: readonly (readonly [module: string, service: string, isEnabled: (machine: Machine) => boolean])[] = [
+  ['unbound', 'unbound', machine => isOn(machine, 'OPNsense/unboundplus/general/enabled')],
+  ['dnsmasq', 'dnsmasq', machine => isOn(machine, 'dnsmasq/enable')],
+  ['kea', 'kea-dhcp', machine => isOn(machine, 'OPNsense/Kea/dhcp4/general/enabled')],
+  ['dhcpv4', 'dhcpd', hasIscScope],
+];
+
+/** core/service, and the status of DNS and DHCP servers. */
+export const serviceActions: ActionTable = {
+  'core/service/search': (call, machine) => ({ json: searchRows(services(machine).map(service => row(service, machine)), call) }),
+  'core/service/start': (call, machine) => control(call, machine, true),
+  'core/service/stop': (call, machine) => control(call, machine, false),
+  'core/service/restart': (call, machine) => control(call, machine, true),
+  ...Object.fromEntries(STATUS.map(([module, service, isEnabled]) => [`${module}/service/status`, (_call: ApiCall, machine: Machine) => ({ json: status(machine, service, isEnabled(machine)) })])),
+};
+
+function services(machine: Machine): Service[] {
+  const core = CORE.filter(({ isPresent }) => isPresent === undefined || isPresent(machine)).map(({ name, description, renamed, locked, off }) => ({
+    name, description: since(machine, '26.7') ? (renamed ?? description) : description, locked: locked === true, atBoot: off !== true,
+  }));
+  return [...core, ...monitors(machine), ...tunnels(machine)].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+}
+
+function monitors(machine: Machine): Service[] {
+  const watched = liveGateways(machine).filter(gateway => gateway.monitor !== undefined && !gateway.disabled);
+  if (watched.length === 0) return [];
+  const [watcher, monitor] = since(machine, '26.7') ? ['Gateway Watcher', (name: string) => `Gateway ${name}`] as const : ['Gateway monitor watcher', (name: string) => `Gateway monitor (${name})`] as const;
+  return [
+    { name: 'dpinger', instance: ':watcher:', description: watcher, locked: true, atBoot: true },
+    ...watched.map(({ name }) => ({ name: 'dpinger', instance: name, description: monitor(name), atBoot: true })),
+  ];
+}
+
+function tunnels(machine: Machine): Service[] {
+  const items = (path: string): readonly ConfigNode[] => (machine.document.find(path)?.children ?? []).filter(node => childText(node, 'enabled') === '1');
+  return [
+    ...(isOn(machine, 'OPNsense/wireguard/general/enabled') ? items('OPNsense/wireguard/server/servers') : []).map(node => ({
+      name: 'wireguard', instance: node.attributes['uuid'] ?? '', description: `WireGuard ${childText(node, 'name')}`, atBoot: true,
+    })),
+    ...items('OPNsense/OpenVPN/Instances').map(node => ({
+      name: 'openvpn', instance: node.attributes['uuid'] ?? '', description: `OpenVPN ${childText(node, 'role')}: ${childText(node, 'description')}`, atBoot: true,
+    })),
+  ];
+}
+
+function idOf({ name, instance }: Service): string {
+  return instance === undefined ? name : `${name}/${instance}`;
+}
+
+function row(service: Service, machine: Machine): Row {
+  const id = idOf(service);
+  return { id, locked: service.locked === true ? 1 : 0, running: machine.running.runs(id, service.atBoot) ? 1 : 0, description: service.description, name: service.name };
+}
+
+// Any name gets ok: OPNsense does not look whether there is such a service.
+function control({ method, args: [name = '', instance] }: ApiCall, machine: Machine, on: boolean): { readonly json: unknown } {
+  if (method !== 'POST') return { json: { result: 'failed' } };
+  machine.running.switch(instance === undefined ? name : `${name}/${instance}`, on);
+  return { json: { result: 'ok' } };
+}
+
+function status(machine: Machine, service: string, enabled: boolean): Row {
+  const state = !enabled ? 'disabled' : machine.running.runs(service, true) ? 'running' : 'stopped';
+  return { status: state, widget: { caption_stop: 'Stop', caption_start: 'Start', caption_restart: 'Restart' } };
+}
