@@ -1,0 +1,173 @@
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const main = join(__dirname, '../dist/main.js');
+const run = promisify(execFile);
+const CANARY = { OPNSENSE_API_KEY: 'canary-key-5f1c', OPNSENSE_API_SECRET: 'canary-secret-9e2d' };
+
+interface Finished {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built command with exactly this environment. */
+async function command(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Finished> {
+  const child = run(process.execPath, [main, ...args], { env: { PATH: process.env['PATH'] ?? '', ...env } });
+  try {
+    return { code: 0, ...(await child) };
+  } catch (problem) {
+    const { code, stdout, stderr } = problem as Finished;
+    return { code, stdout, stderr };
+  }
+}
+
+interface Message {
+  readonly id?: number | null;
+  readonly method?: string;
+  readonly result?: Readonly<Record<string, unknown>> & { readonly isError?: boolean; readonly content?: readonly { readonly text: string }[] };
+  readonly error?: { readonly code: number; readonly message: string };
+}
+
+const sessions: Session[] = [];
+afterEach(() => {
+  for (const session of sessions.splice(0)) session.process.kill('SIGKILL');
+});
+
+/** A raw JSON-RPC session with the built server. */
+class Session {
+  readonly process: ChildProcessWithoutNullStreams;
+  readonly messages: Message[] = [];
+  stderr = '';
+  private arrived: () => void = () => undefined;
+
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    this.process = spawn(process.execPath, [main, ...args], { env: { PATH: process.env['PATH'] ?? '', ...env } });
+    sessions.push(this);
+    this.process.stderr.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
+    createInterface({ input: this.process.stdout }).on('line', line => {
+      this.messages.push(JSON.parse(line) as Message);
+      this.arrived();
+    });
+  }
+
+  write(message: unknown): void {
+    this.process.stdin.write(`${typeof message === 'string' ? message : JSON.stringify({ jsonrpc: '2.0', ...(message as object) })}\n`);
+  }
+
+  async answer(id: number | null): Promise<Message> {
+    for (;;) {
+      const at = this.messages.findIndex(message => message.id === id && message.method === undefined);
+      const [found] = at < 0 ? [] : this.messages.splice(at, 1);
+      if (found !== undefined) return found;
+      await new Promise<void>(resolve => (this.arrived = resolve));
+    }
+  }
+
+  async initialize(): Promise<Message> {
+    this.write({ id: 1, method: 'initialize', params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'test', version: '1' } } });
+    const answer = await this.answer(1);
+    this.write({ method: 'notifications/initialized' });
+    return answer;
+  }
+
+  async call(id: number, name: string, args: unknown = {}): Promise<Message> {
+    this.write({ id, method: 'tools/call', params: { name, arguments: args } });
+    return this.answer(id);
+  }
+
+  async end(): Promise<number> {
+    this.process.stdin.end();
+    const [code] = (await once(this.process, 'exit')) as [number];
+    return code;
+  }
+}
+
+describe('the command line', () => {
+  it('prints help, version and tools on stdout', async () => {
+    expect(await command(['--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('OPNSENSE_URL'), stderr: '' });
+    expect(await command(['--version'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+    expect((await command(['tools'])).stdout).toMatch(/TOOL +DOMAIN +EFFECT +SINCE\n[\s\S]*opn_system_status +system +read +24\.7/);
+    expect(JSON.parse((await command(['tools', '--json'])).stdout)).toContainEqual(expect.objectContaining({ name: 'opn_arp_table', domain: 'network', effect: 'read' }));
+  });
+
+  it.each(['24.7', '25.1', '25.7', '26.1', '26.7'])('calls a tool on the in-memory firewall as %s', async release => {
+    const { code, stdout, stderr } = await command(['call', 'opn_list_static_routes', '{"limit":1}', `--fake=${release}`]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ total: expect.any(Number), routes: [expect.any(Object)] });
+  });
+
+  it('prints a refusal on stderr and exits with 1', async () => {
+    expect(await command(['call', 'opn_arp_table', '{"limitt":1}', '--fake'])).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining("did you mean 'limit'") });
+    expect(await command(['call', 'opn_arp_table', '{', '--fake'])).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('OPN_INVALID_INPUT') });
+    expect(await command(['call', 'opn_add_firewall_category', '{"name":"x"}', '--fake'])).toMatchObject({ code: 1, stderr: expect.stringContaining('OPNSENSE_ALLOW_WRITES=firewall') });
+    expect(await command(['cal'])).toMatchObject({ code: 1, stderr: expect.stringContaining("did you mean 'call'") });
+  });
+
+  it('reports all problems of the configuration together', async () => {
+    const { code, stdout, stderr } = await command([], { OPNSENSE_URL: 'firewall.example.net', OPNSENSE_VERIFY_SSL: 'maybe', OPNSENSE_TIMEOUT_MS: 'soon' });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    for (const name of ['OPNSENSE_URL', 'OPNSENSE_API_KEY', 'OPNSENSE_VERIFY_SSL', 'OPNSENSE_TIMEOUT_MS']) expect(stderr).toContain(name);
+  });
+
+  it('refuses write domains that do not exist', async () => {
+    expect(await command(['call', 'opn_mcp_info', '--fake'], { OPNSENSE_ALLOW_WRITES: 'firewal' })).toMatchObject({ code: 1, stderr: expect.stringContaining('firewal (did you mean firewall?)') });
+  });
+});
+
+describe('the stdio server', () => {
+  it('initializes, lists, calls, and ends with its client', async () => {
+    const session = new Session(['--fake']);
+    expect((await session.initialize()).result).toMatchObject({ protocolVersion: '2025-11-25', serverInfo: { name: 'opnsense-mcp' }, instructions: expect.stringContaining('Read-only') });
+    session.write({ id: 2, method: 'tools/list' });
+    const { tools } = (await session.answer(2)).result as { tools: { name: string }[] };
+    expect(tools.map(tool => tool.name)).toContain('opn_system_status');
+    expect(tools.map(tool => tool.name)).not.toContain('opn_add_firewall_category');
+    expect((await session.call(3, 'opn_list_static_routes')).result).toMatchObject({ structuredContent: { total: expect.any(Number) } });
+    expect(await session.end()).toBe(0);
+    expect(session.stderr).toBe('');
+  });
+
+  it('lives through everything malformed', async () => {
+    const session = new Session(['--fake']);
+    session.write({ id: 90, method: 'tools/list' });
+    expect((await session.answer(90)).error).toMatchObject({ code: -32600 });
+    await session.initialize();
+    session.write('{"jsonrpc":"2.0","id":5,');
+    expect((await session.answer(null)).error).toMatchObject({ code: -32700 });
+    session.write(`{"jsonrpc":"2.0","id":6,"method":"tools/call","params":{"name":"opn_arp_table","arguments":{"search":"${'x'.repeat(20_000_000)}"}}}`);
+    session.write({ id: 7, method: 'tools/call', params: { name: 'opn_arp_table', arguments: [] } });
+    expect((await session.answer(7)).error).toMatchObject({ code: -32602 });
+    session.write({ id: 8, method: 'no/such' });
+    expect((await session.answer(8)).error).toMatchObject({ code: -32601 });
+    expect((await session.call(9, 'opn_list_static_routes', { limit: 1 })).result?.isError).not.toBe(true);
+    expect(await session.end()).toBe(0);
+  });
+
+  it('starts and lists while the firewall is unreachable, and then says what failed', async () => {
+    const closed = createServer().listen(0, '127.0.0.1');
+    await once(closed, 'listening');
+    const { port } = closed.address() as { port: number };
+    closed.close();
+    const session = new Session([], { OPNSENSE_URL: `https://127.0.0.1:${port}`, OPNSENSE_VERIFY_SSL: 'false', OPNSENSE_LOG_LEVEL: 'debug', ...CANARY });
+    await session.initialize();
+    session.write({ id: 2, method: 'tools/list' });
+    expect((await session.answer(2)).result).toHaveProperty('tools');
+    const { result } = await session.call(3, 'opn_arp_table');
+    expect(result).toMatchObject({ isError: true });
+    expect(result?.content?.[0]?.text).toMatch(/^OPN_UNREACHABLE: .*refuses/);
+    expect(await session.end()).toBe(0);
+    for (const secret of Object.values(CANARY)) expect(JSON.stringify(result) + session.stderr).not.toContain(secret);
+  });
+
+  it('ends on a signal', async () => {
+    const session = new Session(['--fake']);
+    await session.initialize();
+    session.process.kill('SIGTERM');
+    expect(await once(session.process, 'exit')).toEqual([0, null]);
+  });
+});
