@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 import { compareReleases, type Release } from '../../../ports';
 import { childText } from '../config-document';
 import { defaultGateway, type LiveGateway, liveGateways } from '../gateways';
-import { type ActionTable, type Machine } from '../machine';
+import { type ActionTable, type ApiCall, type Machine } from '../machine';
 import { isEmpty } from '../model/php';
 import { type Row, searchRows } from '../model/search';
 import { type Address, type Device, interfaceNames, networkDevices } from '../network-devices';
@@ -15,8 +15,8 @@ const LONGEST_ARP_AGE = 1200;
 
 /** diagnostics/interface and interfaces/overview: devices, addresses, neighbours and routes of the running firewall. */
 export const networkStateActions: ActionTable = {
-  'diagnostics/interface/get_arp': (call, machine) => ({ json: arpTable(machine, call.query['resolve'] === 'yes') }),
-  'diagnostics/interface/search_arp': (call, machine) => ({ json: searchRows(arpTable(machine, call.query['resolve'] === 'yes'), call) }),
+  'diagnostics/interface/get_arp': (call, machine) => ({ json: arpTable(machine, resolves(call)) }),
+  'diagnostics/interface/search_arp': (call, machine) => ({ json: searchRows(arpTable(machine, resolves(call)), call) }),
   'diagnostics/interface/get_ndp': (_call, machine) => ({ json: ndpTable(machine) }),
   'diagnostics/interface/search_ndp': (call, machine) => ({ json: searchRows(ndpTable(machine), call) }),
   'diagnostics/interface/get_interface_names': (_call, machine) => ({ json: names(machine) }),
@@ -61,6 +61,9 @@ function hasNeighbours(device: Device): boolean {
 function routersOn(device: Device, machine: Machine, family: 'inet' | 'inet6'): LiveGateway[] {
   return liveGateways(machine).filter(gateway => gateway.family === family && gateway.address !== '' && gateway.interface === device.assigned?.key);
 }
+
+/** Whether host names are to be looked up; asked for in the query or in the body. */
+const resolves = (call: ApiCall): boolean => (call.body['resolve'] ?? call.query['resolve']) === 'yes';
 
 function arpTable(machine: Machine, resolve: boolean): Row[] {
   const domain = machine.document.text('system/domain');
