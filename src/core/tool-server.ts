@@ -68,7 +68,7 @@ export class ToolServer {
     const input = parseInput(facts.name, facts.input, tool.inputSchema, args);
     const reveal = facts.reveals?.(input as never) ?? false;
     const secretsRefusal = reveal ? policy.refusesSecrets() : undefined;
-    if (secretsRefusal !== undefined) throw new OpnError('OPN_SECRETS_OFF', secretsRefusal.reason, secretsRefusal.hint);
+    if (secretsRefusal !== undefined) throw new OpnError('OPN_SENSITIVE_OFF', secretsRefusal.reason, secretsRefusal.hint);
     const result = await this.run(tool, input, call);
     return this.ports.resolve<Redactor>(Redactor).redact(result as Record<string, unknown>, { reveal });
   }

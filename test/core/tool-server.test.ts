@@ -104,7 +104,7 @@ describe('ToolServer', () => {
 
   it('reveals secrets only with the consent of the operator', async () => {
     const refused = await start();
-    await expect(refused.server.call('opn_get_thing', { name: 'x', include_sensitive: true }, call())).rejects.toMatchObject({ code: 'OPN_SECRETS_OFF' });
+    await expect(refused.server.call('opn_get_thing', { name: 'x', include_sensitive: true }, call())).rejects.toMatchObject({ code: 'OPN_SENSITIVE_OFF' });
     expect(refused.seen.read).toEqual([]);
     const { server } = await start({ secrets: true });
     expect(await server.call('opn_get_thing', { name: 'x', include_sensitive: true }, call())).toEqual({ thing: 'a secret thing' });

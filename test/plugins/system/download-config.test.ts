@@ -57,7 +57,7 @@ toolTest('opn_download_config', SystemPlugin, {
     },
   ],
   refuses: [
-    { says: 'secrets that the operator did not allow', args: { include_sensitive: true }, releases: ['26.7'], code: 'OPN_SECRETS_OFF' },
+    { says: 'secrets that the operator did not allow', args: { include_sensitive: true }, releases: ['26.7'], code: 'OPN_SENSITIVE_OFF' },
     { says: 'a start after the end', args: { offset: 999_999_999 }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /ends at byte/ },
     { args: { max_bytes: -1 }, releases: ['26.7'], code: 'OPN_INVALID_INPUT' },
     { says: 'without the privilege', user: 'monitor', code: 'OPN_FORBIDDEN', text: /Configuration History/ },

@@ -81,7 +81,7 @@ toolTest('opn_get_config_section', SystemPlugin, {
     { says: 'a section that is not there, naming a near one', args: { section: 'interface' }, code: 'OPN_NOT_FOUND', text: /Did you mean interfaces\?/ },
     { says: 'a path that ends too early', args: { section: 'interfaces.lann' }, releases: ['26.7'], code: 'OPN_NOT_FOUND', text: /in interfaces.*Did you mean interfaces\.lan\?/s },
     { says: 'a module without its root', args: { section: 'Firewall' }, releases: ['26.7'], code: 'OPN_NOT_FOUND', text: /OPNsense\.Firewall/ },
-    { says: 'secrets that the operator did not allow', args: { section: 'system', include_sensitive: true }, releases: ['26.7'], code: 'OPN_SECRETS_OFF' },
+    { says: 'secrets that the operator did not allow', args: { section: 'system', include_sensitive: true }, releases: ['26.7'], code: 'OPN_SENSITIVE_OFF' },
     { args: {}, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /section is required/ },
     { args: { section: '' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT' },
     { args: { section: 'a'.repeat(401) }, releases: ['26.7'], code: 'OPN_INVALID_INPUT' },

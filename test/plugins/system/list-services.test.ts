@@ -43,12 +43,12 @@ toolTest('opn_list_services', SystemPlugin, {
     },
     { says: 'searches', args: { search: 'unbound' }, user: 'monitor', then: result => expect(result).toMatchObject({ total: 1, services: [{ name: 'unbound' }] }) },
     {
-      says: 'says how many pages there are to one who asks for too late a one',
+      says: 'names the last page to one who asks for a later one',
       releases: ['26.7'],
       args: { page: 900 },
       then: result => {
         expect(result.services).toEqual([]);
-        expect(result.more).toMatch(/only 1 page/);
+        expect(result.more).toBe('Page 1 is the last.');
       },
     },
   ],
