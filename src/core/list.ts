@@ -25,5 +25,5 @@ export function pageOf<T>(items: readonly T[], { limit, page }: Pick<ListInput, 
 export function more(total: number, { limit, page }: Pick<ListInput, 'limit' | 'page'>): string | undefined {
   const last = page * limit;
   if (last < total) return `Items ${last - limit + 1} to ${last} of ${total}; page ${page + 1} goes on.`;
-  return total > 0 && last - limit >= total ? `There are only ${Math.ceil(total / limit)} pages.` : undefined;
+  return total > 0 && last - limit >= total ? `Page ${Math.ceil(total / limit)} is the last.` : undefined;
 }
