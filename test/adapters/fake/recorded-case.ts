@@ -62,7 +62,7 @@ export function recordedCases(): { readonly name: string; readonly steps: readon
 /** Sends the steps of a case to a fake firewall of that release in the recorded state. */
 export async function replay(steps: readonly RecordedStep[], release: Release): Promise<StepResult[]> {
   let time = Date.UTC(2026, 10, 23, 12);
-  const firewall = new FakeFirewall({ release, document: recordedBase(release), keys: RECORDED_KEYS, packages: recordedPackages(release), clock: { now: () => time } });
+  const firewall = new FakeFirewall({ release, document: recordedBase(release), keys: RECORDED_KEYS, packages: recordedPackages(release), clock: { now: () => time }, emptyHistory: true });
   const saved = new Map<string, string>();
   const bound = new Map<string, string>();
   const results: StepResult[] = [];
@@ -239,4 +239,14 @@ function escape(text: string): string {
 
 function show(value: unknown): string {
   return (JSON.stringify(value) ?? 'nothing').slice(0, 160);
+}
+
+/** The JSON of a recorded answer with values that several answers share filled in; placeholders and choices stay. */
+export function recordedJson(answer: RecordedAnswer): unknown {
+  const fill = (value: unknown): unknown => {
+    const resolved = resolve(value);
+    if (Array.isArray(resolved)) return resolved.filter(each => cutOf(each) === undefined).map(fill);
+    return typeof resolved === 'object' && resolved !== null ? Object.fromEntries(Object.entries(resolved).map(([key, each]) => [key, fill(each)])) : resolved;
+  };
+  return fill(answer.json);
 }

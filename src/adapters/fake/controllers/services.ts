@@ -56,7 +56,7 @@ const CORE: readonly CoreService[] = [
   { name: 'webgui', description: 'Web GUI', locked: true },
 ];
 
-/** Services with a status action of their own: module, service, and whether the configuration switches it on. */
+/** Services with actions of their own: module, service, and whether the configuration switches it on. */
 const STATUS: readonly (readonly [module: string, service: string, isEnabled: (machine: Machine) => boolean])[] = [
   ['unbound', 'unbound', machine => isOn(machine, 'OPNsense/unboundplus/general/enabled')],
   ['dnsmasq', 'dnsmasq', machine => isOn(machine, 'dnsmasq/enable')],
@@ -64,14 +64,33 @@ const STATUS: readonly (readonly [module: string, service: string, isEnabled: (m
   ['dhcpv4', 'dhcpd', hasIscScope],
 ];
 
-/** core/service, and the status of DNS and DHCP servers. */
+/** core/service, and the services of the DNS and DHCP servers. */
 export const serviceActions: ActionTable = {
   'core/service/search': (call, machine) => ({ json: searchRows(services(machine).map(service => row(service, machine)), call) }),
   'core/service/start': (call, machine) => control(call, machine, true),
   'core/service/stop': (call, machine) => control(call, machine, false),
   'core/service/restart': (call, machine) => control(call, machine, true),
-  ...Object.fromEntries(STATUS.map(([module, service, isEnabled]) => [`${module}/service/status`, (_call: ApiCall, machine: Machine) => ({ json: status(machine, service, isEnabled(machine)) })])),
+  ...Object.assign({}, ...STATUS.map(ownActions)) as ActionTable,
 };
+
+function ownActions([module, service, isEnabled]: (typeof STATUS)[number]): ActionTable {
+  const switched = (on: boolean) => ({ method }: ApiCall, machine: Machine): { readonly json: unknown } => {
+    if (method !== 'POST') return { json: { response: [] } };
+    machine.running.switch(service, on);
+    return { json: { response: 'OK' } };
+  };
+  return {
+    [`${module}/service/status`]: (_call, machine) => ({ json: status(machine, service, isEnabled(machine)) }),
+    [`${module}/service/start`]: switched(true),
+    [`${module}/service/stop`]: switched(false),
+    [`${module}/service/restart`]: switched(true),
+    [`${module}/service/reconfigure`]: ({ method }, machine) => {
+      if (method !== 'POST') return { json: { status: 'failed' } };
+      machine.running.switch(service, isEnabled(machine));
+      return { json: { status: 'ok' } };
+    },
+  };
+}
 
 function services(machine: Machine): Service[] {
   const core = CORE.filter(({ isPresent }) => isPresent === undefined || isPresent(machine)).map(({ name, description, renamed, locked, off }) => ({

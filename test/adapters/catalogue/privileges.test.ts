@@ -1,0 +1,43 @@
+import { opens, privilegesFor, privilegesIn } from '../../../src/adapters/catalogue';
+import { RELEASES } from '../../../src/ports';
+
+describe('the privilege catalogue', () => {
+  it('names the narrow privileges that open a path, in the words of the release', () => {
+    expect(privilegesFor('firewall/filter/search_rule', '26.7')).toEqual(['Firewall: Rules [new]']);
+    expect(privilegesFor('firewall/filter/search_rule', '25.1')).toEqual(['Firewall: Automation: Filter']);
+    expect(privilegesFor('/api/core/firmware/status', '26.7')).toContain('System: Firmware');
+  });
+
+  it('knows that 24.7 and 25.1 grant some actions in one spelling only', () => {
+    expect(privilegesFor('diagnostics/interface/getArp', '25.1')).toContain('Diagnostics: ARP Table');
+    expect(privilegesFor('diagnostics/interface/get_arp', '25.1')).toEqual([]);
+    expect(privilegesFor('diagnostics/interface/get_arp', undefined)).toContain('Diagnostics: ARP Table');
+  });
+
+  it('never names the privilege that opens everything', () => {
+    expect(privilegesFor('no/such/thing', '26.7')).toEqual([]);
+  });
+
+  it('can compare every pattern', () => {
+    for (const release of RELEASES) {
+      for (const { patterns } of privilegesIn(release).values()) for (const pattern of patterns) expect(opens(pattern, '/nowhere')).toBe(pattern === '*');
+    }
+  });
+});
+
+describe('a pattern', () => {
+  it.each([
+    ['api/core/menu/*', '/api/core/menu/tree', true],
+    ['api/core/menu/*', '/api/core/menu', true],
+    ['api/core/menu/*', '/api/core/menux', false],
+    ['ui/core/service/*', '/ui/core/service/', true],
+    ['api/core/system/status*', '/api/core/system/status?path=/', true],
+    ['api/core/service/search', '/api/core/service/search?x=1', false],
+    ['api/core/service/search', '/api/core//service/search', false],
+    ['index.php?logout', '/index.php?logout', true],
+    ['index.php*', '/indexxphp', false],
+    ['ui/core/dashboard', '/ui/core/dashboard#/anchor', true],
+  ])('%s opens %s: %s', (pattern, uri, expected) => {
+    expect(opens(pattern, uri)).toBe(expected);
+  });
+});
