@@ -104,6 +104,8 @@ interface Connector {
   readonly start: typeof request;
   /** True when the agent hands connections over only once they are set up. */
   readonly readyMade: boolean;
+  /** Connections that have carried a request: one that waited in the agent's queue is not told that it got one of them. */
+  readonly used: WeakSet<object>;
 }
 
 async function connectorFor(options: HttpsWireOptions, origin: URL): Promise<Connector> {
@@ -131,6 +133,7 @@ async function connectorFor(options: HttpsWireOptions, origin: URL): Promise<Con
     agent,
     start: secure ? (await import('node:https')).request : plainRequest,
     readyMade: secure && options.trust.kind === 'pin',
+    used: new WeakSet(),
   };
 }
 
@@ -197,7 +200,8 @@ class Attempt {
       this.phase = 'waiting';
     };
     outgoing.once('socket', (socket) => {
-      this.reused = outgoing.reusedSocket;
+      this.reused = outgoing.reusedSocket || connector.used.has(socket);
+      connector.used.add(socket);
       if (this.reused || connector.readyMade) connected();
       else socket.once(options.protocol === 'http:' ? 'connect' : 'secureConnect', connected);
     });
