@@ -52,7 +52,7 @@ describe('the dependency rule', () => {
     'nobody-imports-main': ['src/adapters/a/planted-9.ts', "export { main } from '../../main';"],
     'mcp-stays-in-its-adapter': ['src/adapters/a/planted-10.ts', "export { Server } from '@modelcontextprotocol/sdk/server/index.js';"],
     'axios-stays-in-its-adapter': ['src/adapters/a/planted-11.ts', "export { AxiosError } from 'axios';"],
-    'product-without-test-tools': ['src/adapters/a/planted-12.ts', "export { default as Formats } from 'ajv-formats';"],
+    'product-without-test-tools': ['src/adapters/a/planted-12.ts', "export { default as Formats } from 'gpt-tokenizer';"],
     'everything-resolves': ['src/adapters/a/planted-13.ts', "export { nothing } from './nothing';"],
     'no-cycles': ['src/core/planted-14.ts', "import { b } from './planted-15';\nexport const a = b;"],
   };
