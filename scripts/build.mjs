@@ -24,14 +24,16 @@ const builtInPlugins = {
   },
 };
 
-/** The SDK's server brings a JSON Schema validator for answers to questions that this server never asks its client. */
-const noServerValidator = {
-  name: 'no-server-validator',
+/** What dependencies bring along for things that this server never does: checking a client's answers to questions, and sending forms. */
+const unused = {
+  name: 'unused',
   setup(bundler) {
-    bundler.onResolve({ filter: /validation\/ajv-provider\.js$/ }, ({ importer }) =>
-      /sdk[/\\]dist[/\\]esm[/\\]server[/\\]index\.js$/.test(importer) ? { path: 'none', namespace: 'no-validator' } : undefined,
-    );
-    bundler.onLoad({ filter: /.*/, namespace: 'no-validator' }, () => ({ contents: 'export class AjvJsonSchemaValidator {}', loader: 'js' }));
+    const stub = (filter, contents) => {
+      bundler.onResolve({ filter }, ({ path }) => ({ path, namespace: 'unused' }));
+      bundler.onLoad({ filter, namespace: 'unused' }, () => ({ contents, loader: 'js' }));
+    };
+    stub(/validation\/ajv-provider\.js$/, 'export class AjvJsonSchemaValidator {}');
+    stub(/^form-data$/, 'export default class FormData {}');
   },
 };
 
@@ -54,7 +56,9 @@ const result = await build({
   keepNames: true,
   metafile: true,
   define: { BUNDLED_VERSION: JSON.stringify(version) },
-  plugins: [builtInPlugins, noServerValidator],
+  // Only the test kit has a client; it takes the SDK's own, with its validator.
+  external: ['@modelcontextprotocol/sdk/client/index.js'],
+  plugins: [builtInPlugins, unused],
   logLevel: 'warning',
 });
 writeFileSync(join(dist, 'meta.json'), JSON.stringify(result.metafile));

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   type Change,
   type ChangeReason,
@@ -54,7 +53,7 @@ export class InverseSavepoints implements SavepointManager {
 }
 
 class JournalledChange implements Change {
-  readonly id = randomUUID();
+  readonly id = crypto.randomUUID();
   private readonly inverses: InverseStep[] = [];
   private readonly applied: InverseStep[] = [];
   /** A request whose answer did not say whether it was done. */
