@@ -95,7 +95,6 @@ export class McpServer {
 
   /** Ends the session. */
   async close(): Promise<void> {
-    this.ready = false;
     await this.protocol.close();
   }
 
@@ -113,7 +112,7 @@ export class McpServer {
     protocol.removeRequestHandler('logging/setLevel');
     protocol.fallbackRequestHandler = (request, extra) => this.handle(request.method, request.params ?? {}, extra);
     protocol.oninitialized = () => (this.ready = true);
-    protocol.onclose = () => this.leave();
+    protocol.onclose = () => (this.ready = false);
     protocol.onerror = error => this.options.log.write('debug', `MCP: ${error.message}`);
     return protocol;
   }
@@ -129,11 +128,6 @@ export class McpServer {
       this.options.log.write('error', `${method} failed: ${traceOf(error)}`);
       throw new ProtocolError(ErrorCode.InternalError, "OPN_INTERNAL: A defect in this server; details are in the server's log.");
     }
-  }
-
-  private leave(): void {
-    this.ready = false;
-    this.cancelCalls('The connection to the client ended.');
   }
 
   private listTools(params: Readonly<Record<string, unknown>>): ServerResult {

@@ -182,6 +182,26 @@ describe('McpServer', () => {
       expect(logged).toEqual([]);
     });
 
+    it('calls off a call that has hardly begun', async () => {
+      const { client, firewall, mcp } = await connect();
+      const stop = new AbortController();
+      const call = client.callTool({ name: 'opn_wait_thing', arguments: { name: 'x' } }, undefined, { signal: stop.signal });
+      stop.abort();
+      await expect(call).rejects.toThrow();
+      await mcp.settled();
+      expect(firewall.cancelled).toEqual(['x']);
+    });
+
+    it('knows a call that was called off from a defect', async () => {
+      const { client, firewall, mcp, logged } = await connect();
+      firewall.cancelError = Object.assign(new Error('aborted'), { name: 'AbortError' });
+      const call = client.callTool({ name: 'opn_wait_thing', arguments: { name: 'x' } });
+      await firewall.waitFor(1);
+      mcp.cancelCalls('The server is stopping.');
+      expect(textOf(await call)).toBe('OPN_CANCELLED: The server is stopping.');
+      expect(logged).toEqual([]);
+    });
+
     it('logs what went wrong after a call was called off, since nobody hears the answer', async () => {
       const { client, firewall, mcp, logged } = await connect({ writes: true, undoFails: true });
       const stop = new AbortController();

@@ -112,8 +112,10 @@ export class WaitingFirewall implements FirewallApi {
   most = 0;
   /** Called at each new waiting request. */
   onWait: (name: string) => void = () => undefined;
-  /** What a waiting request does when it is called off; rejects by default. */
+  /** True for requests that go on when they are called off. */
   stubborn = false;
+  /** What a request that was called off rejects with; the reason of its signal when absent. */
+  cancelError: Error | undefined;
 
   async read<T>(endpoint: ReadEndpoint<T>, request?: { path?: readonly string[] }, options?: RequestOptions): Promise<T> {
     const name = request?.path?.[0] ?? '';
@@ -128,8 +130,9 @@ export class WaitingFirewall implements FirewallApi {
         this.cancelled.push(name);
         if (this.stubborn) return;
         this.waiting.delete(name);
-        reject(options?.signal?.reason as Error);
+        reject(this.cancelError ?? (options?.signal?.reason as Error));
       };
+      if (options?.signal?.aborted === true) return cancel();
       options?.signal?.addEventListener('abort', cancel, { once: true });
       this.onWait(name);
     });

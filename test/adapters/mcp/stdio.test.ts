@@ -147,6 +147,13 @@ describe('a line that is no request', () => {
     expect(await session.answer(1)).toMatchObject({ error: { code: -32600 } });
   });
 
+  it('may hold any number of brackets in a text', async () => {
+    const session = await initialized();
+    const name = `"${'[{'.repeat(100)}\\`;
+    session.send(call(1, 'opn_get_thing', { name }));
+    expect((await session.answer(1)).result).toMatchObject({ structuredContent: { thing: name } });
+  });
+
   it('may hold members that nobody knows', async () => {
     const session = await initialized();
     session.send({ ...ping(1), trace: 'abc' });
@@ -248,6 +255,8 @@ describe('the order of a session', () => {
     await session.mcp.settled();
     expect(session.firewall.cancelled).toEqual(['x']);
     expect(session.said.map(said => said.id)).toEqual(['init', 'after']);
+    session.send(ping(id));
+    expect((await session.answer(id)).result).toEqual({});
   });
 
   it('sends progress under the token of the request', async () => {
