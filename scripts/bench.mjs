@@ -80,20 +80,26 @@ class Session {
 const quantile = (values, q) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))];
 const number = (value, digits = 2) => value.toFixed(digits).padStart(9);
 
-const firewall = spawn(process.execPath, [path('./bench/https-firewall.mjs')], { stdio: ['pipe', 'pipe', 'inherit'] });
-const [line] = await once(createInterface({ input: firewall.stdout }), 'line');
-const url = `https://127.0.0.1:${line}`;
 const agent = new Agent({ keepAlive: true, rejectUnauthorized: false });
-const raw = (target, method = 'POST', body = '{"current":1,"rowCount":50,"searchPhrase":""}') =>
-  new Promise((resolve, reject) => {
-    const sent = request(`${url}${target}`, { agent, method, headers: { 'content-type': 'application/json' } }, answer => {
-      let text = '';
-      answer.on('data', chunk => (text += chunk)).on('end', () => resolve(text));
-    });
-    sent.on('error', reject).end(method === 'GET' ? undefined : body);
-  });
-const handshakes = async () => Number(await raw('/count', 'GET'));
 
+/** A local HTTPS server that answers like a firewall after so many milliseconds, and the plainest way to ask it. */
+async function startFirewall(thinkingMs) {
+  const child = spawn(process.execPath, [path('./bench/https-firewall.mjs'), String(thinkingMs)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const [port] = await once(createInterface({ input: child.stdout }), 'line');
+  const url = `https://127.0.0.1:${port}`;
+  const ask = (target, method = 'POST') =>
+    new Promise((resolve, reject) => {
+      const sent = request(`${url}${target}`, { agent, method, headers: { 'content-type': 'application/json' } }, answer => {
+        let text = '';
+        answer.on('data', chunk => (text += chunk)).on('end', () => resolve(text));
+      });
+      sent.on('error', reject).end(method === 'GET' ? undefined : '{"current":1,"rowCount":50,"searchPhrase":""}');
+    });
+  return { url, raw: () => ask('/api/routes/routes/searchroute'), handshakes: async () => Number(await ask('/count', 'GET')), end: () => child.stdin.end() };
+}
+
+const firewall = await startFirewall(0);
+const { url, raw, handshakes } = firewall;
 const ours = path('../dist/main.js');
 const credentials = { OPNSENSE_API_KEY: 'bench-key', OPNSENSE_API_SECRET: 'bench-secret', OPNSENSE_VERIFY_SSL: 'false', OPNSENSE_LOG_LEVEL: 'error' };
 const call = tool => ({ name: tool, arguments: {} });
@@ -148,10 +154,25 @@ for (let round = 0; round < 5; round += 1) {
     result.rss.push(session.rss());
     await session.end();
   }
-  await raw('/api/routes/routes/searchroute');
-  rawTimes.push(quantile(await sequence(CALLS / 5, () => raw('/api/routes/routes/searchroute')), 0.5));
+  await raw();
+  rawTimes.push(quantile(await sequence(CALLS / 5, raw), 0.5));
 }
-firewall.stdin.end();
+firewall.end();
+
+// The same call and the same raw request against a firewall that thinks as long as PHP takes at its best.
+const THINKING_MS = 10;
+const slow = await startFirewall(THINKING_MS);
+const slowSession = new Session([ours], { OPNSENSE_URL: slow.url, ...credentials });
+await slowSession.initialize();
+const slowCalls = [];
+const slowRaw = [];
+const timed = async (times, one) => times.push((await sequence(1, one))[0]);
+for (let round = 0; round < 150; round += 1) {
+  await timed(slowCalls, () => slowSession.ask('tools/call', call('opn_list_static_routes')));
+  await timed(slowRaw, slow.raw);
+}
+await slowSession.end();
+slow.end();
 
 const median = values => quantile(values, 0.5);
 console.log('                            start ms  list ms  list B    call p50   call p99   calls/s    RSS MB  TLS handshakes');
@@ -164,6 +185,7 @@ const of = (name, field) => median(results[name][field]);
 console.log(`raw keep-alive HTTPS request, one at a time: p50 ${median(rawTimes).toFixed(2)} ms`);
 console.log(`start:          ${(of('opnsense-mcp, HTTPS', 'start') / of('bare SDK server', 'start')).toFixed(2)} × bare (aim ≤ 1.5); on the fake ${(of('opnsense-mcp --fake', 'start') / of('bare SDK server', 'start')).toFixed(2)} ×`);
 console.log(`call, HTTPS:    ${(of('opnsense-mcp, HTTPS', 'p50') / median(rawTimes)).toFixed(2)} × the raw request (aim ≤ 1.2); ${(of('opnsense-mcp, HTTPS', 'p50') / of('bare SDK server, HTTPS', 'p50')).toFixed(2)} × bare`);
+console.log(`  with ${THINKING_MS} ms of PHP: ${(median(slowCalls) / median(slowRaw)).toFixed(2)} × the raw request (${median(slowCalls).toFixed(1)} and ${median(slowRaw).toFixed(1)} ms)`);
 console.log(`TLS handshakes: ${of('opnsense-mcp, HTTPS', 'handshakes')} in a session of one call at a time (aim 1)`);
 console.log(`RSS:            ${(of('opnsense-mcp, HTTPS', 'rss') / of('bare SDK server, HTTPS', 'rss')).toFixed(2)} × bare`);
 console.log(`bundle:         ${(statSync(path('../dist/opnsense-mcp.js')).size / 1024).toFixed(0)} KiB`);

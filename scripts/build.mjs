@@ -53,7 +53,6 @@ const result = await build({
   mainFields: ['es2015', 'module', 'main'],
   conditions: ['module', 'import'],
   minify: true,
-  keepNames: true,
   metafile: true,
   define: { BUNDLED_VERSION: JSON.stringify(version) },
   // Only the test kit has a client; it takes the SDK's own, with its validator.

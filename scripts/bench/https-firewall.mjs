@@ -1,4 +1,5 @@
 // The plainest HTTPS server that answers like a firewall's static routes; prints its port, and counts TLS handshakes on GET /count.
+// The first argument is how long it thinks, in milliseconds: a real firewall starts PHP for every request.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 
@@ -13,11 +14,14 @@ const rows = Array.from({ length: 20 }, (_, index) => ({
 }));
 const body = JSON.stringify({ total: rows.length, rowCount: rows.length, current: 1, rows });
 const version = JSON.stringify({ name: 'firewall.example.net', versions: ['OPNsense 26.7.2-amd64'] });
+const THINKING_MS = Number(process.argv[2] ?? 0);
 let handshakes = 0;
 const server = createServer({ key: file('self-signed.key'), cert: file('self-signed.crt'), keepAliveTimeout: 30_000 }, (request, response) => {
   request.resume().on('end', () => {
     const text = request.url === '/count' ? String(handshakes) : request.url.includes('system_information') ? version : body;
-    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) }).end(text);
+    const answer = () => response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) }).end(text);
+    if (THINKING_MS > 0) setTimeout(answer, THINKING_MS);
+    else answer();
   });
 });
 server.on('secureConnection', () => (handshakes += 1));
