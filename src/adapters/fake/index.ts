@@ -1,2 +1,2 @@
-export { FakeFirewall, type FakeFirewallOptions, POINT_RELEASES } from './fake-firewall';
-export { type ApiKey, FAKE_KEY, FAKE_KEYS, FAKE_SECRET } from './sample';
+export { FakeFirewall } from './fake-firewall';
+export { FAKE_KEY, FAKE_SECRET } from './sample';

@@ -6,16 +6,6 @@ export function isAddress(text: string): boolean {
   return addressFamily(text) !== undefined;
 }
 
-/** True for an IPv4 address without mask. */
-export function isIpv4(text: string): boolean {
-  return addressFamily(text) === 4;
-}
-
-/** True for an IPv6 address without zone and mask. */
-export function isIpv6(text: string): boolean {
-  return addressFamily(text) === 6;
-}
-
 /** The address family of an address; undefined when it is none. */
 export function addressFamily(text: string): 4 | 6 | undefined {
   const family = text.includes('%') ? 0 : isIP(text);
