@@ -1,4 +1,4 @@
-// Turns the cases of the wire recordings that the fake firewall is judged by into test data of our own.
+// Turns the cases of the wire recordings, by which the fake firewall is judged, into test data of our own.
 //
 //   node scripts/catalogue/recordings.mjs WIRE_DIR        writes test/fixtures/wire/cases/*.json and shared.json
 //
@@ -12,28 +12,6 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const RELEASES = ['24.7', '25.1', '25.7', '26.1', '26.7'];
-
-/** Cases whose endpoints the fake was taught, by the start of their name. */
-const CASES = [
-  'auth: ',
-  'routing: ',
-  'HTTP: ',
-  'firmware: ',
-  'core: services',
-  'core: system status',
-  'core: backups',
-  'diagnostics: interfaces',
-  'gateways',
-  'static routes',
-  'alias: ',
-  'category: ',
-  'rule: lifecycle',
-  'rule: what search_rule lists',
-  'rule: what is refused',
-  'rule: set and get details',
-  'rule: empty and misnamed fields',
-  'search: ',
-];
 
 /** Short texts that OPNsense always says the same way and that clients tell errors apart by. */
 const FIXED_TEXTS = ['Unexpected error, check log for details', 'Endpoint not found', 'Invalid JSON syntax', 'Authentication Failed', 'Forbidden'];
@@ -55,8 +33,7 @@ const choiceIndex = new Map();
 rmSync(new URL('cases/', target), { recursive: true, force: true });
 mkdirSync(new URL('cases/', target), { recursive: true });
 let size = 0;
-const chosen = recordings.cases.filter(({ name }) => CASES.some(start => name.startsWith(start)));
-const cases = chosen.map(convertCase);
+const cases = recordings.cases.map(convertCase);
 const occurrences = new Map();
 const sharedValues = [];
 const sharedIndex = new Map();
