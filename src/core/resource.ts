@@ -30,6 +30,10 @@ export interface ResourceSpelling {
   /** What people call one item. */
   readonly noun: string;
   readonly facts?: Partial<Pick<EndpointFacts, 'since' | 'until' | 'package'>>;
+  /** A field that every item has, where `get` answers an unknown uuid with an item that lacks it. */
+  readonly always?: string;
+  /** What joins the entries of a list field where it is not a comma. */
+  readonly joints?: Readonly<Record<string, string>>;
   /** Up to this release some privileges grant the search only in camelCase. */
   readonly camelSearchUntil?: Release;
 }
@@ -69,12 +73,12 @@ export class Resource<Row extends object, Noun> {
 
   /** The item as flat values that `set` takes; rejects with OPN_NOT_FOUND, because on OPNsense `set` would create it. */
   async existing(firewall: FirewallApi, uuid: string): Promise<Readonly<Record<string, unknown>>> {
-    const answer = await firewall.read(this.get, { path: [uuid] });
-    const item = (answer as Readonly<Record<string, GotItem>>)[this.spelling.wrapper];
-    if (item === undefined) {
-      throw new OpnError('OPN_NOT_FOUND', `There is no ${this.spelling.noun} ${uuid}.`, 'Take the uuid from the list tool; it may have been deleted meanwhile.');
+    const { always, joints, noun } = this.spelling;
+    const item = await this.got(firewall, uuid);
+    if (item === undefined || (always !== undefined && item[always] === undefined)) {
+      throw new OpnError('OPN_NOT_FOUND', `There is no ${noun} ${uuid}.`, 'Take the uuid from the list tool; it may have been deleted meanwhile.');
     }
-    return flatValues(item);
+    return flatValues(item, joints);
   }
 
   /** Adds an item and gives its uuid; undone by deleting it. */
@@ -102,16 +106,29 @@ export class Resource<Row extends object, Noun> {
     ]);
     return former;
   }
+
+  private async got(firewall: FirewallApi, uuid: string): Promise<GotItem | undefined> {
+    try {
+      const answer = await firewall.read(this.get, { path: [uuid] });
+      return (answer as Readonly<Record<string, GotItem>>)[this.spelling.wrapper];
+    } catch (problem) {
+      // Some controllers crash on an unknown uuid (aliases up to 25.7); the list tells such a crash from another.
+      if (!(problem instanceof OpnError) || problem.code !== 'OPN_FIREWALL_FAULT') throw problem;
+      const { rows } = await firewall.read(this.search, { body: { current: 1, rowCount: -1, searchPhrase: '' } });
+      if (rows.some(row => 'uuid' in row && row.uuid === uuid)) throw problem;
+      return undefined;
+    }
+  }
 }
 
-/** Turns what `get` answers into what `set` takes: the selected keys of an option map joined with commas, twins and empty containers left out. */
-export function flatValues(item: GotItem): Record<string, unknown> {
+/** Turns what `get` answers into what `set` takes: the selected keys of an option map joined (with a comma unless said otherwise), twins and empty containers left out. */
+export function flatValues(item: GotItem, joints: Readonly<Record<string, string>> = {}): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(item)) {
     if (name.startsWith('%')) continue;
     if (typeof value !== 'object' || value === null) values[name] = value;
-    else if (isOptionMap(value)) values[name] = selected(value).join(',');
-    else if (!Array.isArray(value)) values[name] = flatValues(value as GotItem);
+    else if (isOptionMap(value)) values[name] = selected(value).join(joints[name] ?? ',');
+    else if (!Array.isArray(value)) values[name] = flatValues(value as GotItem, joints);
   }
   return values;
 }

@@ -1,7 +1,8 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import { type Class, pluginFacts, toolFacts } from '../../core';
+import { type Class, pluginFacts, type ToolFacts, toolFacts } from '../../core';
 import { changes, compareReleases, type ErrorCode, RELEASES, type Release } from '../../ports';
+import { VERSION_ENDPOINTS } from '../opnsense-api';
 import { startTestServer, type TestServer, type TestServerOptions } from './test-server';
 import { checkSnapshot } from './tool-snapshot';
 
@@ -72,6 +73,7 @@ export function toolTest(name: string, plugin: Class, cases: ToolCases): void {
             const result = await run(name, each, kit);
             ok(result.isError !== true, textOf(result));
             deepStrictEqual(JSON.parse(textOf(result)), result.structuredContent, 'text and structured content differ');
+            deepStrictEqual(undeclared(facts, kit.requests), [], 'it called endpoints that it does not list in `uses`');
             if (!changes(facts.effect)) strictEqual(kit.firewall.history.list().length, saves, 'a tool that only looks saved something');
             await each.then(result.structuredContent, kit);
           }));
@@ -112,6 +114,13 @@ async function run(name: string, { args = {} }: ToolCase, kit: TestServer): Prom
 
 function textOf({ content: [first] }: CallToolResult): string {
   return first?.type === 'text' ? first.text : JSON.stringify(first);
+}
+
+/** The requests of endpoints that the tool does not name, apart from those that tell the firewall's version. */
+function undeclared({ uses }: ToolFacts, requests: readonly string[]): string[] {
+  const route = (path: string): string => path.split(/[/?]/, 3).join('/').replaceAll('_', '').toLowerCase();
+  const known = new Set([...uses, ...VERSION_ENDPOINTS].map(({ path }) => route(path)));
+  return requests.filter(line => !known.has(route(line.slice(line.indexOf(' ') + 1))));
 }
 
 /** The saved configuration without the note of who saved it last. */

@@ -1,6 +1,6 @@
 import { IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, Tool, Uuid, type WriteTool } from '../../../core';
+import { configDownload, Describe, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, compareReleases, FirewallApi, FirewallConfig, OpnError, type Release } from '../../../ports';
 import { usesOfCategory } from '../category';
 import { categories } from '../firewall.endpoints';
@@ -28,7 +28,7 @@ const SHOWN_USES = 10;
   effect: 'destroy',
   input: DeleteFirewallCategoryInput,
   output: DeleteFirewallCategoryOutput,
-  uses: [categories.get, categories.del, categories.set],
+  uses: [configDownload, categories.get, categories.del, categories.set],
   idempotent: true,
 })
 export class DeleteFirewallCategoryTool implements WriteTool<DeleteFirewallCategoryInput, DeleteFirewallCategoryOutput> {

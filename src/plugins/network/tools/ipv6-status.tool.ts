@@ -1,6 +1,6 @@
 import { IsBoolean, IsInt } from 'class-validator';
 import { inject } from 'tsyringe';
-import { ListOf, Nested, Optional, part, present, Tool, unavailable, Unavailable, type ReadTool } from '../../../core';
+import { configDownload, ListOf, Nested, Optional, part, present, type ReadTool, Tool, unavailable, Unavailable } from '../../../core';
 import { type ConfigValue, FirewallApi, FirewallConfig, OpnError } from '../../../ports';
 import { Ipv6Interface, isIpv6Allowed, toIpv6Interfaces } from '../ipv6-interface';
 import { interfacesInfo } from '../network.endpoints';
@@ -39,7 +39,7 @@ interface Configured {
   effect: 'read',
   input: Ipv6StatusInput,
   output: Ipv6StatusOutput,
-  uses: [interfacesInfo],
+  uses: [configDownload, interfacesInfo],
 })
 export class Ipv6StatusTool implements ReadTool<Ipv6StatusInput, Ipv6StatusOutput> {
   constructor(

@@ -1,6 +1,6 @@
 import { IsBoolean, IsInt, IsString, Max, Min } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, Optional, present, Tool, type ReadTool } from '../../../core';
+import { configDownload, Describe, Optional, present, type ReadTool, Tool } from '../../../core';
 import { FirewallConfig, OpnError } from '../../../ports';
 import { byteSlice } from '../byte-slice';
 
@@ -31,7 +31,7 @@ export class DownloadConfigOutput {
   effect: 'read',
   input: DownloadConfigInput,
   output: DownloadConfigOutput,
-  uses: [],
+  uses: [configDownload],
   reveals: (input: DownloadConfigInput) => input.include_sensitive,
 })
 export class DownloadConfigTool implements ReadTool<DownloadConfigInput, DownloadConfigOutput> {

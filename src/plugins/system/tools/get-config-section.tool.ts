@@ -1,6 +1,6 @@
 import { IsBoolean, IsInt, IsString, Max, Min, MinLength } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, ListOf, nearest, Optional, present, Text, Tool, type ReadTool } from '../../../core';
+import { configDownload, Describe, ListOf, nearest, Optional, present, type ReadTool, Text, Tool } from '../../../core';
 import { type ConfigValue, FirewallConfig, OpnError } from '../../../ports';
 import { ConfigChild, fit } from '../config-part';
 
@@ -34,7 +34,7 @@ export class GetConfigSectionOutput {
   effect: 'read',
   input: GetConfigSectionInput,
   output: GetConfigSectionOutput,
-  uses: [],
+  uses: [configDownload],
   reveals: (input: GetConfigSectionInput) => input.include_sensitive,
 })
 export class GetConfigSectionTool implements ReadTool<GetConfigSectionInput, GetConfigSectionOutput> {

@@ -1,6 +1,6 @@
 import { IsBoolean, IsInt, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, ListOf, Nested, Optional, type Part, part, present, TextList, Tool, unavailable, Unavailable, type ReadTool } from '../../../core';
+import { configDownload, Describe, ListOf, Nested, Optional, part, type Part, present, type ReadTool, TextList, Tool, unavailable, Unavailable } from '../../../core';
 import { type ConfigSection, type ConfigValue, FirewallApi, FirewallConfig } from '../../../ports';
 import { toInstalledPlugins, type FirmwareInfoAnswer } from '../firmware';
 import { toInterface } from '../interface';
@@ -48,7 +48,7 @@ const ALL = { body: { current: 1, rowCount: -1, searchPhrase: '' } };
   effect: 'read',
   input: ScanConfigInput,
   output: ScanConfigOutput,
-  uses: [firmwareInfo, searchServices, interfacesInfo],
+  uses: [configDownload, firmwareInfo, searchServices, interfacesInfo],
 })
 export class ScanConfigTool implements ReadTool<ScanConfigInput, ScanConfigOutput> {
   constructor(
