@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -41,6 +42,8 @@ async function perform(command: Command): Promise<number> {
       return printTools(command.json);
     case 'call':
       return call(command.tool, command.args, command.fake);
+    case 'fake':
+      return serveFake(command.release, command.port);
     case 'serve':
       return serve(command.fake);
   }
@@ -70,6 +73,17 @@ async function call(tool: string, args: string, fake: Release | undefined): Prom
   } finally {
     await wire.close();
   }
+}
+
+/** Serves the fake firewall until a signal comes. */
+async function serveFake(release: Release, port: number): Promise<number> {
+  const { FAKE_KEY, FAKE_SECRET, FakeFirewall, serveHttps } = await import('./adapters/fake/index.js');
+  const stop = stopSignal();
+  const side = await serveHttps(new FakeFirewall({ release }), port);
+  stdout.write(`${JSON.stringify({ url: side.url, key: FAKE_KEY, secret: FAKE_SECRET, fingerprint: side.fingerprint, release })}\n`);
+  if (!stop.aborted) await once(stop, 'abort');
+  await side.close();
+  return 0;
 }
 
 async function printTools(json: boolean): Promise<number> {

@@ -119,6 +119,20 @@ describe('the command line', () => {
   });
 });
 
+describe('the command fake', () => {
+  it('serves the in-memory firewall to other clients, prints how to reach it, and ends on a signal', async () => {
+    const served = new Session(['fake', '--release=25.7']);
+    const [line] = (await once(createInterface({ input: served.process.stdout }), 'line')) as [string];
+    const { url, key, secret, fingerprint, release } = JSON.parse(line) as Record<string, string>;
+    expect(release).toBe('25.7');
+    const env = { OPNSENSE_URL: url ?? '', OPNSENSE_API_KEY: key ?? '', OPNSENSE_API_SECRET: secret ?? '', OPNSENSE_TLS_FINGERPRINT: fingerprint ?? '' };
+    const { code, stdout } = await command(['call', 'opn_list_static_routes', '{"limit":1}'], env);
+    expect({ code, result: JSON.parse(stdout) as unknown }).toMatchObject({ code: 0, result: { total: expect.any(Number) } });
+    served.process.kill('SIGTERM');
+    expect(await once(served.process, 'exit')).toEqual([0, null]);
+  });
+});
+
 describe('the stdio server', () => {
   it('initializes, lists, calls, and ends with its client', async () => {
     const session = new Session(['--fake']);

@@ -6,11 +6,13 @@ export type Command =
   | { readonly kind: 'serve'; readonly fake?: Release }
   | { readonly kind: 'call'; readonly tool: string; readonly args: string; readonly fake?: Release }
   | { readonly kind: 'tools'; readonly json: boolean }
+  | { readonly kind: 'fake'; readonly release: Release; readonly port: number }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };
 
 const NEWEST: Release = '26.7';
-const OPTIONS = ['--fake', '--json', '--help', '--version'] as const;
+const OPTIONS = ['--fake', '--json', '--release', '--port', '--help', '--version'] as const;
+const WITH_VALUE = ['--fake', '--release', '--port'];
 
 /** Reads the arguments behind the program's name; throws OPN_CONFIG that says what is wrong with them. */
 export function parseArguments(argv: readonly string[]): Command {
@@ -26,6 +28,7 @@ export function parseArguments(argv: readonly string[]): Command {
   const fake = options.has('--fake') ? { fake: release(options.get('--fake')) } : {};
   const [word, ...rest] = words;
   if (options.has('--json') && word !== 'tools') throw wrong('--json belongs to the command tools');
+  for (const name of ['--release', '--port']) if (options.has(name) && word !== 'fake') throw wrong(`${name} belongs to the command fake`);
   switch (word) {
     case undefined:
       return { kind: 'serve', ...fake };
@@ -34,8 +37,12 @@ export function parseArguments(argv: readonly string[]): Command {
     case 'tools':
       if (rest.length > 0) throw wrong(`tools takes no '${String(rest[0])}'`);
       return { kind: 'tools', json: options.has('--json') };
+    case 'fake':
+      if (rest.length > 0) throw wrong(`fake takes no '${String(rest[0])}'`);
+      if (options.has('--fake')) throw wrong('the command fake takes --release=RELEASE instead of --fake');
+      return { kind: 'fake', release: options.has('--release') ? release(options.get('--release') ?? '', '--release') : NEWEST, port: port(options.get('--port') ?? (options.has('--port') ? '' : '0')) };
     default:
-      throw wrong(`there is no command '${word}'${suggestion(word, ['call', 'tools'])}`);
+      throw wrong(`there is no command '${word}'${suggestion(word, ['call', 'tools', 'fake'])}`);
   }
 }
 
@@ -48,14 +55,19 @@ function call([tool, args, ...rest]: readonly string[], fake: { readonly fake?: 
 function option(argument: string): [string, string | undefined] {
   const [name = '', ...value] = argument.split('=');
   if (!(OPTIONS as readonly string[]).includes(name)) throw wrong(`there is no option '${name}'${suggestion(name, OPTIONS)}`);
-  if (value.length > 0 && name !== '--fake') throw wrong(`${name} takes no value`);
+  if (value.length > 0 && !WITH_VALUE.includes(name)) throw wrong(`${name} takes no value`);
   return [name, value.length > 0 ? value.join('=') : undefined];
 }
 
-function release(value: string | undefined): Release {
+function port(value: string): number {
+  if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value);
+  throw wrong(`--port needs a number up to 65535, as in --port=8443, not '${value}'`);
+}
+
+function release(value: string | undefined, option = '--fake'): Release {
   if (value === undefined) return NEWEST;
   if (isRelease(value)) return value;
-  throw wrong(`--fake knows the releases ${RELEASES.join(', ')}, not '${value}'`);
+  throw wrong(`${option} knows the releases ${RELEASES.join(', ')}, not '${value}'`);
 }
 
 const suggestion = (word: string, known: readonly string[]): string => {

@@ -7,6 +7,9 @@ export const HELP = `opnsense-mcp: an MCP server for OPNsense firewalls
   opnsense-mcp --fake[=RELEASE]      the same on an in-memory firewall (${RELEASES.join(', ')})
   opnsense-mcp call TOOL [JSON]      run one tool and print its result; - reads the JSON from stdin; takes --fake too
   opnsense-mcp tools [--json]        print the tools: name, domain, effect, first release
+  opnsense-mcp fake [--release=RELEASE] [--port=N]
+                                     serve the in-memory firewall over HTTPS on this machine, for any client of the API;
+                                     prints one JSON line: url, key, secret, fingerprint, release
   opnsense-mcp --help | --version
 
 Environment

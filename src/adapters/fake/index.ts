@@ -1,2 +1,3 @@
 export { FakeFirewall } from './fake-firewall';
+export { serveHttps } from './https-side';
 export { FAKE_KEY, FAKE_SECRET } from './sample';

@@ -10,6 +10,8 @@ describe('parseArguments', () => {
     [['call', 'opn_arp_table', '-'], { kind: 'call', tool: 'opn_arp_table', args: '-' }],
     [['tools'], { kind: 'tools', json: false }],
     [['tools', '--json'], { kind: 'tools', json: true }],
+    [['fake'], { kind: 'fake', release: '26.7', port: 0 }],
+    [['fake', '--release=25.1', '--port=8443'], { kind: 'fake', release: '25.1', port: 8443 }],
     [['call', '--help'], { kind: 'help' }],
     [['-h'], { kind: 'help' }],
     [['--version'], { kind: 'version' }],
@@ -26,6 +28,12 @@ describe('parseArguments', () => {
     [['cal', 'x'], /no command 'cal', did you mean 'call'\?/],
     [['call'], /Call needs the name of a tool/],
     [['call', 'x', '{', '}'], /one JSON object, quoted/],
+    [['fake', '--port=65536'], /--port needs a number up to 65535.*'65536'/],
+    [['fake', '--port'], /--port needs a number/],
+    [['fake', '--release=27.1'], /--release knows the releases/],
+    [['fake', '--fake'], /takes --release/],
+    [['fake', 'x'], /Fake takes no 'x'/],
+    [['--port=1'], /--port belongs to the command fake/],
     [['tools', 'x'], /Tools takes no 'x'/],
   ])('refuses %j', (argv, message) => {
     expect(() => parseArguments(argv)).toThrow(message);
