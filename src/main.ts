@@ -41,16 +41,16 @@ async function perform(command: Command): Promise<number> {
     case 'tools':
       return printTools(command.json);
     case 'call':
-      return call(command.tool, command.args, command.fake);
+      return call(command.tool, command.args, command.fake, command.config);
     case 'fake':
-      return serveFake(command.release, command.port);
+      return serveFake(command.release, command.port, command.config);
     case 'serve':
-      return serve(command.fake);
+      return serve(command.fake, command.config);
   }
 }
 
-async function serve(fake: Release | undefined): Promise<number> {
-  const { assembly, wire } = await start(fake);
+async function serve(fake: Release | undefined, config?: string): Promise<number> {
+  const { assembly, wire } = await start(fake, config);
   const { tools, log, redactor, writes } = assembly;
   const server = new McpServer(tools, { writes, log, redactor });
   log.attach(server.logToClient);
@@ -60,8 +60,8 @@ async function serve(fake: Release | undefined): Promise<number> {
   process.exit(code);
 }
 
-async function call(tool: string, args: string, fake: Release | undefined): Promise<number> {
-  const { assembly, wire } = await start(fake);
+async function call(tool: string, args: string, fake: Release | undefined, config?: string): Promise<number> {
+  const { assembly, wire } = await start(fake, config);
   try {
     const result = await assembly.tools.call(tool, parseJson(args === '-' ? await text(stdin) : args), { signal: stopSignal(), progress: () => undefined });
     stdout.write(`${JSON.stringify(result)}\n`);
@@ -76,10 +76,10 @@ async function call(tool: string, args: string, fake: Release | undefined): Prom
 }
 
 /** Serves the fake firewall until a signal comes. */
-async function serveFake(release: Release, port: number): Promise<number> {
-  const { FAKE_KEY, FAKE_SECRET, FakeFirewall, serveHttps } = await import('./adapters/fake/index.js');
+async function serveFake(release: Release, port: number, config?: string): Promise<number> {
+  const { FAKE_KEY, FAKE_SECRET, FakeFirewall, readConfiguration, serveHttps } = await import('./adapters/fake/index.js');
   const stop = stopSignal();
-  const side = await serveHttps(new FakeFirewall({ release }), port);
+  const side = await serveHttps(new FakeFirewall({ release, ...(config === undefined ? {} : { document: readConfiguration(config) }) }), port);
   stdout.write(`${JSON.stringify({ url: side.url, key: FAKE_KEY, secret: FAKE_SECRET, fingerprint: side.fingerprint, release })}\n`);
   if (!stop.aborted) await once(stop, 'abort');
   await side.close();
@@ -102,10 +102,10 @@ interface Target {
   readonly timeoutMs: number;
 }
 
-async function start(fake: Release | undefined): Promise<{ assembly: Assembly; wire: Wire }> {
+async function start(fake: Release | undefined, config?: string): Promise<{ assembly: Assembly; wire: Wire }> {
   const settings = readEnvironment(process.env, { fake: fake !== undefined });
   const { connection } = settings;
-  if (connection === undefined) return startOn(await fakeFirewall(fake ?? '26.7'), settings);
+  if (connection === undefined) return startOn(await fakeFirewall(fake ?? '26.7', config), settings);
   const wire = new HttpsWire({ origin: connection.origin, trust: connection.trust });
   return startOn({ wire, credentials: connection.credentials, firewall: connection.origin, timeoutMs: connection.timeoutMs }, settings);
 }
@@ -121,9 +121,9 @@ async function startOn(target: Target, { consent, logLevel, warnings }: Settings
 }
 
 /** Loaded only when asked for: a server for a real firewall does not carry the fake one along. */
-async function fakeFirewall(release: Release): Promise<Target> {
-  const { FAKE_KEY, FAKE_SECRET, FakeFirewall } = await import('./adapters/fake/index.js');
-  const wire = new FakeFirewall({ release });
+async function fakeFirewall(release: Release, config?: string): Promise<Target> {
+  const { FAKE_KEY, FAKE_SECRET, FakeFirewall, readConfiguration } = await import('./adapters/fake/index.js');
+  const wire = new FakeFirewall({ release, ...(config === undefined ? {} : { document: readConfiguration(config) }) });
   return { wire, credentials: new Credentials(FAKE_KEY, FAKE_SECRET), firewall: `in-memory OPNsense ${release}`, timeoutMs: 30_000 };
 }
 

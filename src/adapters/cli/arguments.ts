@@ -3,16 +3,22 @@ import { isRelease, OpnError, RELEASES, type Release } from '../../ports';
 
 /** What the command line asks for; `fake` names the release of the in-memory firewall to use instead of a real one. */
 export type Command =
-  | { readonly kind: 'serve'; readonly fake?: Release }
-  | { readonly kind: 'call'; readonly tool: string; readonly args: string; readonly fake?: Release }
+  | ({ readonly kind: 'serve' } & Faked)
+  | ({ readonly kind: 'call'; readonly tool: string; readonly args: string } & Faked)
   | { readonly kind: 'tools'; readonly json: boolean }
-  | { readonly kind: 'fake'; readonly release: Release; readonly port: number }
+  | { readonly kind: 'fake'; readonly release: Release; readonly port: number; readonly config?: string }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };
 
+/** The in-memory firewall to use, if any, and the file of its configuration. */
+interface Faked {
+  readonly fake?: Release;
+  readonly config?: string;
+}
+
 const NEWEST: Release = '26.7';
-const OPTIONS = ['--fake', '--json', '--release', '--port', '--help', '--version'] as const;
-const WITH_VALUE = ['--fake', '--release', '--port'];
+const OPTIONS = ['--fake', '--json', '--release', '--port', '--config', '--help', '--version'] as const;
+const WITH_VALUE = ['--fake', '--release', '--port', '--config'];
 
 /** Reads the arguments behind the program's name; throws OPN_CONFIG that says what is wrong with them. */
 export function parseArguments(argv: readonly string[]): Command {
@@ -25,8 +31,10 @@ export function parseArguments(argv: readonly string[]): Command {
   }
   if (options.has('--help')) return { kind: 'help' };
   if (options.has('--version')) return { kind: 'version' };
-  const fake = options.has('--fake') ? { fake: release(options.get('--fake')) } : {};
   const [word, ...rest] = words;
+  if (options.has('--config') && word !== 'fake' && !options.has('--fake')) throw wrong('--config belongs to --fake and to the command fake');
+  const config = options.has('--config') ? { config: file(options.get('--config')) } : {};
+  const fake = options.has('--fake') ? { fake: release(options.get('--fake')), ...config } : {};
   if (options.has('--json') && word !== 'tools') throw wrong('--json belongs to the command tools');
   for (const name of ['--release', '--port']) if (options.has(name) && word !== 'fake') throw wrong(`${name} belongs to the command fake`);
   switch (word) {
@@ -40,13 +48,13 @@ export function parseArguments(argv: readonly string[]): Command {
     case 'fake':
       if (rest.length > 0) throw wrong(`fake takes no '${String(rest[0])}'`);
       if (options.has('--fake')) throw wrong('the command fake takes --release=RELEASE instead of --fake');
-      return { kind: 'fake', release: options.has('--release') ? release(options.get('--release') ?? '', '--release') : NEWEST, port: port(options.get('--port') ?? (options.has('--port') ? '' : '0')) };
+      return { kind: 'fake', release: options.has('--release') ? release(options.get('--release') ?? '', '--release') : NEWEST, port: port(options.get('--port') ?? (options.has('--port') ? '' : '0')), ...config };
     default:
       throw wrong(`there is no command '${word}'${suggestion(word, ['call', 'tools', 'fake'])}`);
   }
 }
 
-function call([tool, args, ...rest]: readonly string[], fake: { readonly fake?: Release }): Command {
+function call([tool, args, ...rest]: readonly string[], fake: Faked): Command {
   if (tool === undefined) throw wrong('call needs the name of a tool');
   if (rest.length > 0) throw wrong(`call takes one JSON object, quoted as one argument; what is '${String(rest[0])}'?`);
   return { kind: 'call', tool, args: args ?? '{}', ...fake };
@@ -57,6 +65,11 @@ function option(argument: string): [string, string | undefined] {
   if (!(OPTIONS as readonly string[]).includes(name)) throw wrong(`there is no option '${name}'${suggestion(name, OPTIONS)}`);
   if (value.length > 0 && !WITH_VALUE.includes(name)) throw wrong(`${name} takes no value`);
   return [name, value.length > 0 ? value.join('=') : undefined];
+}
+
+function file(value: string | undefined): string {
+  if (value === undefined || value === '') throw wrong('--config needs a file, as in --config=backup.xml');
+  return value;
 }
 
 function port(value: string): number {

@@ -10,6 +10,7 @@ export const HELP = `opnsense-mcp: an MCP server for OPNsense firewalls
   opnsense-mcp fake [--release=RELEASE] [--port=N]
                                      serve the in-memory firewall over HTTPS on this machine, for any client of the API;
                                      prints one JSON line: url, key, secret, fingerprint, release
+  --config=FILE                      with --fake and fake: start from this OPNsense configuration instead of the sample
   opnsense-mcp --help | --version
 
 Environment
