@@ -1,6 +1,15 @@
+/** A ping job: its settings by field, and when it was started and stopped (milliseconds since 1970). */
+export interface PingJob {
+  readonly settings: Readonly<Record<string, string>>;
+  started?: number;
+  stopped?: number;
+}
+
 /** What a firewall knows while it runs: which services were started or stopped, and whether it has looked for updates. */
 export class RunningState {
   private readonly switched = new Map<string, boolean>();
+  /** Ping jobs by id. */
+  readonly pings = new Map<string, PingJob>();
   /** True once an update check ran since boot. */
   updatesChecked = false;
 

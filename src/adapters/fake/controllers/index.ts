@@ -8,6 +8,7 @@ import { firmwareActions } from './firmware';
 import { gatewayActions } from './gateways';
 import { menuActions } from './menu';
 import { networkStateActions } from './network-state';
+import { pingActions } from './ping';
 import { routesActions } from './routes';
 import { serviceActions } from './services';
 
@@ -22,6 +23,7 @@ export const CONTROLLERS: ActionTable = {
   ...gatewayActions,
   ...menuActions,
   ...networkStateActions,
+  ...pingActions,
   ...routesActions,
   ...serviceActions,
 };

@@ -1,6 +1,8 @@
 import { type ConfigNode, childText } from '../config-document';
+import { interfaceNames, networkDevices } from '../network-devices';
 import { type Field, type Group, type Models } from './model';
 import { type RelationSpec } from './model-spec';
+import { NAME_TYPES } from './name-types';
 import { addressFamily, isAddress, isDomain, isNetworkAddress, isPortOrRange, isServiceOrProtocol, isSubnet, isWildcard, PORT_NAMES, PROTOCOLS } from './network';
 import { compareNatural, isEmpty, isInteger, isNumeric, matchesWhole, toJson, toRegExp } from './php';
 
@@ -89,6 +91,7 @@ const NETWORK: FieldType = {
 };
 
 const FIELD_TYPES: Readonly<Record<string, FieldType>> = {
+  ...NAME_TYPES,
   Boolean: {
     unset: ({ models }) => (models.since('25.1') ? '0' : ''),
     problems: value => (/^[01]$/.test(value) ? [] : ['Use 0 or 1.']),
@@ -131,6 +134,11 @@ const FIELD_TYPES: Readonly<Record<string, FieldType>> = {
       const choices = relationChoices(field);
       return field.models.since('25.7') ? describeValues(choices, field) : field.value.split(',').map(key => choices.get(key) ?? '').join(', ');
     },
+  }),
+  Certificate: LIST(certificateChoices),
+  'Diagnostics.Interface': LIST(({ models }) => {
+    const named = interfaceNames(models.machine.document, false);
+    return new Map(networkDevices(models.machine.document).map(({ name }) => [name, named[name] === undefined ? name : `${name} [${named[name]}]`]));
   }),
   'Firewall.FilterSequence': {
     ...INTEGER,
@@ -372,6 +380,14 @@ function gatewayChoices({ machine }: Models): [string, string][] {
 function gatewayGroups({ machine }: Models): [string, string][] {
   const groups = (machine.document.find('gateways')?.children ?? []).filter(each => each.name === 'gateway_group');
   return groups.map(each => [childText(each, 'name'), childText(each, 'name')]);
+}
+
+/** Certificates, authorities (but for those that sign OCSP answers) or revocation lists, by reference id. */
+function certificateChoices({ spec, models }: Field): Choices {
+  const type = String(spec.props?.['Type'] ?? spec.props?.['type'] ?? 'cert').trim().toLowerCase();
+  const section = type === 'ca' || type === 'crl' ? type : 'cert';
+  const nodes = models.machine.document.root.children.filter(node => node.name === section && !(section === 'ca' && childText(node, 'x509_extensions') === 'ocsp'));
+  return sortedByLabel(nodes.map(node => [childText(node, 'refid'), childText(node, 'descr')]));
 }
 
 function relationChoices(field: Field): Choices {
