@@ -24,7 +24,7 @@ const WITH_VALUE = ['--fake', '--release', '--port', '--config'];
 export function parseArguments(argv: readonly string[]): Command {
   const options = new Map<string, string | undefined>();
   const words: string[] = [];
-  for (const argument of argv) {
+  for (const argument of joined(argv)) {
     if (argument === '-h') options.set('--help', undefined);
     else if (argument.startsWith('--')) options.set(...option(argument));
     else words.push(argument);
@@ -58,6 +58,16 @@ function call([tool, args, ...rest]: readonly string[], fake: Faked): Command {
   if (tool === undefined) throw wrong('call needs the name of a tool');
   if (rest.length > 0) throw wrong(`call takes one JSON object, quoted as one argument; what is '${String(rest[0])}'?`);
   return { kind: 'call', tool, args: args ?? '{}', ...fake };
+}
+
+/** The arguments with `--option value` as `--option=value`; `--fake` takes its release only behind an equals sign. */
+function joined(argv: readonly string[]): string[] {
+  const takesNext = (argument: string | undefined): boolean => argument !== undefined && argument !== '--fake' && WITH_VALUE.includes(argument);
+  return argv.flatMap((argument, index) => {
+    if (takesNext(argv[index - 1])) return [];
+    const next = argv[index + 1];
+    return takesNext(argument) && next !== undefined ? [`${argument}=${next}`] : [argument];
+  });
 }
 
 function option(argument: string): [string, string | undefined] {

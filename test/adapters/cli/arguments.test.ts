@@ -14,6 +14,8 @@ describe('parseArguments', () => {
     [['fake', '--release=25.1', '--port=8443'], { kind: 'fake', release: '25.1', port: 8443 }],
     [['--fake', '--config=a.xml'], { kind: 'serve', fake: '26.7', config: 'a.xml' }],
     [['fake', '--config=a.xml'], { kind: 'fake', release: '26.7', port: 0, config: 'a.xml' }],
+    [['fake', '--release', '25.1', '--port', '8443'], { kind: 'fake', release: '25.1', port: 8443 }],
+    [['--fake=26.1', '--config', 'a.xml'], { kind: 'serve', fake: '26.1', config: 'a.xml' }],
     [['call', '--help'], { kind: 'help' }],
     [['-h'], { kind: 'help' }],
     [['--version'], { kind: 'version' }],
