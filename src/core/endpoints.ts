@@ -1,4 +1,4 @@
-import { type EndpointFacts, type ReadEndpoint, type WriteEndpoint } from '../ports';
+import { type EndpointFacts, type ReadEndpoint, type SearchAnswer, type WriteEndpoint } from '../ports';
 
 type Details = Partial<Omit<EndpointFacts, 'path'>>;
 
@@ -10,6 +10,11 @@ const facts = (path: string, method: 'GET' | 'POST', details: Details): Endpoint
 /** Declares an endpoint that changes nothing; by POST only when the endpoint reads its parameters from the body. */
 export function reads<T>(path: string, details: Details = {}): ReadEndpoint<T> {
   return { kind: 'read', ...facts(path, 'GET', details) };
+}
+
+/** Declares a search: a list that the firewall filters, pages and counts. */
+export function searches<Row>(path: string, details: Details = {}): ReadEndpoint<SearchAnswer<Row>> {
+  return reads(path, { method: 'POST', answer: 'search', ...details });
 }
 
 /** Declares an endpoint that changes the saved configuration, or makes it run. */

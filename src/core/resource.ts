@@ -1,5 +1,5 @@
 import { OpnError, type Change, type EndpointFacts, type FirewallApi, type ReadEndpoint, type Release, type SearchAnswer, type WriteEndpoint } from '../ports';
-import { reads, writes } from './endpoints';
+import { reads, searches, writes } from './endpoints';
 
 /** A page of what a search found. */
 export interface Page<Noun> {
@@ -38,6 +38,8 @@ export interface ResourceSpelling {
   readonly camelSearchUntil?: Release;
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** What OPNsense answers to a save. */
 export interface SaveAnswer {
   readonly result: string;
@@ -58,7 +60,7 @@ export class Resource<Row extends object, Noun> {
   ) {
     const at = (verb: string): string => `${spelling.controller}/${verb}_${spelling.action}`;
     const { camelSearchUntil } = spelling;
-    this.search = reads(at('search'), { ...spelling.facts, method: 'POST', ...(camelSearchUntil === undefined ? {} : { camelUntil: camelSearchUntil }) });
+    this.search = searches(at('search'), { ...spelling.facts, ...(camelSearchUntil === undefined ? {} : { camelUntil: camelSearchUntil }) });
     this.get = reads(at('get'), { ...spelling.facts });
     this.add = writes(at('add'), { ...spelling.facts });
     this.set = writes(at('set'), { ...spelling.facts });
@@ -83,10 +85,11 @@ export class Resource<Row extends object, Noun> {
 
   /** Adds an item and gives its uuid; undone by deleting it. */
   async create(change: Change, values: Readonly<Record<string, unknown>>): Promise<string> {
-    const answer = await change.save(this.add, { body: { [this.spelling.wrapper]: values } }, ({ uuid }) => [
-      { endpoint: this.del, request: { path: [String(uuid)] } },
-    ]);
-    return String(answer.uuid);
+    const answer = await change.save(this.add, { body: { [this.spelling.wrapper]: values } }, ({ uuid }) => {
+      if (uuid === undefined || !UUID.test(uuid)) throw new OpnError('OPN_BAD_ANSWER', `The answer to ${this.add.path} names no uuid.`);
+      return [{ endpoint: this.del, request: { path: [uuid] } }];
+    });
+    return answer.uuid ?? '';
   }
 
   /** Sends the named values of an existing item; undone by sending their former values. */
@@ -110,7 +113,9 @@ export class Resource<Row extends object, Noun> {
   private async got(firewall: FirewallApi, uuid: string): Promise<GotItem | undefined> {
     try {
       const answer = await firewall.read(this.get, { path: [uuid] });
-      return (answer as Readonly<Record<string, GotItem>>)[this.spelling.wrapper];
+      const item: unknown = (answer as Readonly<Record<string, unknown>>)[this.spelling.wrapper];
+      if (item === undefined || (typeof item === 'object' && item !== null && !Array.isArray(item))) return item as GotItem | undefined;
+      throw new OpnError('OPN_BAD_ANSWER', `The answer to ${this.get.path} holds no ${this.spelling.noun}.`);
     } catch (problem) {
       // Some controllers crash on an unknown uuid (aliases up to 25.7); the list tells such a crash from another.
       if (!(problem instanceof OpnError) || problem.code !== 'OPN_FIREWALL_FAULT') throw problem;

@@ -39,9 +39,9 @@ export interface Assembly {
 /** Puts a server together around a wire; rejects with OPN_PLUGIN when a built-in plugin is faulty. */
 export async function assemble(setup: ServerSetup): Promise<Assembly> {
   const { wire, credentials, timeoutMs, clock = systemClock } = setup;
-  const redactor = new FieldRedactor({ ownSecrets: [credentials.key, credentials.secret] });
+  const redactor = new FieldRedactor({ ownSecrets: [credentials.key, credentials.secret, `${credentials.key}:${credentials.secret}`] });
   const log = new RedactedLog(redactor, setup.logLevel);
-  const api = new OpnsenseApi({ wire, credentials, timeoutMs, now: () => clock.now(), privilegesFor: namesOfPrivileges });
+  const api = new OpnsenseApi({ wire, credentials, timeoutMs, now: () => clock.now(), privilegesFor: namesOfPrivileges, isSecretField: path => redactor.isSecretField(path) });
   const config = new ConfigReader(api, redactor, clock);
   const journal = new MemoryJournal();
   const policy = new OperatorPolicy(setup.consent);

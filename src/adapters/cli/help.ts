@@ -23,7 +23,7 @@ Environment
   OPNSENSE_VERIFY_SSL        false to trust any certificate (default true)
   OPNSENSE_ALLOW_HTTP        true to allow an http URL, on this machine only
   OPNSENSE_TIMEOUT_MS        how long one request may take (default 30000)
-  OPNSENSE_ALLOW_WRITES      false (default), true, or the domains that may be changed: firewall,dns
+  OPNSENSE_ALLOW_WRITES      false (default), true, or the domains that may be changed, with commas between them: firewall
   OPNSENSE_ALLOW_SENSITIVE   true to let include_sensitive show secrets (default false)
   OPNSENSE_LOG_LEVEL         debug, info, notice, warning or error, to stderr (default info)
 `;

@@ -55,7 +55,7 @@ function readWrites(findings: Findings): boolean | readonly string[] {
   if (flag !== undefined) return flag;
   const domains = [...new Set(text.split(',').map((domain) => domain.trim().toLowerCase()).filter((domain) => domain !== ''))];
   if (domains.length > 0 && domains.every((domain) => /^[a-z][a-z0-9-]{0,63}$/.test(domain) && asFlag(domain) === undefined)) return domains;
-  findings.problem(name, 'is neither true, false nor a list of domains', `Set ${name}=false, ${name}=true or, for example, ${name}=firewall,dns.`);
+  findings.problem(name, 'is neither true, false nor a list of domains', `Set ${name}=false, ${name}=true or, for example, ${name}=firewall.`);
   return false;
 }
 

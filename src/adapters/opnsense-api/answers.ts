@@ -1,15 +1,17 @@
-import { OpnError } from '../../ports';
+import { type EndpointFacts, OpnError } from '../../ports';
 import { quoted } from './firewall-text';
 import { type WireAnswer } from './wire';
 
 /** What was asked, as far as judging and naming the answer needs it. */
 export interface Asked {
   readonly kind: 'read' | 'write';
-  readonly answer: 'json' | 'text';
+  readonly answer: EndpointFacts['answer'];
   /** `module/controller/action/arguments`, for messages. */
   readonly target: string;
   /** Names of the privileges of which the endpoint needs one; empty when unknown. */
   readonly privileges: readonly string[];
+  /** True for a field, by its path in lower case, of which no value may be shown. */
+  readonly isSecretField?: (path: readonly string[]) => boolean;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -22,6 +24,7 @@ export function judge(answer: WireAnswer, asked: Asked): unknown {
   if (isObject(value)) refuseErrorMessage(value, asked);
   if (asked.kind === 'write') refuseUnlessDone(value, asked);
   else if (isObject(value)) refuseFailedRead(value, asked);
+  if (asked.answer === 'search') refuseUnlessSearch(value, asked);
   return value;
 }
 
@@ -201,7 +204,7 @@ function refuseFailedRead(value: Json, asked: Asked): void {
 }
 
 function refuseValidations(value: Json, asked: Asked): void {
-  const reasons = fieldReasons(value['validations']);
+  const reasons = fieldReasons(value['validations'], asked.isSecretField ?? (() => false));
   if (reasons.length === 0) return;
   const shown = reasons.slice(0, MOST_REASONS);
   const more = reasons.length > shown.length ? `; and ${reasons.length - shown.length} more` : '';
@@ -211,19 +214,21 @@ function refuseValidations(value: Json, asked: Asked): void {
 const MOST_REASONS = 20;
 
 // {"rule.source_net": "text"} or a list of texts; importing a file answers a list of {sequence, field, message}.
-function fieldReasons(validations: unknown): string[] {
+function fieldReasons(validations: unknown, isSecret: NonNullable<Asked['isSecretField']>): string[] {
+  // The firewall quotes the refused value, which may be the secret itself.
+  const shown = (field: string, text: string): string => (isSecret(field.toLowerCase().split('.')) ? 'refused (the reason is not shown: it may quote the secret)' : text);
   if (typeof validations === 'string' && validations !== '') return [quoted(validations)];
   if (Array.isArray(validations)) {
     return validations.map((entry: unknown) => {
       if (!isObject(entry)) return quoted(String(entry));
       const line = words(entry['sequence']);
-      return `${line === '' ? '' : `line ${line}, `}${quoted(words(entry['field']), 80)}: ${words(entry['message'])}`;
+      return `${line === '' ? '' : `line ${line}, `}${quoted(words(entry['field']), 80)}: ${shown(words(entry['field']), words(entry['message']))}`;
     });
   }
   if (!isObject(validations)) return [];
   return Object.entries(validations).map(([field, reason]) => {
     const texts = (Array.isArray(reason) ? reason : [reason]).map((text: unknown) => words(text)).filter((text) => text !== '');
-    return `${fieldName(field)}: ${texts.length === 0 ? 'refused' : texts.join(', ')}`;
+    return `${fieldName(field)}: ${shown(field, texts.length === 0 ? 'refused' : texts.join(', '))}`;
   });
 }
 
@@ -231,6 +236,12 @@ function fieldReasons(validations: unknown): string[] {
 function fieldName(field: string): string {
   const dot = field.indexOf('.');
   return quoted(dot < 0 ? field : field.slice(dot + 1), 80);
+}
+
+function refuseUnlessSearch(value: unknown, asked: Asked): void {
+  const fits = isObject(value) && Array.isArray(value['rows']) && value['rows'].every(isObject) && typeof value['total'] === 'number';
+  if (fits) return;
+  throw new OpnError('OPN_BAD_ANSWER', `The answer to ${asked.target} is not the result of a search: it lacks rows or their number.`, 'Check that OPNSENSE_URL names an OPNsense firewall, and its log for errors.');
 }
 
 // -- what counts as done -----------------------------------------------------------------------------------------------

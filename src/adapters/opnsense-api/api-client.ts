@@ -17,6 +17,8 @@ export interface OpnsenseApiOptions {
   readonly timeoutMs: number;
   /** Names of the privileges of which an address (`module/controller/action` and its arguments) needs one, for messages. */
   readonly privilegesFor?: (path: string, release: Release | undefined) => readonly string[] | Promise<readonly string[]>;
+  /** True for a field, by its path in lower case, of which no value may be shown. */
+  readonly isSecretField?: (path: readonly string[]) => boolean;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -88,14 +90,14 @@ export class OpnsenseApi implements FirewallApi, FirewallWriter {
   private async send(endpoint: Endpoint, spelling: Spelling, request: EndpointRequest, options: RequestOptions): Promise<unknown> {
     const path = spelling === 'camel' ? inCamelCase(endpoint.path) : endpoint.path;
     const target = checkedTarget(endpoint, path, request);
-    const { timeoutMs, privilegesFor, wire } = this.options;
+    const { timeoutMs, privilegesFor, isSecretField, wire } = this.options;
     const answer = await wire.send(this.wireRequest(endpoint, target, request), {
       timeoutMs: endpoint.slow === true ? timeoutMs * SLOW_FACTOR : timeoutMs,
       repeatable: endpoint.kind === 'read',
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     const privileges = answer.status === 403 ? ((await privilegesFor?.(target, this.versions.known()?.release)) ?? []) : [];
-    return judge(answer, { kind: endpoint.kind, answer: endpoint.answer, target, privileges });
+    return judge(answer, { kind: endpoint.kind, answer: endpoint.answer, target, privileges, ...(isSecretField === undefined ? {} : { isSecretField }) });
   }
 
   private wireRequest(endpoint: Endpoint, target: string, request: EndpointRequest): WireRequest {

@@ -34,9 +34,11 @@ export class HttpsWire implements Wire {
   private readonly pending = new Set<Attempt>();
   private loading: Promise<Connector> | undefined;
   private closed = false;
+  private readonly turns: Turns;
 
   constructor(private readonly options: HttpsWireOptions) {
     this.origin = new URL(options.origin);
+    this.turns = new Turns(options.connections ?? CONNECTIONS);
   }
 
   async send(request: WireRequest, options: WireOptions = {}): Promise<WireAnswer> {
@@ -85,14 +87,51 @@ export class HttpsWire implements Wire {
     const timer = setTimeout(() => attempt.stop('timed out'), Math.max(1, deadline - performance.now()));
     signal?.addEventListener('abort', cancel, { once: true });
     this.pending.add(attempt);
+    let free: (() => void) | undefined;
     try {
+      free = await this.turns.take(attempt.stopping);
       const answer = await attempt.exchange(await this.connector(), request);
       return { status: answer.status, headers: plainHeaders(answer.headers), body: answer.data ?? '' };
     } finally {
+      free?.();
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
       this.pending.delete(attempt);
     }
+  }
+}
+
+/** Lets so many requests through at a time: the agent counts a connection only once its handshake is done. */
+class Turns {
+  private readonly queue: (() => void)[] = [];
+
+  constructor(private left: number) {}
+
+  /** Resolves to what gives the turn back; rejects when `stopping` does first. */
+  async take(stopping: Promise<never>): Promise<() => void> {
+    if (this.left > 0) this.left -= 1;
+    else {
+      let mine: (() => void) | undefined;
+      const turn = new Promise<void>((resolve) => {
+        mine = resolve;
+        this.queue.push(resolve);
+      });
+      try {
+        await Promise.race([turn, stopping]);
+      } catch (error) {
+        const at = this.queue.indexOf(mine as () => void);
+        if (at >= 0) this.queue.splice(at, 1);
+        else this.give();
+        throw error;
+      }
+    }
+    return () => this.give();
+  }
+
+  private give(): void {
+    const next = this.queue.shift();
+    if (next === undefined) this.left += 1;
+    else next();
   }
 }
 
@@ -150,8 +189,15 @@ class Attempt {
   private stopped: StopReason | undefined;
   private outgoing: ClientRequest | undefined;
   private giveUp: ((reason: Error) => void) | undefined;
+  private refuse: ((reason: Error) => void) | undefined;
+  /** Rejects when the attempt is stopped. */
+  readonly stopping = new Promise<never>((_resolve, reject) => {
+    this.refuse = reject;
+  });
 
-  constructor(private readonly limits: Omit<Exchange, 'phase'>) {}
+  constructor(private readonly limits: Omit<Exchange, 'phase'>) {
+    this.stopping.catch(() => undefined);
+  }
 
   // Stopping the request itself is far cheaper than a signal per request, and also reaches one that waits for a connection.
   exchange(connector: Connector, request: WireRequest): Promise<AxiosResponse<string>> {
@@ -165,6 +211,7 @@ class Attempt {
   stop(why: StopReason): void {
     this.stopped ??= why;
     this.giveUp?.(new Error(why));
+    this.refuse?.(new Error(why));
     this.outgoing?.destroy();
   }
 

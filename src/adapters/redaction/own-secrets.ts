@@ -1,6 +1,6 @@
 import { REDACTED } from '../../ports';
 
-/** Our own credentials in every spelling they could be met in; removes them from texts. */
+/** Our own credentials in the spellings they are usually met in; removes them from texts, also where a text was cut in their midst. */
 export class OwnSecrets {
   readonly #spellings: readonly string[];
 
@@ -14,12 +14,28 @@ export class OwnSecrets {
   remove(text: string): string {
     let result = text;
     for (const spelling of this.#spellings) if (result.includes(spelling)) result = result.replaceAll(spelling, REDACTED);
+    for (const spelling of this.#spellings) {
+      if (spelling.length > HEAD && result.includes(spelling.slice(0, HEAD))) result = withoutBeginnings(result, spelling);
+    }
     return result;
   }
 
   toJSON(): string {
     return REDACTED;
   }
+}
+
+/** So many characters of a secret's beginning give it away; a cut text may hold no more of it. */
+const HEAD = 12;
+
+function withoutBeginnings(text: string, spelling: string): string {
+  let result = text;
+  for (let at = result.indexOf(spelling.slice(0, HEAD)); at >= 0; at = result.indexOf(spelling.slice(0, HEAD), at + REDACTED.length)) {
+    let end = HEAD;
+    while (end < spelling.length && result[at + end] === spelling[end]) end += 1;
+    result = result.slice(0, at) + REDACTED + result.slice(at + end);
+  }
+  return result;
 }
 
 function spellingsOf(secret: string): string[] {

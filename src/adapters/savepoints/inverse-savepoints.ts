@@ -68,7 +68,12 @@ class JournalledChange implements Change {
   async save<T>(endpoint: WriteEndpoint<T>, request: EndpointRequest, inverse: Inverse<T>): Promise<T> {
     this.check();
     const answer = await this.send('save', 'saved', endpoint, request);
-    this.inverses.unshift(...inverse(answer));
+    try {
+      this.inverses.unshift(...inverse(answer));
+    } catch (problem) {
+      this.unclear = endpoint.path;
+      throw problem;
+    }
     return answer;
   }
 

@@ -1,5 +1,4 @@
-import { reads } from '../../core';
-import { type SearchAnswer } from '../../ports';
+import { reads, searches } from '../../core';
 import { type InterfaceStatisticsAnswer } from './interface-statistics';
 import { type OverviewRow } from './ipv6-interface';
 import { type ArpRow, type NdpRow } from './neighbour';
@@ -8,10 +7,10 @@ import { type StaticRouteRow } from './static-route';
 /** What netstat counted, per device and address. */
 export const interfaceStatistics = reads<InterfaceStatisticsAnswer>('diagnostics/interface/get_interface_statistics', { camelUntil: '25.1' });
 /** IPv4 neighbours. */
-export const searchArp = reads<SearchAnswer<ArpRow>>('diagnostics/interface/search_arp', { method: 'POST' });
+export const searchArp = searches<ArpRow>('diagnostics/interface/search_arp');
 /** IPv6 neighbours. */
-export const searchNdp = reads<SearchAnswer<NdpRow>>('diagnostics/interface/search_ndp', { method: 'POST' });
+export const searchNdp = searches<NdpRow>('diagnostics/interface/search_ndp');
 /** Network devices with their assignment and live addresses; the narrowest privilege that shows them. */
-export const interfacesInfo = reads<SearchAnswer<OverviewRow>>('interfaces/overview/interfaces_info', { method: 'POST', camelUntil: '24.7' });
+export const interfacesInfo = searches<OverviewRow>('interfaces/overview/interfaces_info', { camelUntil: '24.7' });
 /** Configured static routes; OPNsense writes the action without an underscore. */
-export const searchRoutes = reads<SearchAnswer<StaticRouteRow>>('routes/routes/searchroute', { method: 'POST' });
+export const searchRoutes = searches<StaticRouteRow>('routes/routes/searchroute');

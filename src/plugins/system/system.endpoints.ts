@@ -1,5 +1,4 @@
-import { reads } from '../../core';
-import { type SearchAnswer } from '../../ports';
+import { reads, searches } from '../../core';
 import { type AlertsAnswer } from './alert';
 import { type GatewayStatusAnswer } from './gateway';
 import { type FirmwareInfoAnswer, type FirmwareStatusAnswer } from './firmware';
@@ -13,8 +12,8 @@ export const firmwareInfo = reads<FirmwareInfoAnswer>('core/firmware/info', { sl
 /** What the web GUI shows as system status: problems that want attention. */
 export const systemAlerts = reads<AlertsAnswer>('core/system/status');
 /** The daemons that OPNsense controls. */
-export const searchServices = reads<SearchAnswer<ServiceRow>>('core/service/search', { method: 'POST' });
+export const searchServices = searches<ServiceRow>('core/service/search');
 /** Gateways as the gateway monitor sees them. */
 export const gatewayStatus = reads<GatewayStatusAnswer>('routes/gateway/status');
 /** Network devices with their assignment and addresses. */
-export const interfacesInfo = reads<SearchAnswer<InterfaceRow>>('interfaces/overview/interfaces_info', { method: 'POST', camelUntil: '24.7' });
+export const interfacesInfo = searches<InterfaceRow>('interfaces/overview/interfaces_info', { camelUntil: '24.7' });

@@ -163,3 +163,32 @@ describe('rejected values', () => {
     expect(refused(json({ result: 'failed', validations }), write).message).toMatch(/field19: bad; and 5 more$/);
   });
 });
+
+describe('a search', () => {
+  const asked: Asked = { kind: 'read', answer: 'search', target: 'routes/routes/searchroute', privileges: [] };
+  const answer = (value: unknown): WireAnswer => ({ status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) });
+
+  it('has rows and their total', () => {
+    expect(judge(answer({ rows: [{}], total: 1 }), asked)).toEqual({ rows: [{}], total: 1 });
+  });
+
+  it.each([[[]], [{}], [{ rows: null, total: 0 }], [{ rows: {}, total: 0 }], [{ rows: [] }], [{ rows: ['x'], total: 1 }], [{ rows: [], total: 'many' }]])('is refused as %j', value => {
+    expect(() => judge(answer(value), asked)).toThrow(expect.objectContaining({ code: 'OPN_BAD_ANSWER' }));
+  });
+});
+
+it('does not quote what the firewall says of a secret', () => {
+  const asked: Asked = { kind: 'write', answer: 'json', target: 'a/b/add', privileges: [], isSecretField: path => path.includes('password') };
+  const body = JSON.stringify({ result: 'failed', validations: { 'item.password': 'hunter2 is too short', 'item.name': 'x is taken' } });
+  const problem = ((): OpnError => {
+    try {
+      judge({ status: 200, headers: { 'content-type': 'application/json' }, body }, asked);
+    } catch (thrown) {
+      return thrown as OpnError;
+    }
+    throw new Error('it was accepted');
+  })();
+  expect(problem.message).toContain('name: x is taken');
+  expect(problem.message).toContain('password: refused');
+  expect(problem.message).not.toContain('hunter2');
+});

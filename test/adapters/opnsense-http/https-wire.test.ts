@@ -81,6 +81,29 @@ describe('requests on the wire', () => {
     expect(late.message).not.toContain('No connection');
   });
 
+  it.each<[string, (name: 'signed') => TlsTrust]>([
+    ['a CA file', () => CA],
+    ['a pinned certificate', name => ({ kind: 'pin', fingerprint: fingerprint(name) })],
+  ])('share few connections, however many there are at once, with %s', async (_, trust) => {
+    const fw = await server('signed', (_request, response) => setTimeout(() => answerJson(response, { status: 'ok' }), 5));
+    const wire = wireTo(fw.origin, trust('signed'), { connections: 3 });
+    await Promise.all(Array.from({ length: 40 }, () => wire.send(get())));
+    expect(fw.requests).toHaveLength(40);
+    expect(fw.connections).toBeLessThanOrEqual(3);
+  });
+
+  it('give their turn on when they are called off while they wait', async () => {
+    const fw = await server('signed', (_request, response) => setTimeout(() => answerJson(response, { status: 'ok' }), 20));
+    const wire = wireTo(fw.origin, CA, { connections: 1 });
+    const stop = new AbortController();
+    const first = wire.send(get());
+    const waiting = failing(wire, get(), { signal: stop.signal });
+    const last = wire.send(get());
+    stop.abort();
+    expect((await waiting).code).toBe('OPN_CANCELLED');
+    expect([(await first).status, (await last).status]).toEqual([200, 200]);
+  });
+
   it('carry exactly what was asked', async () => {
     const fw = await server('signed', (_, response) => answerJson(response, { status: 'ok' }));
     const wire = wireTo(fw.origin);

@@ -28,7 +28,7 @@ const SHOWN_USES = 10;
   effect: 'destroy',
   input: DeleteFirewallCategoryInput,
   output: DeleteFirewallCategoryOutput,
-  uses: [configDownload, categories.get, categories.del, categories.set],
+  uses: [configDownload, categories.search, categories.get, categories.del, categories.set],
   idempotent: true,
 })
 export class DeleteFirewallCategoryTool implements WriteTool<DeleteFirewallCategoryInput, DeleteFirewallCategoryOutput> {
