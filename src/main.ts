@@ -21,12 +21,13 @@ const { stdin, stdout, stderr } = process;
 /** The command line: does what the arguments ask for and sets the exit code. The only place that knows every room. */
 export async function run(argv: readonly string[] = process.argv.slice(2)): Promise<void> {
   stderr.on('error', () => undefined);
+  // A reader that has seen enough, or a full disk: there is nobody left to tell.
+  stdout.on('error', () => (process.exitCode = 1));
   try {
     process.exitCode = await perform(parseArguments(argv));
   } catch (problem) {
     process.exitCode = 1;
-    if (problem instanceof OpnError) stderr.write(`${problem.describe()}\n`);
-    else throw problem;
+    stderr.write(problem instanceof OpnError ? `${problem.describe()}\n` : `OPN_INTERNAL: A defect in this server.\n${traceOf(problem)}\n`);
   }
 }
 
@@ -67,8 +68,8 @@ async function call(tool: string, args: string, fake: Release | undefined, confi
     stdout.write(`${JSON.stringify(result)}\n`);
     return 0;
   } catch (problem) {
-    if (!(problem instanceof OpnError)) throw problem;
-    stderr.write(`${assembly.redactor.text(problem.describe())}\n`);
+    const shown = problem instanceof OpnError ? problem.describe() : `OPN_INTERNAL: A defect in this server.\n${traceOf(problem)}`;
+    stderr.write(`${assembly.redactor.text(shown)}\n`);
     return 1;
   } finally {
     await wire.close();
@@ -147,6 +148,11 @@ function stopSignal(): AbortSignal {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort(new OpnError('OPN_CANCELLED', `${signal} was received.`)));
   return stop.signal;
+}
+
+/** Where it happened, without the bundle's source that Node would print. */
+function traceOf(problem: unknown): string {
+  return problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
 }
 
 declare const BUNDLED_VERSION: string | undefined;

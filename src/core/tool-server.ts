@@ -7,6 +7,7 @@ import {
   type Endpoint,
   type EndpointRequest,
   FirewallApi,
+  FirewallConfig,
   type FirewallVersion,
   type InjectionToken,
   type Inverse,
@@ -78,6 +79,7 @@ export class ToolServer {
     const scope = this.ports.createChildContainer();
     scope.registerInstance(Call, call);
     scope.registerInstance(FirewallApi, new DeclaredReads(this.ports.resolve<FirewallApi>(FirewallApi), tool, call));
+    if (this.ports.isRegistered(FirewallConfig)) scope.registerInstance(FirewallConfig, leavable(this.ports.resolve<FirewallConfig>(FirewallConfig), call.signal));
     const instance = scope.resolve<{ run(input: object, change?: Change): Promise<unknown> }>(tool.target as never);
     if (!changes(facts.effect)) return instance.run(input);
     const savepoints = this.ports.resolve<SavepointManager>(SavepointManager);
@@ -98,6 +100,24 @@ function declared(tool: RegisteredTool, endpoint: Endpoint): void {
   throw new OpnError('OPN_INTERNAL', `${tool.facts.name} called ${endpoint.path} without declaring it.`, 'Report this defect of the plugin.');
 }
 
+/** The configuration as one call may read it: a caller who cancels stops waiting, while the download goes on for the others. */
+function leavable(config: FirewallConfig, signal: AbortSignal): FirewallConfig {
+  const unlessLeft = <T>(work: Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const leave = (): void => reject(new OpnError('OPN_CANCELLED', 'The caller called the request off.'));
+      if (signal.aborted) leave();
+      signal.addEventListener('abort', leave, { once: true });
+      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+    });
+  return {
+    sections: options => unlessLeft(config.sections(options)),
+    section: (path, options) => unlessLeft(config.section(path, options)),
+    xml: options => unlessLeft(config.xml(options)),
+    age: () => config.age(),
+    forget: () => config.forget(),
+  };
+}
+
 /** The firewall as one call may read it: declared endpoints only, called off with the call. */
 class DeclaredReads implements FirewallApi {
   constructor(
@@ -111,8 +131,8 @@ class DeclaredReads implements FirewallApi {
     return this.firewall.read(endpoint, request, this.joined(options));
   }
 
-  version(options?: RequestOptions): Promise<FirewallVersion | undefined> {
-    return this.firewall.version(this.joined(options));
+  version(options?: RequestOptions & { readonly fresh?: boolean }): Promise<FirewallVersion | undefined> {
+    return this.firewall.version({ ...options, ...this.joined(options) });
   }
 
   private joined(options: RequestOptions | undefined): RequestOptions {

@@ -12,8 +12,8 @@ export interface RequestOptions {
 export interface FirewallApi {
   /** Asks a reading endpoint; rejects with an OpnError that says what failed and what to do. */
   read<T>(endpoint: ReadEndpoint<T>, request?: EndpointRequest, options?: RequestOptions): Promise<T>;
-  /** The firewall's version from the first source the key may read; undefined when none can be read. */
-  version(options?: RequestOptions): Promise<FirewallVersion | undefined>;
+  /** The firewall's version from the first source the key may read; undefined when none can be read. Kept for a while, unless `fresh`. */
+  version(options?: RequestOptions & { readonly fresh?: boolean }): Promise<FirewallVersion | undefined>;
 }
 export const FirewallApi: InjectionToken<FirewallApi> = Symbol.for('opnsense-mcp/FirewallApi');
 

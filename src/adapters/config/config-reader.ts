@@ -71,13 +71,7 @@ export class ConfigReader implements FirewallConfig {
     if (cached !== undefined) return cached;
     const shared = this.#pending;
     if (shared === undefined) return this.#fetch();
-    try {
-      return await shared;
-    } catch (problem) {
-      // the caller whose download we shared called it off; we did not
-      if (problem instanceof OpnError && problem.code === 'OPN_CANCELLED') return this.#snapshot(fresh);
-      throw problem;
-    }
+    return shared;
   }
 
   async #fetch(): Promise<Snapshot> {
@@ -101,6 +95,9 @@ export class ConfigReader implements FirewallConfig {
 
   async #download(): Promise<{ readonly source: string; readonly root: XmlElement }> {
     const source: unknown = await this.api.read(configDownload, { path: ['this'] });
+    if (source === '') {
+      throw new OpnError('OPN_BAD_ANSWER', 'The firewall has no saved configuration in its history.', 'Save anything once in the web GUI; that makes the first entry (System > Configuration > History).');
+    }
     const root = typeof source === 'string' ? parseXml(source) : undefined;
     if (root?.name !== 'opnsense' || typeof source !== 'string') {
       throw new OpnError('OPN_BAD_ANSWER', 'The downloaded file is not an OPNsense configuration: its root element is not <opnsense>.');

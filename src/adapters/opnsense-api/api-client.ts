@@ -63,7 +63,8 @@ export class OpnsenseApi implements FirewallApi, FirewallWriter {
   }
 
   /** Resolves to undefined when the firewall answers but does not tell; rejects when it cannot be reached or knows no such key. */
-  version(options: RequestOptions = {}): Promise<FirewallVersion | undefined> {
+  version(options: RequestOptions & { readonly fresh?: boolean } = {}): Promise<FirewallVersion | undefined> {
+    if (options.fresh === true) this.versions.forget();
     return untilCancelled(this.versions.find(), options.signal);
   }
 

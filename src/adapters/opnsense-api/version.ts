@@ -75,6 +75,11 @@ export class VersionFinder {
     return this.search;
   }
 
+  /** Makes the next search ask again. */
+  forget(): void {
+    this.found = undefined;
+  }
+
   private kept(): { readonly version: FirewallVersion | undefined } | undefined {
     return this.found !== undefined && this.now() < this.found.until ? this.found : undefined;
   }

@@ -226,20 +226,6 @@ describe('fetching', () => {
     expect(reader.age()).toBeUndefined();
   });
 
-  test('one who calls it off does not take the others along', async () => {
-    const { firewall, reader } = setUp();
-    firewall.hold = true;
-    firewall.failure = new OpnError('OPN_CANCELLED', 'called off');
-    const first = reader.section('system.hostname');
-    const others = [reader.section('system.hostname'), reader.section('interfaces.wan.if')];
-    firewall.failure = undefined;
-    firewall.hold = false;
-    firewall.release();
-    await expect(first).rejects.toMatchObject({ code: 'OPN_CANCELLED' });
-    expect(await Promise.all(others)).toEqual(['fw', 'em1']);
-    expect(firewall.requests).toHaveLength(2);
-  });
-
   test('a failure is not kept', async () => {
     const { firewall, reader } = setUp();
     firewall.failure = new OpnError('OPN_TIMEOUT', 'too late');

@@ -77,5 +77,7 @@ export class Ipv6StatusTool implements ReadTool<Ipv6StatusInput, Ipv6StatusOutpu
 }
 
 function nothingReadable(parts: readonly Unavailable[]): OpnError {
-  return new OpnError('OPN_FORBIDDEN', parts.map(({ what, why }) => `${what}: ${why}`).join(' '), parts.flatMap(({ hint }) => hint ?? []).join(' '));
+  const code = parts[0]?.why.split(':')[0] as OpnError['code'];
+  const hints = new Set(parts.flatMap(({ hint }) => hint ?? []));
+  return new OpnError(code, parts.map(({ what, why }) => `${what}: ${why}`).join(' '), [...hints].join(' '));
 }

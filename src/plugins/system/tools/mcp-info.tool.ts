@@ -65,7 +65,7 @@ export class McpInfoTool implements ReadTool<McpInfoInput, McpInfoOutput> {
   private async seen(): Promise<FirewallSeen> {
     const address = this.info.firewall;
     try {
-      const version = await this.firewall.version();
+      const version = await this.firewall.version({ fresh: true });
       if (version === undefined) return { address, reachable: true, problem: NO_VERSION };
       const problem = version.release === undefined ? 'This server does not know that release; it goes by what the firewall offers.' : undefined;
       return present<FirewallSeen>({ address, reachable: true, version: version.text, release: version.release, problem });
@@ -76,4 +76,4 @@ export class McpInfoTool implements ReadTool<McpInfoInput, McpInfoOutput> {
   }
 }
 
-const NO_VERSION = "The key may not read the version: it needs the privilege 'Lobby: Dashboard' or 'System: Firmware'.";
+const NO_VERSION = "The firewall answers, but does not tell its version: the key needs the privilege 'Lobby: Dashboard' or 'System: Firmware' for that; with it, look at the firewall's log.";

@@ -36,9 +36,11 @@ export class SystemStatusTool implements ReadTool<SystemStatusInput, SystemStatu
       part('product and updates', this.firewall.read(firmwareStatus)),
       part('alerts', this.firewall.read(systemAlerts)),
     ]);
-    const product = (firmware.value && toProduct(firmware.value)) ?? (await this.productFromVersion());
+    const told = firmware.value && toProduct(firmware.value);
+    const version = told === undefined ? await part('version', this.productFromVersion()) : {};
+    const product = told ?? version.value;
     return {
-      ...present<SystemStatusOutput>({ product, update: firmware.value && toUpdate(firmware.value), unavailable: unavailable(firmware, alerts) }),
+      ...present<SystemStatusOutput>({ product, update: firmware.value && toUpdate(firmware.value), unavailable: unavailable(firmware, alerts, version) }),
       ...(alerts.value === undefined ? {} : { alerts: toAlerts(alerts.value) }),
     };
   }
