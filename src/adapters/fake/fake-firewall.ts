@@ -3,9 +3,9 @@ import { type CatalogueEndpoint, dispatch, packageOf } from '../catalogue';
 import { type Wire, type WireAnswer, type WireOptions, type WireRequest } from '../opnsense-api';
 import { isActiveUser, mayOpen, privilegesOf } from './access';
 import { type ConfigDocument, element } from './config-document';
-import { CONTROLLERS } from './controllers';
+import { CONTROLLERS, itemActions } from './controllers';
 import { History, type Revision } from './history';
-import { type ActionTable, type ApiAnswer, type ApiCall, type Caller, type Machine, UnexpectedFault, UserFault } from './machine';
+import { type ActionTable, type ApiAnswer, type ApiCall, type Caller, type Machine, UnexpectedFault, UntaughtFault, UserFault } from './machine';
 import { Random } from './random';
 import { fieldsOf, queryOf } from './request-body';
 import { RunningState } from './running-state';
@@ -64,7 +64,7 @@ export class FakeFirewall implements Wire, Machine {
     this.clock = options.clock ?? { now: Date.now };
     this.seed = options.seed ?? 1;
     this.random = new Random(`uuids ${String(this.seed)}`);
-    const table: ActionTable = { ...CONTROLLERS, ...options.actions };
+    const table: ActionTable = { ...itemActions(this.release), ...CONTROLLERS, ...options.actions };
     this.actions = new Map(Object.entries(table).map(([route, action]) => [route, action]));
     if (options.emptyHistory !== true) this.history.add(this.firstRevision(), 1);
   }
@@ -179,15 +179,20 @@ export class FakeFirewall implements Wire, Machine {
 
   private async perform(call: ApiCall): Promise<WireAnswer> {
     const action = this.actions.get(call.route);
-    if (action === undefined) return this.failure(501, { errorMessage: `the fake firewall was not taught ${call.route} of OPNsense ${this.release}` });
+    if (action === undefined) return this.untaught(call.route);
     try {
       return reply(await action(call, this));
     } catch (error) {
+      if (error instanceof UntaughtFault) return this.untaught(`${error.message}, which ${call.route} needs,`);
       if (error instanceof UnexpectedFault) return this.failure(500, { errorMessage: UNEXPECTED });
       if (!(error instanceof UserFault)) throw error;
       const level = this.release === '26.7' ? { errorLevel: 'error' } : {};
       return this.failure(500, { errorMessage: error.message, errorTitle: error.title, ...level });
     }
+  }
+
+  private untaught(what: string): WireAnswer {
+    return this.failure(501, { errorMessage: `the fake firewall was not taught ${what} of OPNsense ${this.release}` });
   }
 
   private failure(status: number, content: Readonly<Record<string, string>>): WireAnswer {

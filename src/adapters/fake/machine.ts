@@ -63,6 +63,9 @@ export class UserFault extends Error {
 /** What OPNsense only reports as an unexpected error: HTTP 500 without a title; the message is for whoever reads the fake. */
 export class UnexpectedFault extends Error {}
 
+/** Something the fake was not taught, in words: HTTP 501 that names it. */
+export class UntaughtFault extends Error {}
+
 /** The firewall that the controllers act on: one saved configuration, its history, and what runs. */
 export interface Machine {
   readonly release: Release;

@@ -56,10 +56,10 @@ describe.each(RELEASES)('the front of a fake %s', release => {
   });
 
   it('says unmistakably what it was not taught', async () => {
-    const answer = await ask(new FakeFirewall({ release }), 'ids/settings/get');
+    const answer = await ask(new FakeFirewall({ release }), 'captiveportal/session/list');
     expect(answer.status).toBe(501);
-    expect(JSON.parse(answer.body)).toEqual({ errorMessage: `the fake firewall was not taught ids/settings/get of OPNsense ${release}` });
-    expect((await ask(new FakeFirewall({ release }), 'ids/settings/get', undefined, monitor)).status).toBe(403);
+    expect(JSON.parse(answer.body)).toEqual({ errorMessage: `the fake firewall was not taught captiveportal/session/list of OPNsense ${release}` });
+    expect((await ask(new FakeFirewall({ release }), 'captiveportal/session/list', undefined, monitor)).status).toBe(403);
   });
 
   it('does not have the endpoints of packages that are not installed', async () => {

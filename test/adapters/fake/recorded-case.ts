@@ -70,7 +70,7 @@ export async function replay(steps: readonly RecordedStep[], release: Release): 
     const expected = step.answers.find(answer => answer.in.includes(String(RELEASES.indexOf(release))));
     if (expected === undefined || expected.error !== undefined) continue;
     time += 50 + (step.wait ?? 0) * 1000;
-    const answer = await firewall.send(requestOf(step, saved));
+    const answer = await firewall.send(requestOf(step, saved)).catch((problem: unknown): WireAnswer => ({ status: 0, headers: {}, body: String(problem) }));
     const json = parse(answer.body);
     for (const [name, where] of Object.entries(step.save ?? {})) remember(saved, name, where, json);
     const untaught = answer.status === 501;

@@ -1,7 +1,7 @@
 import { type ConfigNode, child } from '../config-document';
 import { type ActionTable, type ApiCall, type Machine, UnexpectedFault, UserFault } from '../machine';
 import { tableSize } from '../model/array-types';
-import { getModel, type ItemFamily, ItemCalls, setModel } from '../model/model-calls';
+import { type ItemFamily, ItemCalls } from '../model/model-calls';
 import { isEmpty, isObject, toText } from '../model/php';
 import { type Row, listParameter } from '../model/search';
 
@@ -9,15 +9,11 @@ const ALIASES: ItemFamily = { model: 'OPNsense.Firewall.Alias', path: 'aliases.a
 
 /** firewall/alias: named sets of hosts, networks and ports. */
 export const aliasActions: ActionTable = {
-  'firewall/alias/get': (call, machine) => getModel(ALIASES.model, 'alias', call, machine),
-  'firewall/alias/set': (call, machine) => setModel(ALIASES.model, 'alias', call, machine),
   'firewall/alias/search_item': (call, machine) => ({ json: search(calls(call, machine), call) }),
   'firewall/alias/get_item': (call, machine) => ({ json: get(calls(call, machine), call) }),
   'firewall/alias/get_alias_uuid': (call, machine) => ({ json: findByName(calls(call, machine), call.args[0]) }),
-  'firewall/alias/add_item': (call, machine) => ({ json: calls(call, machine).add() }),
   'firewall/alias/set_item': (call, machine) => ({ json: set(calls(call, machine), call, machine) }),
   'firewall/alias/del_item': (call, machine) => ({ json: remove(calls(call, machine), call, machine) }),
-  'firewall/alias/toggle_item': (call, machine) => ({ json: calls(call, machine).toggle(call.args[0], call.args[1]) }),
   'firewall/alias/reconfigure': call => ({ json: { status: call.method === 'POST' ? 'ok' : 'failed' } }),
 };
 

@@ -1,17 +1,13 @@
 import { type ConfigNode, childText } from '../config-document';
 import { type ActionTable, type ApiCall, type Machine, UnexpectedFault, UserFault } from '../machine';
-import { getModel, type ItemFamily, ItemCalls, setModel } from '../model/model-calls';
+import { type ItemFamily, ItemCalls } from '../model/model-calls';
 import { isEmpty, isObject, toText } from '../model/php';
 
-const CATEGORIES: ItemFamily = { model: 'OPNsense.Firewall.Category', path: 'categories.category', wrapper: 'category', safeDeleteSince: '25.7' };
+const CATEGORIES: ItemFamily = { model: 'OPNsense.Firewall.Category', path: 'categories.category', wrapper: 'category' };
 
 /** firewall/category: labels for rules and aliases. */
 export const categoryActions: ActionTable = {
-  'firewall/category/get': (call, machine) => getModel(CATEGORIES.model, 'category', call, machine),
-  'firewall/category/set': (call, machine) => setModel(CATEGORIES.model, 'category', call, machine),
   'firewall/category/search_item': (call, machine) => ({ json: search(call, machine) }),
-  'firewall/category/get_item': (call, machine) => ({ json: calls(call, machine).get(call.args[0]) }),
-  'firewall/category/add_item': (call, machine) => ({ json: calls(call, machine).add() }),
   'firewall/category/set_item': (call, machine) => ({ json: set(calls(call, machine), call, machine) }),
   'firewall/category/del_item': (call, machine) => ({ json: remove(calls(call, machine), call, machine) }),
 };

@@ -12,7 +12,9 @@ import { pingActions } from './ping';
 import { routesActions } from './routes';
 import { serviceActions } from './services';
 
-/** Every action the fake firewall was taught. */
+export { itemActions } from './item-actions';
+
+/** The actions that do more than what every model controller inherits. */
 export const CONTROLLERS: ActionTable = {
   ...aliasActions,
   ...aliasListActions,

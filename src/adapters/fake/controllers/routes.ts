@@ -1,15 +1,10 @@
 import { type ApiCall, type ActionTable, type Machine } from '../machine';
-import { getModel, type ItemFamily, ItemCalls, setModel } from '../model/model-calls';
+import { type ItemFamily, ItemCalls } from '../model/model-calls';
 
 const ROUTES: ItemFamily = { model: 'OPNsense.Routes.Route', path: 'route', wrapper: 'route' };
 
 /** routes/routes: static routes. */
 export const routesActions: ActionTable = {
-  'routes/routes/get': (call, machine) => getModel(ROUTES.model, 'route', call, machine),
-  'routes/routes/set': (call, machine) => setModel(ROUTES.model, 'route', call, machine),
-  'routes/routes/searchroute': (call, machine) => ({ json: calls(call, machine).search({ columns: searched(machine), sort: 'description' }) }),
-  'routes/routes/getroute': (call, machine) => ({ json: calls(call, machine).get(call.args[0]) }),
-  'routes/routes/addroute': (call, machine) => ({ json: calls(call, machine).add() }),
   'routes/routes/setroute': (call, machine) => ({ json: calls(call, machine).set(call.args[0]) }),
   'routes/routes/delroute': (call, machine) => ({ json: calls(call, machine).remove(call.args[0]) }),
   'routes/routes/toggleroute': (call, machine) => ({ json: toggle(calls(call, machine), call) }),
@@ -18,10 +13,6 @@ export const routesActions: ActionTable = {
 
 function calls(call: ApiCall, machine: Machine): ItemCalls {
   return new ItemCalls(ROUTES, call, machine);
-}
-
-function searched({ release }: Machine): readonly string[] {
-  return ['disabled', 'enabled', 'network', 'gateway', 'descr'].filter(name => name !== (release === '26.1' || release === '26.7' ? 'disabled' : 'enabled'));
 }
 
 /** Up to 25.7 a route has `disabled`, and so has the wanted state. */

@@ -1,3 +1,4 @@
+import { UntaughtFault } from '../machine';
 import { type Field, type Group, type Problem } from './model';
 import { type ConstraintSpec } from './model-spec';
 import { isNumeric } from './php';
@@ -47,7 +48,7 @@ export function constraintProblems(field: Field): Problem[] {
     const [owner, owned] = resolve(field, constraint);
     if (owner === undefined || owned?.type === undefined || owned.type === null) return [];
     const check = CONSTRAINTS[owned.type];
-    if (check === undefined) throw new Error(`The fake firewall was not taught the constraint ${owned.type}.`);
+    if (check === undefined) throw new UntaughtFault(`the constraint ${owned.type}`);
     return check(owner, owned) ? [] : [{ reference: owner.reference, message: `Refused by ${owned.type}.` }];
   });
 }

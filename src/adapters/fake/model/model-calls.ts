@@ -13,9 +13,23 @@ export interface ItemFamily {
   readonly path: string;
   /** The key that wraps an item in requests and answers. */
   readonly wrapper: string;
-  /** First release that refuses to delete an item whose uuid is used elsewhere; never when not given. */
-  readonly safeDeleteSince?: Release;
 }
+
+/** What a controller adds to an item that is added or set: values beyond those sent, and work before it is saved. */
+export interface ItemChange {
+  readonly overlay?: Readonly<Record<string, string>>;
+  readonly beforeSave?: (item: Group) => void;
+}
+
+/** Controllers that refuse to delete an item whose uuid is used elsewhere, and the first release that does. */
+const SAFE_DELETE: Readonly<Record<string, Release>> = {
+  'dnsmasq/settings': '25.1',
+  'firewall/category': '25.7',
+  'haproxy/settings': '24.7',
+  'kea/dhcpv4': '26.1',
+  'kea/dhcpv6': '26.1',
+  'trafficshaper/settings': '24.7',
+};
 
 /** The usual item actions for one request: what OPNsense's model controllers inherit. */
 export class ItemCalls {
@@ -43,29 +57,21 @@ export class ItemCalls {
     return item === undefined ? [] : { [this.family.wrapper]: item.answer() };
   }
 
-  add(): unknown {
+  add(change: ItemChange = {}): unknown {
     const sent = this.sent();
     if (sent === undefined) return { result: 'failed' };
     const item = this.list.add();
-    item.assign(sent);
-    const refused = this.refused(item);
-    if (refused !== undefined) return refused;
-    this.save();
-    return { result: 'saved', uuid: item.attributes['uuid'] };
+    const refused = this.change(item, sent, change);
+    return refused ?? { result: 'saved', uuid: item.attributes['uuid'] };
   }
 
   /** Changes an item; makes it when the uuid is free. */
-  set(uuid: string | undefined): unknown {
+  set(uuid: string | undefined, change: ItemChange = {}): unknown {
     const sent = this.sent();
     if (sent === undefined || uuid === undefined) return { result: 'failed' };
     const known = this.item(uuid);
     if (known === undefined && !isUuid(uuid)) return { result: 'failed' };
-    const item = known ?? this.list.add(uuid);
-    item.assign(sent);
-    const refused = this.refused(item);
-    if (refused !== undefined) return refused;
-    this.save();
-    return { result: 'saved' };
+    return this.change(known ?? this.list.add(uuid), sent, change) ?? { result: 'saved' };
   }
 
   /** Deletes an item; since 26.1 a comma separated list of them. */
@@ -118,7 +124,8 @@ export class ItemCalls {
     saveModel(this.model, this.call);
   }
 
-  private sent(): unknown {
+  /** What was sent under the wrapper; undefined unless it was a POST that has it. */
+  sent(): unknown {
     return this.call.method === 'POST' ? (this.call.body[this.family.wrapper] ?? undefined) : undefined;
   }
 
@@ -128,11 +135,18 @@ export class ItemCalls {
   }
 
   private isSafeDelete(): boolean {
-    return this.family.safeDeleteSince !== undefined && compareReleases(this.machine.release, this.family.safeDeleteSince) >= 0;
+    const since = SAFE_DELETE[this.call.route.split('/', 2).join('/')];
+    return since !== undefined && compareReleases(this.machine.release, since) >= 0;
   }
 
-  private refused(item: Group): unknown {
-    return refusal(itemProblems(item, this.family.path), item.reference, this.family.wrapper);
+  private change(item: Group, sent: unknown, { overlay, beforeSave }: ItemChange): unknown {
+    item.assign(sent);
+    item.assign(overlay);
+    const refused = refusal(itemProblems(item, this.family.path), item.reference, this.family.wrapper);
+    if (refused !== undefined) return refused;
+    beforeSave?.(item);
+    this.save();
+    return undefined;
   }
 }
 

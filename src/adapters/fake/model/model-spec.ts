@@ -1,4 +1,5 @@
 import { RELEASES, type Release } from '../../../ports';
+import { UntaughtFault } from '../machine';
 import modelFile from '../data/models.json';
 
 /** What a release's model says about one field. */
@@ -101,7 +102,7 @@ export function modelSpec(name: string, release: Release): ModelSpec {
   if (spec === undefined) {
     const model = stored.models[name];
     const mount = typeof model?.mount === 'object' ? model.mount[release] : model?.mount;
-    if (model === undefined || mount === undefined) throw new Error(`The fake firewall was not taught the model ${name} of ${release}.`);
+    if (model === undefined || mount === undefined) throw new UntaughtFault(`the model ${name}`);
     spec = { name, mount, root: buildTree(model, release) };
     built.set(key, spec);
   }

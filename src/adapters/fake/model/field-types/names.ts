@@ -1,7 +1,7 @@
-import { type FieldType } from './field-types';
-import { type Field } from './model';
-import { isAddress, isSubnet } from './network';
-import { matchesWhole, toJson } from './php';
+import { type FieldType } from './field-type';
+import { type Field } from '../model';
+import { isAddress, isSubnet } from '../network';
+import { matchesWhole, toJson } from '../php';
 
 /** Field types for names of hosts, e-mail addresses, ids and lists of words. */
 export const NAME_TYPES: Readonly<Record<string, FieldType>> = {

@@ -1,0 +1,38 @@
+import { childText } from '../../config-document';
+import { type Field, type Models } from '../model';
+import { UntaughtFault } from '../../machine';
+import { isEmpty } from '../php';
+import { type Choices, type FieldType } from './field-type';
+import { LIST, sortedByLabel } from './list-type';
+
+/** Field types whose choices a backend command lists. */
+export const BACKEND_TYPES: Readonly<Record<string, FieldType>> = { JsonKeyValueStore: LIST(backendChoices) };
+
+/** What the backend commands of JsonKeyValueStore fields list. */
+const BACKEND_LISTS: Readonly<Record<string, (models: Models) => [string, string][]>> = {
+  'interface gateways list': gatewayChoices,
+  'interface gateways list -g': models => [...gatewayChoices(models), ...gatewayGroups(models)],
+  'filter list diverts': () => [['8000', 'Intrusion Detection']],
+};
+
+function backendChoices({ spec, models }: Field): Choices {
+  const command = String(spec.props?.['ConfigdPopulateAct'] ?? '');
+  const list = BACKEND_LISTS[command];
+  if (list === undefined) throw new UntaughtFault(`the backend command "${command}"`);
+  return models.once(`backend ${command}`, () => {
+    const entries = list(models);
+    return spec.props?.['SortByValue'] === 'Y' ? sortedByLabel(entries) : new Map(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
+  });
+}
+
+function gatewayChoices({ machine }: Models): [string, string][] {
+  const items = [...(machine.document.find('OPNsense/Gateways')?.children ?? []), ...(machine.document.find('gateways')?.children ?? [])];
+  const gateways = items.filter(each => each.name === 'gateway_item' && isEmpty(childText(each, 'disabled')));
+  const label = (name: string, detail: string): [string, string] => [name, `${name} - ${detail}`];
+  return [label('Null4', '127.0.0.1'), label('Null6', '::1'), ...gateways.map(each => label(childText(each, 'name'), childText(each, 'gateway') || childText(each, 'ipprotocol')))];
+}
+
+function gatewayGroups({ machine }: Models): [string, string][] {
+  const groups = (machine.document.find('gateways')?.children ?? []).filter(each => each.name === 'gateway_group');
+  return groups.map(each => [childText(each, 'name'), childText(each, 'name')]);
+}

@@ -1,0 +1,18 @@
+import { type Field } from '../model';
+
+/** How a kind of field behaves. `problems` is asked only about a value that is not empty. */
+export interface FieldType {
+  /** The value when the model names no default; '' when not given. */
+  unset?(field: Field): string;
+  /** The value in a fresh item, when it is not the default. */
+  fresh?(field: Field): string;
+  normalise?(text: string, field: Field): string;
+  describe?(field: Field): string;
+  answer?(field: Field): unknown;
+  problems?(value: string, field: Field): string[];
+}
+
+/** The choices of a list field in order: label, or label with its group. */
+export type Choices = ReadonlyMap<string, Choice>;
+/** One of the choices. */
+export type Choice = string | { readonly value: string; readonly optgroup: string };
