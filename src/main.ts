@@ -144,9 +144,10 @@ function parseJson(source: string): unknown {
   }
 }
 
+/** Fires with the first signal; the others change nothing, as terminals and package runners send one twice, and a change may be taking itself back. */
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort(new OpnError('OPN_CANCELLED', `${signal} was received.`)));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort(new OpnError('OPN_CANCELLED', `${signal} was received.`)));
   return stop.signal;
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createInterface } from 'node:readline';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -66,6 +67,11 @@ class Session {
       if (found !== undefined) return found;
       await new Promise<void>(resolve => (this.arrived = resolve));
     }
+  }
+
+  /** Resolves once stderr holds a text. */
+  async reported(text: string): Promise<void> {
+    while (!this.stderr.includes(text)) await once(this.process.stderr, 'data');
   }
 
   async initialize(): Promise<Message> {
@@ -184,4 +190,47 @@ describe('the stdio server', () => {
     session.process.kill('SIGTERM');
     expect(await once(session.process, 'exit')).toEqual([0, null]);
   });
+
+  const uuid = '0b0a4d0e-5a0b-4b9c-9d3c-2f1f5f3a7c11';
+  const change = { id: 2, method: 'tools/call', params: { name: 'opn_add_firewall_category', arguments: { name: 'x' } } };
+
+  it('takes a change back when a signal comes while the firewall is at it, however often', async () => {
+    const asked: string[] = [];
+    const { session, close } = await sessionWith(async (request, response) => {
+      asked.push(request.url ?? '');
+      session.process.kill('SIGTERM');
+      await session.reported('Stopping');
+      response.end(JSON.stringify({ result: request.url?.includes('add') === true ? 'saved' : 'deleted', uuid }));
+    });
+    session.write(change);
+    const answer = await session.answer(2);
+    expect(answer.result).toMatchObject({ isError: true, content: [{ text: expect.stringMatching(/^OPN_CANCELLED: .*is taken back/) }] });
+    expect(await once(session.process, 'exit')).toEqual([0, null]);
+    expect(asked).toEqual(['/api/firewall/category/add_item', `/api/firewall/category/del_item/${uuid}`]);
+    close();
+  });
+
+  it('answers a read that a signal interrupts', async () => {
+    const { session, close } = await sessionWith(() => void session.process.kill('SIGTERM'));
+    session.write({ id: 2, method: 'tools/call', params: { name: 'opn_arp_table', arguments: {} } });
+    expect((await session.answer(2)).result).toMatchObject({ isError: true, content: [{ text: expect.stringMatching(/^OPN_CANCELLED/) }] });
+    expect(await once(session.process, 'exit')).toEqual([0, null]);
+    close();
+  });
 });
+
+/** An initialized session that may change a firewall on this machine which answers as told. */
+async function sessionWith(answer: RequestListener): Promise<{ session: Session; close: () => void }> {
+  const firewall = createHttpServer(answer).listen(0, '127.0.0.1');
+  await once(firewall, 'listening');
+  const { port } = firewall.address() as { port: number };
+  const session = new Session([], { OPNSENSE_URL: `http://127.0.0.1:${port}`, OPNSENSE_ALLOW_HTTP: 'true', OPNSENSE_ALLOW_WRITES: 'true', OPNSENSE_LOG_LEVEL: 'debug', ...CANARY });
+  await session.initialize();
+  return {
+    session,
+    close: () => {
+      firewall.closeAllConnections();
+      firewall.close();
+    },
+  };
+}

@@ -4,24 +4,18 @@ import {
   Call,
   changes,
   type Change,
-  type Endpoint,
-  type EndpointRequest,
   FirewallApi,
   FirewallConfig,
-  type FirewallVersion,
   type InjectionToken,
-  type Inverse,
   OpnError,
   type PluginReport,
   type PluginSource,
-  type ReadEndpoint,
   Redactor,
-  type RequestOptions,
   SavepointManager,
   ServerInfo,
-  type WriteEndpoint,
   WritePolicy,
 } from '../ports';
+import { DeclaredReads, DeclaredWrites, leavable, refuseCalledOff } from './call-ports';
 import { parseInput } from './input';
 import { loadPlugins } from './load-plugins';
 import { nearest } from './nearest';
@@ -83,87 +77,17 @@ export class ToolServer {
     const instance = scope.resolve<{ run(input: object, change?: Change): Promise<unknown> }>(tool.target as never);
     if (!changes(facts.effect)) return instance.run(input);
     const savepoints = this.ports.resolve<SavepointManager>(SavepointManager);
-    return savepoints.within({ tool: facts.name, effect: facts.effect }, change =>
-      instance.run(input, new DeclaredWrites(change, tool, call)),
-    );
+    return savepoints.within({ tool: facts.name, effect: facts.effect }, async change => {
+      refuseCalledOff(call);
+      const result = await instance.run(input, new DeclaredWrites(change, tool, call));
+      refuseCalledOff(call);
+      return result;
+    });
   }
 
   private unknownTool(name: string): OpnError {
     const close = nearest(name, this.registry.tools().map(tool => tool.facts.name));
     const shown = JSON.stringify(name.slice(0, 80));
     return new OpnError('OPN_UNKNOWN_TOOL', `There is no tool ${shown}.`, close === undefined ? 'tools/list names them all.' : `Did you mean ${close}?`);
-  }
-}
-
-function declared(tool: RegisteredTool, endpoint: Endpoint): void {
-  if (tool.facts.uses.includes(endpoint)) return;
-  throw new OpnError('OPN_INTERNAL', `${tool.facts.name} called ${endpoint.path} without declaring it.`, 'Report this defect of the plugin.');
-}
-
-/** The configuration as one call may read it: a caller who cancels stops waiting, while the download goes on for the others. */
-function leavable(config: FirewallConfig, signal: AbortSignal): FirewallConfig {
-  const unlessLeft = <T>(work: Promise<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      const leave = (): void => reject(new OpnError('OPN_CANCELLED', 'The caller called the request off.'));
-      if (signal.aborted) leave();
-      signal.addEventListener('abort', leave, { once: true });
-      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-    });
-  return {
-    sections: options => unlessLeft(config.sections(options)),
-    section: (path, options) => unlessLeft(config.section(path, options)),
-    xml: options => unlessLeft(config.xml(options)),
-    age: () => config.age(),
-    forget: () => config.forget(),
-  };
-}
-
-/** The firewall as one call may read it: declared endpoints only, called off with the call. */
-class DeclaredReads implements FirewallApi {
-  constructor(
-    private readonly firewall: FirewallApi,
-    private readonly tool: RegisteredTool,
-    private readonly call: Call,
-  ) {}
-
-  async read<T>(endpoint: ReadEndpoint<T>, request?: EndpointRequest, options?: RequestOptions): Promise<T> {
-    declared(this.tool, endpoint);
-    return this.firewall.read(endpoint, request, this.joined(options));
-  }
-
-  version(options?: RequestOptions & { readonly fresh?: boolean }): Promise<FirewallVersion | undefined> {
-    return this.firewall.version({ ...options, ...this.joined(options) });
-  }
-
-  private joined(options: RequestOptions | undefined): RequestOptions {
-    return { signal: options?.signal === undefined ? this.call.signal : AbortSignal.any([options.signal, this.call.signal]) };
-  }
-}
-
-/** The change as one call may use it: declared endpoints only, and no new step once the caller has cancelled. */
-class DeclaredWrites implements Change {
-  constructor(
-    private readonly change: Change,
-    private readonly tool: RegisteredTool,
-    private readonly call: Call,
-  ) {}
-
-  get id(): string {
-    return this.change.id;
-  }
-
-  async save<T>(endpoint: WriteEndpoint<T>, request: EndpointRequest, inverse: Inverse<T>): Promise<T> {
-    this.check(endpoint);
-    return this.change.save(endpoint, request, inverse);
-  }
-
-  async apply<T>(endpoint: WriteEndpoint<T>, request?: EndpointRequest): Promise<T> {
-    this.check(endpoint);
-    return this.change.apply(endpoint, request);
-  }
-
-  private check(endpoint: Endpoint): void {
-    declared(this.tool, endpoint);
-    if (this.call.signal.aborted) throw new OpnError('OPN_CANCELLED', 'The caller called the change off; what was done of it is taken back.');
   }
 }

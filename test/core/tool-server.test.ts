@@ -24,7 +24,7 @@ interface Seen {
   readonly signals: AbortSignal[];
 }
 
-async function start(options: { writes?: boolean | string[]; secrets?: boolean } = {}): Promise<{ server: ToolServer; seen: Seen }> {
+async function start(options: { writes?: boolean | string[]; secrets?: boolean; onSave?: () => void } = {}): Promise<{ server: ToolServer; seen: Seen }> {
   const seen: Seen = { read: [], within: [], reveal: [], signals: [] };
   const firewall: FirewallApi = {
     async read<T>(endpoint: ReadEndpoint<T>, request?: EndpointRequest, options?: { signal?: AbortSignal }): Promise<T> {
@@ -38,6 +38,7 @@ async function start(options: { writes?: boolean | string[]; secrets?: boolean }
     id: 'c1',
     save: async (endpoint, _request, inverse) => {
       seen.within.push(endpoint.path);
+      options.onSave?.();
       inverse({ uuid: 'u' } as never);
       return { uuid: 'u' } as never;
     },
@@ -93,6 +94,16 @@ describe('ToolServer', () => {
     const { server, seen } = await start({ writes: true });
     await expect(server.call('opn_add_thing', { name: 'x' }, call(AbortSignal.abort()))).rejects.toMatchObject({ code: 'OPN_CANCELLED' });
     expect(seen.within).toEqual(['opn_add_thing']);
+  });
+
+  it('waits for the answer of a write that is called off under way, and hands the change back to be undone', async () => {
+    const stop = new AbortController();
+    const { server, seen } = await start({ writes: true, onSave: () => stop.abort(new OpnError('OPN_CANCELLED', 'The server is stopping.')) });
+    await expect(server.call('opn_add_thing', { name: 'x' }, call(stop.signal))).rejects.toMatchObject({
+      code: 'OPN_CANCELLED',
+      message: 'The server is stopping. What was done of the change is taken back.',
+    });
+    expect(seen.within).toEqual(['opn_add_thing', 'sample/thing/add']);
   });
 
   it('lists and runs no write while writes are off, and says how to allow it', async () => {

@@ -33,7 +33,7 @@ async function serve(options: Partial<StdioOptions> & { sample?: Parameters<type
   const stop = new AbortController();
   const said: Message[] = [];
   const waiting = new Set<() => void>();
-  const exit = serveStdio(made.mcp, { stdin, stdout, log: made.log, stop: stop.signal, finishMs: 60_000, cleanUpMs: 60_000, ...options });
+  const exit = serveStdio(made.mcp, { stdin, stdout, log: made.log, stop: stop.signal, finishMs: 60_000, graceMs: 60_000, flushMs: 60_000, ...options });
   if (options.read !== false) listen();
   function listen(): void {
     const lines = createInterface({ input: stdout });
@@ -304,7 +304,7 @@ describe('the end of a session', () => {
   });
 
   it('gives up on calls that do not stop, and says so', async () => {
-    const session = await initialized({ finishMs: 1, cleanUpMs: 1 });
+    const session = await initialized({ finishMs: 1, graceMs: 1 });
     session.firewall.stubborn = true;
     session.send(call(1, 'opn_wait_thing', { name: 'x' }));
     session.stdin.end();
@@ -372,7 +372,7 @@ describe('the end of a session', () => {
   });
 
   it('does not wait for ever for a client that does not read', async () => {
-    const session = await serve({ read: false, cleanUpMs: 1 });
+    const session = await serve({ read: false, flushMs: 1 });
     for (const message of [INITIALIZE, call(1, 'opn_get_thing', { name: 'x'.repeat(500_000) })]) session.send(message);
     session.stdin.end();
     expect(await session.exit).toBe(1);
@@ -405,7 +405,7 @@ describe('a client that does not read', () => {
   });
 
   it('does not hold up the stop signal', async () => {
-    const session = await serve({ read: false, maxUnread: 20_000, cleanUpMs: 1 });
+    const session = await serve({ read: false, maxUnread: 20_000, flushMs: 1 });
     session.send(INITIALIZE);
     for (let id = 1; id <= 50; id += 1) session.send(call(id, 'opn_get_thing', { name: 'x'.repeat(5_000) }));
     while (session.stdout.writableLength <= 20_000) await nextTurn();
