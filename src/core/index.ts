@@ -14,3 +14,4 @@ export * from './resource';
 export * from './schema';
 export * from './tool';
 export * from './tool-server';
+export * from './turns';

@@ -20,7 +20,7 @@ export const ERROR_CODES = {
   OPN_BAD_ANSWER: 'The answer is not what the API sends: HTML, truncated, or of another shape.',
   OPN_FIREWALL_FAULT: 'The firewall failed internally (HTTP 5xx).',
   OPN_CANCELLED: 'The caller called the request off.',
-  OPN_BUSY: 'Too many requests are in flight.',
+  OPN_BUSY: 'Too many calls are running and waiting.',
   OPN_CONFIG: 'The configuration of this server has problems; all are listed.',
   OPN_PLUGIN: 'A plugin cannot be used, and why.',
   OPN_UNDO_FAILED: 'A failed change could not be undone completely; what is left is listed.',

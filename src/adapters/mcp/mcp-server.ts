@@ -11,7 +11,7 @@ import {
   type ServerRequest,
   type ServerResult,
 } from '@modelcontextprotocol/sdk/types.js';
-import { instructions, type ToolServer } from '../../core';
+import { instructions, type ToolServer, Turns } from '../../core';
 import { type Call, type Log, type LogLevel, OpnError, type Redactor } from '../../ports';
 import { progressReporter } from './call-progress';
 import { ProtocolError, quoted } from './protocol-error';
@@ -26,8 +26,10 @@ export interface McpServerOptions {
   readonly redactor: Pick<Redactor, 'text'>;
   /** Tools on one page of `tools/list`; 100 when absent. */
   readonly pageSize?: number;
-  /** Calls that may run at the same time; further ones get OPN_BUSY. 64 when absent. */
+  /** Calls that run at the same time; further ones wait for their turn. 64 when absent. */
   readonly maxCalls?: number;
+  /** Calls that may wait; further ones get OPN_BUSY. 1,024 when absent. */
+  readonly maxWaiting?: number;
 }
 
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
@@ -44,7 +46,9 @@ export class McpServer {
   /** The SDK's low-level server: its high-level one takes only zod schemas, and builds them anew for every list. */
   private readonly protocol: Server;
   private readonly handlers: ReadonlyMap<string, Handler>;
-  private readonly running = new Map<AbortController, Promise<unknown>>();
+  /** Calls that are not answered yet, those that wait for their turn included. */
+  private readonly open = new Map<AbortController, Promise<unknown>>();
+  private readonly turns: Turns;
   private pages: ToolPages | undefined;
   private ready = false;
   private level = FIRST_LEVEL;
@@ -53,6 +57,7 @@ export class McpServer {
     private readonly server: ToolServer,
     private readonly options: McpServerOptions,
   ) {
+    this.turns = new Turns(options.maxCalls ?? 64);
     this.handlers = new Map<string, Handler>([
       ['tools/list', params => this.listTools(params)],
       ['tools/call', (params, extra) => this.callTool(params, extra)],
@@ -80,15 +85,15 @@ export class McpServer {
 
   /** Calls off every call in flight; each is answered with OPN_CANCELLED, or with what it did all the same. */
   cancelCalls(reason: string): void {
-    for (const call of this.running.keys()) call.abort(new OpnError('OPN_CANCELLED', reason));
+    for (const call of this.open.keys()) call.abort(new OpnError('OPN_CANCELLED', reason));
   }
 
   /** Resolves when no call is in flight and every answer was handed to the transport. */
   async settled(): Promise<void> {
     // The SDK starts handlers and sends answers in microtasks; the next turn of the loop comes after them.
     await setImmediate();
-    while (this.running.size > 0) {
-      await Promise.allSettled(this.running.values());
+    while (this.open.size > 0) {
+      await Promise.allSettled(this.open.values());
       await setImmediate();
     }
   }
@@ -148,21 +153,34 @@ export class McpServer {
     if (typeof args !== 'object' || args === null || Array.isArray(args)) {
       throw new ProtocolError(ErrorCode.InvalidParams, 'tools/call: `arguments` must be an object.');
     }
-    const limit = this.options.maxCalls ?? 64;
-    if (this.running.size >= limit) {
-      return this.failed(new OpnError('OPN_BUSY', `${limit} calls are running already.`, 'Wait for one of them to answer, then call again.'));
+    if (!this.turns.free && this.turns.waiting >= (this.options.maxWaiting ?? 1024)) {
+      return this.failed(new OpnError('OPN_BUSY', `${this.open.size} calls are running or waiting already.`, 'Wait for some of them to answer, then call again.'));
     }
     const stop = new AbortController();
     const cancel = (): void => stop.abort(new OpnError('OPN_CANCELLED', 'The caller called the request off.'));
     if (extra.signal.aborted) cancel();
     extra.signal.addEventListener('abort', cancel, { once: true });
-    const work = this.run(name, args, { signal: stop.signal, progress: this.progressOf(extra) });
-    this.running.set(stop, work);
+    const work = this.inTurn(name, args, { signal: stop.signal, progress: this.progressOf(extra) });
+    this.open.set(stop, work);
     try {
       return await work;
     } finally {
-      this.running.delete(stop);
+      this.open.delete(stop);
       extra.signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  private async inTurn(name: string, args: object, call: Call): Promise<CallToolResult> {
+    let giveBack: () => void;
+    try {
+      giveBack = await this.turns.take(rejectedWith(call.signal));
+    } catch {
+      return this.failed(call.signal.reason as OpnError);
+    }
+    try {
+      return await this.run(name, args, call);
+    } finally {
+      giveBack();
     }
   }
 
@@ -215,6 +233,16 @@ const UNUSED_VALIDATOR = {
     throw new Error('This server asks its client nothing.');
   },
 };
+
+/** Rejects with the reason of a signal once it fires. */
+function rejectedWith(signal: AbortSignal): Promise<never> {
+  const fired = new Promise<never>((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason as Error);
+    else signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+  fired.catch(() => undefined);
+  return fired;
+}
 
 /** The stacks of an error and its causes, without their other properties: those may hold whole requests. */
 function traceOf(error: unknown): string {

@@ -1,5 +1,6 @@
 import { type Agent, type ClientRequest, type IncomingMessage, type request, type RequestOptions } from 'node:http';
 import type { AxiosInstance, AxiosRequestConfig, AxiosResponse } from 'axios' with { 'resolution-mode': 'import' };
+import { Turns } from '../../core';
 import { OpnError } from '../../ports';
 import { type Wire, type WireAnswer, type WireOptions, type WireRequest } from '../opnsense-api';
 import { calledOff, type Exchange, failure, isReset, type Phase, timedOut } from './failures';
@@ -34,6 +35,7 @@ export class HttpsWire implements Wire {
   private readonly pending = new Set<Attempt>();
   private loading: Promise<Connector> | undefined;
   private closed = false;
+  /** The agent counts a connection only once its handshake is done, so requests are counted here. */
   private readonly turns: Turns;
 
   constructor(private readonly options: HttpsWireOptions) {
@@ -98,40 +100,6 @@ export class HttpsWire implements Wire {
       signal?.removeEventListener('abort', cancel);
       this.pending.delete(attempt);
     }
-  }
-}
-
-/** Lets so many requests through at a time: the agent counts a connection only once its handshake is done. */
-class Turns {
-  private readonly queue: (() => void)[] = [];
-
-  constructor(private left: number) {}
-
-  /** Resolves to what gives the turn back; rejects when `stopping` does first. */
-  async take(stopping: Promise<never>): Promise<() => void> {
-    if (this.left > 0) this.left -= 1;
-    else {
-      let mine: (() => void) | undefined;
-      const turn = new Promise<void>((resolve) => {
-        mine = resolve;
-        this.queue.push(resolve);
-      });
-      try {
-        await Promise.race([turn, stopping]);
-      } catch (error) {
-        const at = this.queue.indexOf(mine as () => void);
-        if (at >= 0) this.queue.splice(at, 1);
-        else this.give();
-        throw error;
-      }
-    }
-    return () => this.give();
-  }
-
-  private give(): void {
-    const next = this.queue.shift();
-    if (next === undefined) this.left += 1;
-    else next();
   }
 }
 

@@ -236,21 +236,42 @@ describe('McpServer', () => {
       expect(sent).toHaveLength(before + 1);
     });
 
-    it('takes no more calls than it can run, and takes them again later', async () => {
-      const { client, firewall } = await connect({ maxCalls: 3 });
+    it('lets calls wait for their turn, in order, and refuses those beyond', async () => {
+      const { client, firewall } = await connect({ maxCalls: 3, maxWaiting: 2 });
       const wait = (name: string) => client.callTool({ name: 'opn_wait_thing', arguments: { name } });
-      const running = ['a', 'b', 'c'].map(wait);
+      const running = ['a', 'b', 'c', 'd', 'e'].map(wait);
       await firewall.waitFor(3);
-      const refused = await wait('d');
+      const refused = await wait('f');
       expect(refused.isError).toBe(true);
-      expect(textOf(refused)).toMatch(/^OPN_BUSY: 3 calls[^]*again/);
-      for (const release of firewall.waiting.values()) release();
-      await expect(Promise.all(running)).resolves.toHaveLength(3);
+      expect(textOf(refused)).toMatch(/^OPN_BUSY: 5 calls[^]*again/);
+      for (const name of ['b', 'a', 'c', 'd', 'e']) {
+        expect(firewall.most).toBe(3);
+        firewall.waiting.get(name)!();
+        await nextTurn();
+      }
+      const answered = await Promise.all(running);
+      expect(answered.map(({ structuredContent }) => structuredContent)).toEqual(['a', 'b', 'c', 'd', 'e'].map(thing => ({ thing })));
       await expect(client.callTool({ name: 'opn_get_thing', arguments: { name: 'x' } })).resolves.not.toHaveProperty('isError');
     });
 
+    it('lets a call that is called off leave the queue without running it', async () => {
+      const { client, firewall, mcp } = await connect({ maxCalls: 1, maxWaiting: 1 });
+      const stop = new AbortController();
+      const running = client.callTool({ name: 'opn_wait_thing', arguments: { name: 'a' } });
+      await firewall.waitFor(1);
+      const left = client.callTool({ name: 'opn_wait_thing', arguments: { name: 'b' } }, undefined, { signal: stop.signal });
+      await nextTurn();
+      stop.abort();
+      await expect(left).rejects.toThrow();
+      const next = client.callTool({ name: 'opn_wait_thing', arguments: { name: 'c' } });
+      await nextTurn();
+      mcp.cancelCalls('The server is stopping.');
+      for (const call of [running, next]) expect(textOf(await call)).toBe('OPN_CANCELLED: The server is stopping.');
+      expect(firewall.cancelled).toEqual(['a']);
+    });
+
     it('counts a call that was called off for as long as it runs', async () => {
-      const { client, firewall } = await connect({ maxCalls: 1 });
+      const { client, firewall } = await connect({ maxCalls: 1, maxWaiting: 0 });
       firewall.stubborn = true;
       const stop = new AbortController();
       const call = client.callTool({ name: 'opn_wait_thing', arguments: { name: 'x' } }, undefined, { signal: stop.signal });

@@ -157,7 +157,7 @@ export interface Sample {
 }
 
 /** A server of six tools over the waiting firewall. */
-export async function sample(options: { writes?: boolean; undoFails?: boolean } & Pick<McpServerOptions, 'pageSize' | 'maxCalls'> = {}): Promise<Sample> {
+export async function sample(options: { writes?: boolean; undoFails?: boolean } & Pick<McpServerOptions, 'pageSize' | 'maxCalls' | 'maxWaiting'> = {}): Promise<Sample> {
   const firewall = new WaitingFirewall();
   const logged: [LogLevel, string][] = [];
   const log: Log = { write: (level, message) => void logged.push([level, message]) };
@@ -183,13 +183,14 @@ export async function sample(options: { writes?: boolean; undoFails?: boolean } 
     ],
     [{ candidates: async () => [{ from: 'sample', builtIn: true, load: async () => plugins }] }],
   );
-  const { pageSize, maxCalls } = options;
+  const { pageSize, maxCalls, maxWaiting } = options;
   const mcp = new McpServer(server, {
     writes: options.writes === true ? 'on' : 'off',
     log,
     redactor,
     ...(pageSize === undefined ? {} : { pageSize }),
     ...(maxCalls === undefined ? {} : { maxCalls }),
+    ...(maxWaiting === undefined ? {} : { maxWaiting }),
   });
   return { mcp, server, firewall, logged, log };
 }

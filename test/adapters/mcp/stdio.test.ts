@@ -415,7 +415,7 @@ describe('a client that does not read', () => {
 });
 
 describe('many calls at once', () => {
-  it('loses no answer and gives none twice, with 64 in flight and random cancellations', async () => {
+  it('loses no answer and gives none twice, with 200 in flight and random cancellations', async () => {
     const session = await initialized();
     const random = sequence(7);
     const total = 1000;
@@ -429,7 +429,7 @@ describe('many calls at once', () => {
       })();
     };
     for (let id = 0; id < total; id += 1) {
-      while (open.size >= 64) {
+      while (open.size >= 200) {
         await nextTurn();
         for (const said of session.said) open.delete(said.id as number);
       }
@@ -451,7 +451,7 @@ describe('many calls at once', () => {
     expect(lost).toEqual([]);
     expect(ids.length).toBeLessThan(total);
     const wrong = answered.filter(said => (said.result as { structuredContent?: { thing: string } }).structuredContent?.thing !== `thing ${String(said.id)}`);
-    expect(wrong.filter(said => !JSON.stringify(said).includes('OPN_BUSY'))).toEqual([]);
+    expect(wrong).toEqual([]);
     expect(session.firewall.most).toBeLessThanOrEqual(64);
     expect(session.firewall.most).toBeGreaterThan(32);
   });
