@@ -9,6 +9,7 @@ import { gatewayActions } from './gateways';
 import { menuActions } from './menu';
 import { networkStateActions } from './network-state';
 import { pingActions } from './ping';
+import { probeActions } from './probes';
 import { routesActions } from './routes';
 import { serviceActions } from './services';
 
@@ -26,6 +27,7 @@ export const CONTROLLERS: ActionTable = {
   ...menuActions,
   ...networkStateActions,
   ...pingActions,
+  ...probeActions,
   ...routesActions,
   ...serviceActions,
 };

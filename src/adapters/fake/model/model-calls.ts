@@ -165,8 +165,12 @@ export function setModel(name: string, wrapper: string, call: ApiCall, machine: 
   return { json: refused ?? { result: 'saved' } };
 }
 
-/** Writes a model and makes the history entry; leaves the configuration as it was when that is refused. */
+/** Writes a model and makes the history entry; leaves the configuration as it was when that is refused. Of a memory model nothing is kept. */
 export function saveModel(model: Model, call: ApiCall): void {
+  if (model.spec.mount === ':memory:') {
+    model.models.machine.refuseReadOnly(call);
+    return;
+  }
   const undo = model.write();
   try {
     model.models.machine.save(call);
