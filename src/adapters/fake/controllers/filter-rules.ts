@@ -1,11 +1,12 @@
 import { compareReleases } from '../../../ports';
-import { type ConfigNode, childText } from '../config-document';
 import { type ActionTable, type ApiCall, type Machine, UnexpectedFault } from '../machine';
+import { interfaceLabel, interfaceNodes } from '../model/field-types/interfaces';
 import { type Group, type Models } from '../model/model';
 import { type ItemFamily, ItemCalls } from '../model/model-calls';
-import { compareNatural, isEmpty, isObject, toText } from '../model/php';
+import { isEmpty, isObject, toText } from '../model/php';
 import { type Row, listParameter, parameters, rawRow, searchRows } from '../model/search';
 import { automaticRules } from './automatic-rules';
+import { aliasNamed, categoryColors, describeEnd } from './rule-words';
 
 const RULES: ItemFamily = { model: 'OPNsense.Firewall.Filter', path: 'rules.rule', wrapper: 'rule' };
 
@@ -124,7 +125,7 @@ function decorate(row: Row, models: Models): Row {
 
 /** Labels for what rules outside the model hold as keys. */
 function translate(row: Row, models: Models): Row {
-  const interfaces = Object.fromEntries(interfaceNodes(models).map(node => [node.name, label(node)]));
+  const interfaces = Object.fromEntries(interfaceNodes(models).map(node => [node.name, interfaceLabel(node)]));
   const actions = { pass: 'Pass', block: 'Block', reject: 'Reject' };
   const labels: Readonly<Record<string, Readonly<Record<string, string>>>> = models.since('26.1')
     ? { interface: interfaces, '%action': actions, '%direction': { in: 'In', out: 'Out', any: 'Any' }, '%ipprotocol': { inet: 'IPv4', inet6: 'IPv6', inet46: '' } }
@@ -134,60 +135,4 @@ function translate(row: Row, models: Models): Row {
     if (!isEmpty(row[name])) translated[name] = toText(row[name]).split(',').map(key => words[key] ?? key).join(',');
   }
   return translated;
-}
-
-function categoryColors(row: Row, models: Models): unknown[] {
-  const wanted = toText(row['categories']).split(',').map(each => each.trim()).filter(each => each !== '');
-  const categories = models.saved('OPNsense.Firewall.Category').list('categories.category').items;
-  return wanted.flatMap((key): unknown[] => {
-    const found = categories.find(([uuid, category]) => (models.since('25.7') ? uuid === key : category.text('name') === key));
-    if (found === undefined) return [];
-    const [uuid, category] = found;
-    const color = category.text('color');
-    if (models.since('26.1')) return [{ color: color === '' ? '' : `#${color}`, name: category.text('name'), uuid }];
-    return [color === '' ? (models.since('25.7') ? '#000' : '#C03E14') : `#${color}`];
-  });
-}
-
-function interfaceNodes(models: Models): readonly ConfigNode[] {
-  return models.machine.document.find('interfaces')?.children ?? [];
-}
-
-function label(node: ConfigNode): string {
-  return childText(node, 'descr') || node.name.toUpperCase();
-}
-
-function aliasNamed(name: string, models: Models): Group | undefined {
-  return models.saved('OPNsense.Firewall.Alias').list('aliases.alias').items.find(([, alias]) => alias.text('name') === name)?.[1];
-}
-
-function describeEnd(name: string, models: Models): Row {
-  const alias = aliasNamed(name, models);
-  if (alias !== undefined) {
-    const summary = summarise(alias);
-    const known = { value: name, '%value': name, isAlias: true };
-    return models.since('26.1') ? { ...known, description: alias.text('description'), summary } : { ...known, description: summary === '' ? null : summary };
-  }
-  const words = models.once('network words', () => networkWords(models));
-  return { value: name, '%value': words[name] ?? name, isAlias: false, description: '' };
-}
-
-function networkWords(models: Models): Readonly<Record<string, string>> {
-  const net = models.since('26.1') ? 'network' : 'net';
-  const words: Record<string, string> = { any: 'any', '(self)': 'This Firewall' };
-  for (const node of interfaceNodes(models)) {
-    words[node.name] = `${label(node)} ${net}`;
-    const device = childText(node, 'if');
-    if (device !== '') words[device] = `${label(node)} ${net}`;
-    words[`${node.name}ip`] = `${label(node)} address`;
-  }
-  return words;
-}
-
-/** The description and the first ten entries of an alias, as HTML. */
-function summarise(alias: Group): string {
-  const description = alias.text('description');
-  const entries = alias.text('content').split('\n').filter(entry => entry !== '');
-  const shown = entries.slice(0, 10).sort(compareNatural);
-  return `${description === '' ? '' : `<strong>${description}</strong><br/>`}${[...shown, ...(entries.length > 10 ? ['[...]'] : [])].join('<br/>')}`;
 }
