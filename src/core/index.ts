@@ -5,6 +5,7 @@ export * from './input';
 export * from './instructions';
 export * from './list';
 export * from './load-plugins';
+export * from './misfit';
 export * from './nearest';
 export * from './part';
 export * from './plugin';

@@ -29,7 +29,7 @@ export interface ObjectSchema extends JsonSchema {
   required?: string[];
 }
 
-/** Inputs refuse what they do not know; outputs may grow. */
+/** Inputs are closed: they refuse what they do not know. Outputs may grow, and say nothing of sizes. */
 export interface SchemaOptions {
   readonly closed: boolean;
 }
@@ -127,7 +127,9 @@ function fieldSchema(rules: readonly Rule[], facts: FieldFacts, value: unknown, 
     }
     const read = RULES[rule.name ?? ''];
     if (read === undefined) throw new Error(`no JSON Schema for @${rule.name ?? rule.type}; use @Optional, @Nested or a rule that has one`);
-    Object.assign(rule.each ? items : schema, read(rule.constraints ?? []));
+    const { maxItems, maxLength, ...unsized } = read(rule.constraints ?? []);
+    const sizes = { ...(maxItems === undefined ? {} : { maxItems }), ...(maxLength === undefined ? {} : { maxLength }) };
+    Object.assign(rule.each ? items : schema, unsized, options.closed ? sizes : {});
   }
   if (Object.keys(items).length > 0) {
     if (schema.type !== 'array') throw new Error('a rule with each needs @IsArray beside it');

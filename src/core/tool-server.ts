@@ -18,6 +18,7 @@ import {
 import { DeclaredReads, DeclaredWrites, leavable, refuseCalledOff } from './call-ports';
 import { parseInput } from './input';
 import { loadPlugins } from './load-plugins';
+import { misfit } from './misfit';
 import { nearest } from './nearest';
 import { ToolRegistry, type RegisteredTool } from './registry';
 
@@ -52,7 +53,7 @@ export class ToolServer {
     return this.registry.tools().filter(tool => policy.refuses({ ...tool.facts, domain: tool.domain }) === undefined);
   }
 
-  /** The one road: policy, input, savepoint, run, redact. Rejects with an OpnError, or with a defect that is nobody's business outside. */
+  /** The one road: policy, input, savepoint, run, redact, output. Rejects with an OpnError, or with a defect that is nobody's business outside. */
   async call(name: string, args: unknown, call: Call): Promise<Record<string, unknown>> {
     const tool = this.registry.find(name);
     if (tool === undefined) throw this.unknownTool(name);
@@ -64,22 +65,29 @@ export class ToolServer {
     const reveal = facts.reveals?.(input as never) ?? false;
     const secretsRefusal = reveal ? policy.refusesSecrets() : undefined;
     if (secretsRefusal !== undefined) throw new OpnError('OPN_SENSITIVE_OFF', secretsRefusal.reason, secretsRefusal.hint);
-    const result = await this.run(tool, input, call);
-    return this.ports.resolve<Redactor>(Redactor).redact(result as Record<string, unknown>, { reveal });
+    return this.run(tool, input, call, result => this.shown(tool, result, reveal));
   }
 
-  private run(tool: RegisteredTool, input: object, call: Call): Promise<unknown> {
+  /** What of a result leaves the server; a change whose result cannot be shown is taken back. */
+  private shown({ facts, outputSchema }: RegisteredTool, result: unknown, reveal: boolean): Record<string, unknown> {
+    const shown = this.ports.resolve<Redactor>(Redactor).redact(result as Record<string, unknown>, { reveal });
+    const problem = misfit(outputSchema, shown);
+    if (problem === undefined) return shown;
+    throw new OpnError('OPN_INTERNAL', `The result of ${facts.name} is not what it promises: ${problem}.`, 'Report this defect of the plugin; the same call may fail again.');
+  }
+
+  private async run<T>(tool: RegisteredTool, input: object, call: Call, finish: (result: unknown) => T): Promise<T> {
     const { facts } = tool;
     const scope = this.ports.createChildContainer();
     scope.registerInstance(Call, call);
     scope.registerInstance(FirewallApi, new DeclaredReads(this.ports.resolve<FirewallApi>(FirewallApi), tool, call));
     if (this.ports.isRegistered(FirewallConfig)) scope.registerInstance(FirewallConfig, leavable(this.ports.resolve<FirewallConfig>(FirewallConfig), call.signal));
     const instance = scope.resolve<{ run(input: object, change?: Change): Promise<unknown> }>(tool.target as never);
-    if (!changes(facts.effect)) return instance.run(input);
+    if (!changes(facts.effect)) return finish(await instance.run(input));
     const savepoints = this.ports.resolve<SavepointManager>(SavepointManager);
     return savepoints.within({ tool: facts.name, effect: facts.effect }, async change => {
       refuseCalledOff(call);
-      const result = await instance.run(input, new DeclaredWrites(change, tool, call));
+      const result = finish(await instance.run(input, new DeclaredWrites(change, tool, call)));
       refuseCalledOff(call);
       return result;
     });

@@ -24,13 +24,13 @@ interface Seen {
   readonly signals: AbortSignal[];
 }
 
-async function start(options: { writes?: boolean | string[]; secrets?: boolean; onSave?: () => void } = {}): Promise<{ server: ToolServer; seen: Seen }> {
+async function start(options: { writes?: boolean | string[]; secrets?: boolean; thing?: unknown; uuid?: unknown; onSave?: () => void } = {}): Promise<{ server: ToolServer; seen: Seen }> {
   const seen: Seen = { read: [], within: [], reveal: [], signals: [] };
   const firewall: FirewallApi = {
-    async read<T>(endpoint: ReadEndpoint<T>, request?: EndpointRequest, options?: { signal?: AbortSignal }): Promise<T> {
+    async read<T>(endpoint: ReadEndpoint<T>, request?: EndpointRequest, requestOptions?: { signal?: AbortSignal }): Promise<T> {
       seen.read.push([endpoint.path, ...(request?.path ?? [])].join('/'));
-      if (options?.signal !== undefined) seen.signals.push(options.signal);
-      return { thing: 'a secret thing' } as T;
+      if (requestOptions?.signal !== undefined) seen.signals.push(requestOptions.signal);
+      return { thing: options.thing ?? 'a secret thing' } as T;
     },
     version: () => Promise.resolve(undefined),
   };
@@ -40,7 +40,7 @@ async function start(options: { writes?: boolean | string[]; secrets?: boolean; 
       seen.within.push(endpoint.path);
       options.onSave?.();
       inverse({ uuid: 'u' } as never);
-      return { uuid: 'u' } as never;
+      return { uuid: options.uuid ?? 'u' } as never;
     },
     apply: async endpoint => {
       seen.within.push(endpoint.path);
@@ -55,7 +55,17 @@ async function start(options: { writes?: boolean | string[]; secrets?: boolean; 
     text: text => text,
     isSecretField: () => false,
   };
-  const savepoints: SavepointManager = { within: (reason, work) => (seen.within.push(reason.tool), work(change)) };
+  const savepoints: SavepointManager = {
+    within: async (reason, work) => {
+      seen.within.push(reason.tool);
+      try {
+        return await work(change);
+      } catch (problem) {
+        seen.within.push('failed');
+        throw problem;
+      }
+    },
+  };
   const providers: Providers = [
     [FirewallApi, firewall],
     [Redactor, redactor],
@@ -75,6 +85,12 @@ describe('ToolServer', () => {
     expect(seen).toMatchObject({ read: ['sample/thing/get/x'], within: [], reveal: [false] });
   });
 
+  it('lets no result out that does not fit the output schema, and names tool and field', async () => {
+    const { server } = await start({ thing: ['canary'] });
+    const refused = server.call('opn_get_thing', { name: 'x' }, call());
+    await expect(refused).rejects.toMatchObject({ code: 'OPN_INTERNAL', message: 'The result of opn_get_thing is not what it promises: thing must be a text.' });
+  });
+
   it('hands the cancellation of the call to every request', async () => {
     const { server, seen } = await start();
     const stop = new AbortController();
@@ -90,10 +106,16 @@ describe('ToolServer', () => {
     expect(seen.within).toEqual(['opn_add_thing', 'sample/thing/add']);
   });
 
+  it('lets the savepoint take back a change whose result does not fit', async () => {
+    const { server, seen } = await start({ writes: true, uuid: 5 });
+    await expect(server.call('opn_add_thing', { name: 'x' }, call())).rejects.toMatchObject({ code: 'OPN_INTERNAL' });
+    expect(seen.within).toEqual(['opn_add_thing', 'sample/thing/add', 'failed']);
+  });
+
   it('starts no write of a cancelled call', async () => {
     const { server, seen } = await start({ writes: true });
     await expect(server.call('opn_add_thing', { name: 'x' }, call(AbortSignal.abort()))).rejects.toMatchObject({ code: 'OPN_CANCELLED' });
-    expect(seen.within).toEqual(['opn_add_thing']);
+    expect(seen.within).toEqual(['opn_add_thing', 'failed']);
   });
 
   it('waits for the answer of a write that is called off under way, and hands the change back to be undone', async () => {
@@ -103,7 +125,7 @@ describe('ToolServer', () => {
       code: 'OPN_CANCELLED',
       message: 'The server is stopping. What was done of the change is taken back.',
     });
-    expect(seen.within).toEqual(['opn_add_thing', 'sample/thing/add']);
+    expect(seen.within).toEqual(['opn_add_thing', 'sample/thing/add', 'failed']);
   });
 
   it('lists and runs no write while writes are off, and says how to allow it', async () => {
