@@ -1,3 +1,6 @@
+import { type FilterLogLine } from './live/filter-log';
+import { type PfMemory } from './live/pf-state';
+
 /** A ping job: its settings by field, and when it was started and stopped (milliseconds since 1970). */
 export interface PingJob {
   readonly settings: Readonly<Record<string, string>>;
@@ -10,6 +13,10 @@ export class RunningState {
   private readonly switched = new Map<string, boolean>();
   /** Ping jobs by id. */
   readonly pings = new Map<string, PingJob>();
+  /** What pf has in memory; undefined until somebody looks. */
+  pf: PfMemory | undefined;
+  /** The packet filter's log, newest line first; made up from the clock unless given. */
+  filterLog: readonly FilterLogLine[] | undefined;
   /** True once an update check ran since boot. */
   updatesChecked = false;
 

@@ -4,6 +4,7 @@ import { FakeFirewall } from '../../../src/adapters/fake/fake-firewall';
 import { type WireAnswer, type WireRequest } from '../../../src/adapters/opnsense-api';
 import { RELEASES, type Release } from '../../../src/ports';
 import { RECORDED_KEYS, recordedBase, recordedPackages } from './recorded-base';
+import { runAsRecorded } from './recorded-running';
 
 /** One recorded request with the answers of the releases; the format is described in scripts/catalogue/recordings.mjs. */
 export interface RecordedStep {
@@ -63,6 +64,7 @@ export function recordedCases(): { readonly name: string; readonly steps: readon
 export async function replay(steps: readonly RecordedStep[], release: Release): Promise<StepResult[]> {
   let time = Date.UTC(2026, 10, 23, 12);
   const firewall = new FakeFirewall({ release, document: recordedBase(release), keys: RECORDED_KEYS, packages: recordedPackages(release), clock: { now: () => time }, emptyHistory: true });
+  runAsRecorded(firewall, time);
   const saved = new Map<string, string>();
   const bound = new Map<string, string>();
   const results: StepResult[] = [];

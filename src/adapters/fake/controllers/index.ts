@@ -4,10 +4,13 @@ import { aliasActions } from './aliases';
 import { backupActions } from './backups';
 import { categoryActions } from './categories';
 import { filterRuleActions } from './filter-rules';
+import { firewallLogActions } from './firewall-log';
 import { firmwareActions } from './firmware';
 import { gatewayActions } from './gateways';
 import { menuActions } from './menu';
 import { networkStateActions } from './network-state';
+import { pfStateActions } from './pf-states';
+import { pfStatisticsActions } from './pf-statistics';
 import { pingActions } from './ping';
 import { probeActions } from './probes';
 import { routesActions } from './routes';
@@ -22,10 +25,13 @@ export const CONTROLLERS: ActionTable = {
   ...backupActions,
   ...categoryActions,
   ...filterRuleActions,
+  ...firewallLogActions,
   ...firmwareActions,
   ...gatewayActions,
   ...menuActions,
   ...networkStateActions,
+  ...pfStateActions,
+  ...pfStatisticsActions,
   ...pingActions,
   ...probeActions,
   ...routesActions,
