@@ -1,3 +1,4 @@
+export * from './budget';
 export * from './class';
 export * from './endpoints';
 export * from './fields';

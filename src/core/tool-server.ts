@@ -16,6 +16,7 @@ import {
   WritePolicy,
 } from '../ports';
 import { DeclaredReads, DeclaredWrites, leavable, refuseCalledOff } from './call-ports';
+import { withinBudget } from './budget';
 import { parseInput } from './input';
 import { loadPlugins } from './load-plugins';
 import { misfit } from './misfit';
@@ -65,14 +66,14 @@ export class ToolServer {
     const reveal = facts.reveals?.(input as never) ?? false;
     const secretsRefusal = reveal ? policy.refusesSecrets() : undefined;
     if (secretsRefusal !== undefined) throw new OpnError('OPN_SENSITIVE_OFF', secretsRefusal.reason, secretsRefusal.hint);
-    return this.run(tool, input, call, result => this.shown(tool, result, reveal));
+    return this.run(tool, input, call, result => this.shown(tool, input, result, reveal));
   }
 
   /** What of a result leaves the server; a change whose result cannot be shown is taken back. */
-  private shown({ facts, outputSchema }: RegisteredTool, result: unknown, reveal: boolean): Record<string, unknown> {
+  private shown({ facts, outputSchema }: RegisteredTool, input: object, result: unknown, reveal: boolean): Record<string, unknown> {
     const shown = this.ports.resolve<Redactor>(Redactor).redact(result as Record<string, unknown>, { reveal });
     const problem = misfit(outputSchema, shown);
-    if (problem === undefined) return shown;
+    if (problem === undefined) return facts.bounded === true ? shown : withinBudget(shown, input);
     throw new OpnError('OPN_INTERNAL', `The result of ${facts.name} is not what it promises: ${problem}.`, 'Report this defect of the plugin; the same call may fail again.');
   }
 

@@ -21,6 +21,8 @@ export interface ToolFacts {
   readonly since?: Release;
   /** True when the input asks for secrets, which needs the operator's consent. */
   readonly reveals?: (input: never) => boolean;
+  /** True when it keeps a byte budget of its own, which the input sets; the results of other tools are cut at 64 KB. */
+  readonly bounded?: boolean;
   /** True when the same call twice leaves the same state as once; only for writing effects. */
   readonly idempotent?: boolean;
 }

@@ -1,10 +1,11 @@
 import {
   compareReleases, type Endpoint, type EndpointFacts, type EndpointRequest, type FirewallApi, type FirewallVersion,
-  type FirewallWriter, OpnError, type ReadEndpoint, type Release, type RequestOptions, type WriteEndpoint,
+  type FirewallWriter, OpnError, type ReadEndpoint, type Release, type RequestOptions, type SearchAnswer, type WriteEndpoint,
 } from '../../ports';
 import { judge } from './answers';
 import { blockedReason, changesSomething } from './blocked';
 import { type Credentials } from './credentials';
+import { asPage } from './paging';
 import { checkEndpoint, inCamelCase, queryOf, withArguments } from './request-path';
 import { VersionFinder } from './version';
 import { type Wire, type WireRequest } from './wire';
@@ -98,7 +99,8 @@ export class OpnsenseApi implements FirewallApi, FirewallWriter {
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     const privileges = answer.status === 403 ? ((await privilegesFor?.(target, this.versions.known()?.release)) ?? []) : [];
-    return judge(answer, { kind: endpoint.kind, answer: endpoint.answer, target, privileges, ...(isSecretField === undefined ? {} : { isSecretField }) });
+    const value = judge(answer, { kind: endpoint.kind, answer: endpoint.answer, target, privileges, ...(isSecretField === undefined ? {} : { isSecretField }) });
+    return endpoint.answer === 'search' ? asPage(value as SearchAnswer<unknown>, request) : value;
   }
 
   private wireRequest(endpoint: Endpoint, target: string, request: EndpointRequest): WireRequest {

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { reads, writes } from '../../../src/core/endpoints';
+import { reads, searches, writes } from '../../../src/core/endpoints';
 import { Credentials, OpnsenseApi, type OpnsenseApiOptions } from '../../../src/adapters/opnsense-api';
 import { OpnError, type ReadEndpoint } from '../../../src/ports';
 import { FORBIDDEN, json, NO_ENDPOINT, raw, RecordedWire, type Reply, UNAUTHORIZED } from './recorded-wire';
@@ -25,6 +25,25 @@ const caught = (work: Promise<unknown>): Promise<OpnError> =>
     },
     (error: unknown) => error as OpnError,
   );
+
+describe('a search', () => {
+  const rows = Array.from({ length: 25 }, (_, n) => ({ n }));
+  const numbers = async (answer: object, body: Record<string, unknown>): Promise<number[]> => {
+    const { api } = client(() => json(answer));
+    return (await api.read(searches<{ n: number }>('diagnostics/interface/search_arp'), { body })).rows.map(({ n }) => n);
+  };
+
+  it('gives the page that was asked for, whether the firewall pages or not', async () => {
+    const whole = { rows, total: 25, rowCount: 25, current: 1 };
+    expect(await numbers(whole, { current: 1, rowCount: 3 })).toEqual([0, 1, 2]);
+    expect(await numbers(whole, { current: 9, rowCount: 3 })).toEqual([24]);
+    expect(await numbers(whole, { current: 10, rowCount: 3 })).toEqual([]);
+    expect(await numbers(whole, { current: 1, rowCount: -1 })).toHaveLength(25);
+    expect(await numbers(whole, {})).toHaveLength(25);
+    expect(await numbers({ rows: rows.slice(0, 5), total: 100, rowCount: 5, current: 2 }, { current: 2, rowCount: 5 })).toEqual([0, 1, 2, 3, 4]);
+    expect(await numbers({ rows, total: 100, rowCount: 25, current: 2 }, { current: 2, rowCount: 5 })).toEqual([0, 1, 2, 3, 4]);
+  });
+});
 
 describe('the request', () => {
   it('by GET carries no content type and no length', async () => {

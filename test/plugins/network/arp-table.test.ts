@@ -8,6 +8,8 @@ interface Shown {
 
 const NAS = { ip: '192.168.1.10', mac: '00:11:32:4a:10:01', interface: 'LAN', device: 'vtnet1', manufacturer: 'Synology Incorporated' };
 
+const CROWD = Array.from({ length: 1200 }, (_, n) => ({ ip: `10.0.${n >> 8}.${n & 255}`, mac: '00:11:32:4a:10:01', intf: 'vtnet1', intf_description: 'LAN', hostname: `host-${n}.${'x'.repeat(200)}.example.com` }));
+
 toolTest('opn_arp_table', NetworkPlugin, {
   works: [
     {
@@ -48,6 +50,19 @@ toolTest('opn_arp_table', NetworkPlugin, {
       then: result => expect(result).toEqual({ total: 0, neighbours: [], note: expect.stringContaining('LAN (vtnet1)') }),
     },
     { says: 'looks names up when asked', releases: ['24.7', '26.7'], args: { resolve: true, search: NAS.ip }, then: result => expect(result.neighbours[0].hostname).toMatch(/^nas\./) },
+    {
+      says: 'cuts a page that is too large for one answer, and says how to go on',
+      releases: ['26.7'],
+      args: { limit: 500, page: 2 },
+      fake: { actions: { 'diagnostics/interface/search_arp': () => ({ json: { rows: CROWD, total: CROWD.length, rowCount: CROWD.length, current: 1 } }) } },
+      then: result => {
+        expect(JSON.stringify(result).length).toBeLessThanOrEqual(65_536);
+        const shown = result.neighbours.length;
+        expect(shown).toBeGreaterThan(100);
+        expect(result).toMatchObject({ total: 1200, truncated: true, more: expect.stringMatching(`neighbours has ${shown} of 500 items. limit=${shown} with page=`) });
+        expect(result.neighbours[0].hostname).toBe(CROWD[500]?.hostname);
+      },
+    },
   ],
   refuses: [
     { args: { limit: -1 }, releases: ['26.7'], code: 'OPN_INVALID_INPUT' },

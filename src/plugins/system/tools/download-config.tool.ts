@@ -33,6 +33,7 @@ export class DownloadConfigOutput {
   output: DownloadConfigOutput,
   uses: [configDownload],
   reveals: (input: DownloadConfigInput) => input.include_sensitive,
+  bounded: true,
 })
 export class DownloadConfigTool implements ReadTool<DownloadConfigInput, DownloadConfigOutput> {
   constructor(@inject(FirewallConfig) private readonly config: FirewallConfig) {}

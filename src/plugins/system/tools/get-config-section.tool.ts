@@ -36,6 +36,7 @@ export class GetConfigSectionOutput {
   output: GetConfigSectionOutput,
   uses: [configDownload],
   reveals: (input: GetConfigSectionInput) => input.include_sensitive,
+  bounded: true,
 })
 export class GetConfigSectionTool implements ReadTool<GetConfigSectionInput, GetConfigSectionOutput> {
   constructor(@inject(FirewallConfig) private readonly config: FirewallConfig) {}
