@@ -1,18 +1,29 @@
 import { OpnError } from '../../ports';
 import { parseXml, writeXml, type XmlElement } from '../xml';
 
-/** One element of the configuration: attributes, and either text or children, in document order. */
+/** One element of the configuration: attributes, and either text or children, in document order. Documents share elements, so nobody changes one. */
 export interface ConfigNode {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly text: string;
+  readonly children: readonly ConfigNode[];
+}
+
+/** An element that one document has for itself. */
+export interface OwnNode {
   readonly name: string;
   attributes: Record<string, string>;
   text: string;
   children: ConfigNode[];
 }
 
+const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({});
+const NO_CHILDREN: readonly ConfigNode[] = Object.freeze([]);
+
 /** Makes an element. */
-export function element(name: string, content: string | ConfigNode[] = '', attributes: Record<string, string> = {}): ConfigNode {
+export function element(name: string, content: string | readonly ConfigNode[] = '', attributes: Readonly<Record<string, string>> = NO_ATTRIBUTES): ConfigNode {
   return typeof content === 'string'
-    ? { name, attributes, text: content, children: [] }
+    ? { name, attributes, text: content, children: NO_CHILDREN }
     : { name, attributes, text: '', children: content };
 }
 
@@ -26,9 +37,25 @@ export function childText(node: ConfigNode, name: string): string {
   return child(node, name)?.text ?? '';
 }
 
+/** What was looked up, by path. */
+type Lookups = Map<string, ConfigNode | undefined>;
+
+/** Something computed from a document, with what was looked up for it. */
+export interface Derived<T> {
+  readonly value: T;
+  readonly lookups: ReadonlyMap<string, ConfigNode | undefined>;
+}
+
 /** A configuration file (config.xml) as a tree that keeps order, attributes and what nobody knows. */
 export class ConfigDocument {
-  constructor(readonly root: ConfigNode) {}
+  private top: ConfigNode;
+  /** Elements that no other document shares, and that nothing was computed from. */
+  private own = new WeakSet<ConfigNode>();
+  private lookups: Lookups | undefined;
+
+  constructor(root: ConfigNode) {
+    this.top = root;
+  }
 
   /** Reads XML; throws OPN_BAD_ANSWER when it is not one well-formed document with the root `opnsense`. */
   static parse(xml: string): ConfigDocument {
@@ -37,20 +64,16 @@ export class ConfigDocument {
     return new ConfigDocument(root);
   }
 
-  /** The first element at a slash-separated path below the root, such as `OPNsense/Firewall/Filter`. */
-  find(path: string): ConfigNode | undefined {
-    return path.split('/').reduce<ConfigNode | undefined>((node, name) => (node === undefined ? undefined : child(node, name)), this.root);
+  get root(): ConfigNode {
+    this.lookups?.set('', this.top);
+    return this.top;
   }
 
-  /** The element at that path, made with its parents when it is not there. */
-  ensure(path: string): ConfigNode {
-    return path.split('/').reduce((node, name) => {
-      const existing = child(node, name);
-      if (existing !== undefined) return existing;
-      const made = element(name, []);
-      node.children.push(made);
-      return made;
-    }, this.root);
+  /** The first element at a slash-separated path below the root, such as `OPNsense/Firewall/Filter`. */
+  find(path: string): ConfigNode | undefined {
+    const found = this.lookUp(path);
+    this.lookups?.set(path, found);
+    return found;
   }
 
   /** The text at that path; empty when there is nothing. */
@@ -58,16 +81,74 @@ export class ConfigDocument {
     return this.find(path)?.text ?? '';
   }
 
+  /** The element at that path to be changed, made with its parents when it is not there; to be changed before anything else is asked. */
+  ensure(path: string): OwnNode {
+    const root = this.owned(this.top);
+    this.top = root;
+    return path.split('/').reduce((node, name) => {
+      const index = node.children.findIndex(each => each.name === name);
+      const next = this.owned(node.children[index] ?? element(name));
+      node.children[index < 0 ? node.children.length : index] = next;
+      return next;
+    }, root);
+  }
+
+  /** Puts what `change` makes of them in place of all elements at a path, repeated ones included. */
+  replace(path: string, change: (node: ConfigNode) => ConfigNode): void {
+    const visit = (node: ConfigNode, [name, ...rest]: readonly string[]): ConfigNode => {
+      if (name === undefined) return change(node);
+      const children = node.children.map(each => (each.name === name ? visit(each, rest) : each));
+      return children.every((each, index) => each === node.children[index]) ? node : { ...node, children };
+    };
+    this.top = visit(this.top, path.split('/'));
+  }
+
+  /** A document that can be changed apart from this one; it takes no time, as what is equal is shared. */
   clone(): ConfigDocument {
-    return new ConfigDocument(structuredClone(this.root));
+    this.own = new WeakSet();
+    return new ConfigDocument(this.top);
+  }
+
+  /** Computes something and notes what was looked up in this document for it. */
+  derive<T>(compute: () => T): Derived<T> {
+    const outer = this.lookups;
+    const lookups: Lookups = new Map();
+    this.lookups = lookups;
+    this.own = new WeakSet();
+    try {
+      return { value: compute(), lookups };
+    } finally {
+      this.lookups = outer;
+      for (const [path, node] of lookups) outer?.set(path, node);
+    }
+  }
+
+  /** True when every lookup has the same answer in this document, and so what was derived from them. */
+  hasSame({ lookups }: Derived<unknown>): boolean {
+    for (const [path, node] of lookups) if ((path === '' ? this.root : this.find(path)) !== node) return false;
+    return true;
   }
 
   /** The document as OPNsense writes it: XML declaration, two spaces an indent. */
   toXml(): string {
-    return writeXml(this.root);
+    return writeXml(this.top);
+  }
+
+  private lookUp(path: string): ConfigNode | undefined {
+    let node: ConfigNode | undefined = this.top;
+    for (const name of path.split('/')) node = node && child(node, name);
+    return node;
+  }
+
+  private owned(node: ConfigNode): OwnNode {
+    if (this.own.has(node)) return node as OwnNode;
+    const copy = { ...node, attributes: { ...node.attributes }, children: [...node.children] };
+    this.own.add(copy);
+    return copy;
   }
 }
 
 function toNode({ name, attributes, text, children }: XmlElement): ConfigNode {
-  return { name, attributes: { ...attributes }, text: text.trim(), children: children.map(toNode) };
+  const isBare = Object.keys(attributes).length === 0;
+  return { name, attributes: isBare ? NO_ATTRIBUTES : { ...attributes }, text: text.trim(), children: children.length === 0 ? NO_CHILDREN : children.map(toNode) };
 }

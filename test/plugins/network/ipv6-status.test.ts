@@ -54,7 +54,7 @@ toolTest('opn_ipv6_status', NetworkPlugin, {
       given: ({ firewall }) => {
         const { document, release } = firewall;
         if (['26.1', '26.7'].includes(release)) document.ensure('OPNsense/Interfaces/settings/disableipv6').text = '1';
-        else document.find('system')!.children = document.find('system')!.children.filter(({ name }) => name !== 'ipv6allow');
+        else document.ensure('system').children = document.find('system')!.children.filter(({ name }) => name !== 'ipv6allow');
         firewall.save({ ...SAVE, caller: { user: 'root', key: '', address: '192.0.2.1' } });
       },
       then: result => expect(result.ipv6_allowed).toBe(false),

@@ -65,16 +65,20 @@ function set(items: ItemCalls, call: ApiCall, machine: Machine): unknown {
   const oldName = items.item(uuid)?.text('name');
   const newName = isObject(sent) && !isEmpty(sent['name']) ? toText(sent['name']) : undefined;
   if (call.method !== 'POST' || oldName === undefined || newName === undefined || newName === oldName) return items.set(uuid);
-  const places = usesInConfiguration(machine, items, oldName);
-  const before = places.map(({ node }) => node.text);
-  for (const { node } of places) node.text = [...new Set(node.text.split(',').map(each => (each === oldName ? newName : each)))].join(',');
+  const before = machine.document.clone();
+  const rename = (names: readonly string[]): string[] => [...new Set(names.map(each => (each === oldName ? newName : each)))];
+  for (const [path, fields] of PLACES) {
+    for (const field of fields) {
+      machine.document.replace(`${path}/${field}`, node => (isUse(node, oldName, items) ? { ...node, text: rename(node.text.split(',')).join(',') } : node));
+    }
+  }
   for (const [, alias] of items.list.items) {
     const content = alias.field('content');
     const entries = content.value.split('\n');
-    if (alias.text('type') !== 'geoip' && entries.includes(oldName)) content.set([...new Set(entries.map(each => (each === oldName ? newName : each)))].join('\n'));
+    if (alias.text('type') !== 'geoip' && entries.includes(oldName)) content.set(rename(entries).join('\n'));
   }
   const answer = items.set(uuid) as { readonly result: string };
-  if (answer.result !== 'saved') places.forEach(({ node }, index) => (node.text = before[index] ?? ''));
+  if (answer.result !== 'saved') machine.replace(before);
   return answer;
 }
 
@@ -94,7 +98,6 @@ function remove(items: ItemCalls, call: ApiCall, machine: Machine): unknown {
 }
 
 interface Use {
-  readonly node: ConfigNode;
   readonly reference: string;
   readonly description: string;
 }
@@ -110,7 +113,7 @@ const PLACES: readonly (readonly [path: string, fields: readonly string[]])[] = 
   ['OPNsense/Firewall/Filter/snatrules/rule', ['source_net', 'source_port', 'destination_net', 'destination_port', 'target']],
 ];
 
-function usesInConfiguration({ document }: Machine, { models }: ItemCalls, name: string): Use[] {
+function usesInConfiguration({ document }: Machine, items: ItemCalls, name: string): Use[] {
   return PLACES.flatMap(([path, fields]) => {
     const steps = path.split('/');
     const last = steps.pop() ?? '';
@@ -118,11 +121,14 @@ function usesInConfiguration({ document }: Machine, { models }: ItemCalls, name:
     return rules.flatMap((rule, index) =>
       fields.flatMap((field): Use[] => {
         const node = field.split('/').reduce<ConfigNode | undefined>((each, step) => each && child(each, step), rule);
-        // 24.7 does not look into lists.
-        const isUsed = node !== undefined && (models.since('25.1') ? node.text.split(',').includes(name) : node.text === name);
         const description = child(rule, 'descr')?.text ?? '';
-        return isUsed ? [{ node, reference: `${path.replaceAll('/', '.')}.${String(index)}/${field.replace('/', '.')}`, description }] : [];
+        return node !== undefined && isUse(node, name, items) ? [{ reference: `${path.replaceAll('/', '.')}.${String(index)}/${field.replace('/', '.')}`, description }] : [];
       }),
     );
   });
+}
+
+// 24.7 does not look into lists.
+function isUse({ text }: ConfigNode, name: string, { models }: ItemCalls): boolean {
+  return models.since('25.1') ? text.split(',').includes(name) : text === name;
 }

@@ -1,4 +1,4 @@
-import { type ConfigNode, childText } from '../config-document';
+import { type ConfigNode } from '../config-document';
 import { type ActionTable, type ApiCall, type Machine, UnexpectedFault, UserFault } from '../machine';
 import { type ItemFamily, ItemCalls } from '../model/model-calls';
 import { isEmpty, isObject, toText } from '../model/php';
@@ -31,7 +31,7 @@ function set(items: ItemCalls, call: ApiCall, machine: Machine): unknown {
     // The controller reads the name without asking whether there is one; a text has no name at all.
     if (!isObject(sent)) throw new UnexpectedFault('category has to be an object');
     const newName = toText(sent['name']);
-    if (sent['name'] !== undefined && newName !== oldName) for (const node of categoryNodes(machine)) rename(node, oldName, newName);
+    if (sent['name'] !== undefined && newName !== oldName) for (const path of RULES) machine.document.replace(`${path}/category`, node => renamed(node, oldName, newName));
   }
   return items.set(uuid);
 }
@@ -43,12 +43,15 @@ function remove(items: ItemCalls, call: ApiCall, machine: Machine): unknown {
   return items.remove(uuid);
 }
 
+/** Rules of the older configuration. */
+const RULES = ['filter/rule', 'nat/rule', 'nat/outbound/rule'];
+
 function categoryNodes({ document }: Machine): ConfigNode[] {
-  const rules = ['filter', 'nat', 'nat/outbound'].flatMap(path => document.find(path)?.children.filter(each => each.name === 'rule') ?? []);
-  return rules.filter(rule => childText(rule, 'category') !== '').flatMap(rule => rule.children.filter(each => each.name === 'category'));
+  const rules = RULES.flatMap(path => document.find(path.slice(0, path.lastIndexOf('/')))?.children.filter(each => each.name === 'rule') ?? []);
+  return rules.flatMap(rule => rule.children.filter(each => each.name === 'category'));
 }
 
-function rename(node: ConfigNode, oldName: string, newName: string): void {
+function renamed(node: ConfigNode, oldName: string, newName: string): ConfigNode {
   const names = node.text.split(',');
-  if (names.includes(oldName)) node.text = [...names.filter(each => each !== oldName), newName].join(',');
+  return names.includes(oldName) ? { ...node, text: [...names.filter(each => each !== oldName), newName].join(',') } : node;
 }
