@@ -67,6 +67,8 @@ const MODELS = [
   'OPNsense.Wireguard.Server',
 ];
 
+/** Options whose label ends with a blank, which the catalogue trims. */
+const ENDS_WITH_BLANK = ['hgz004'];
 const catalogDir = process.argv[2];
 if (catalogDir === undefined) {
   process.stderr.write('usage: node scripts/catalogue/models.mjs CATALOG_DIR\n');
@@ -139,7 +141,10 @@ function compactConstraint(constraint) {
 }
 
 function shared(options) {
-  const list = options.map(({ key, label, group }) => (group ? [key, label, group] : label === key ? key : [key, label]));
+  const list = options.map(({ key, label: trimmed, group }) => {
+    const label = ENDS_WITH_BLANK.includes(key) ? `${trimmed} ` : trimmed;
+    return group ? [key, label, group] : label === key ? key : [key, label];
+  });
   const text = JSON.stringify(list);
   if (!optionIndex.has(text)) optionIndex.set(text, optionLists.push(list) - 1);
   return optionIndex.get(text);

@@ -15,6 +15,8 @@ import { pingActions } from './ping';
 import { probeActions } from './probes';
 import { routesActions } from './routes';
 import { serviceActions } from './services';
+import { unboundServiceActions } from './unbound-service';
+import { unboundSettingsActions } from './unbound-settings';
 
 export { itemActions } from './item-actions';
 
@@ -36,4 +38,6 @@ export const CONTROLLERS: ActionTable = {
   ...probeActions,
   ...routesActions,
   ...serviceActions,
+  ...unboundServiceActions,
+  ...unboundSettingsActions,
 };

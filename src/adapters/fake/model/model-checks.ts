@@ -1,5 +1,6 @@
-import { type Group, type Model, type Problem } from './model';
+import { type Group, List, type Model, type Problem } from './model';
 import { isAddress, isSubnet } from './network';
+import { checkUnbound, UNBOUND_ITEM_CHECKS } from './unbound-checks';
 
 type ItemCheck = (item: Group) => Problem[];
 
@@ -8,7 +9,11 @@ const ITEM_CHECKS: Readonly<Record<string, Readonly<Record<string, ItemCheck>>>>
   'OPNsense.Firewall.Alias': { 'aliases.alias': checkAlias },
   'OPNsense.Firewall.Filter': { 'rules.rule': checkRule },
   'OPNsense.Routes.Route': { route: checkRoute },
+  'OPNsense.Unbound.Unbound': UNBOUND_ITEM_CHECKS,
 };
+
+/** What models check of themselves as a whole. */
+const MODEL_CHECKS: Readonly<Record<string, (model: Model) => Problem[]>> = { 'OPNsense.Unbound.Unbound': checkUnbound };
 
 /** Everything wrong with one item of the list at `path`. */
 export function itemProblems(item: Group, path: string): Problem[] {
@@ -19,8 +24,11 @@ export function itemProblems(item: Group, path: string): Problem[] {
 /** Everything wrong with what changed in a model. */
 export function modelProblems(model: Model): Problem[] {
   const checks = Object.entries(ITEM_CHECKS[model.spec.name] ?? {});
-  const changed = checks.flatMap(([path, check]) => model.list(path).items.filter(([, item]) => item.changed).flatMap(([, item]) => check(item)));
-  return [...model.problems(false), ...changed];
+  const changed = checks.flatMap(([path, check]) => {
+    const list = model.at(path);
+    return list instanceof List ? list.items.filter(([, item]) => item.changed).flatMap(([, item]) => check(item)) : [];
+  });
+  return [...model.problems(false), ...changed, ...(MODEL_CHECKS[model.spec.name]?.(model) ?? [])];
 }
 
 function checkAlias(alias: Group): Problem[] {

@@ -158,6 +158,12 @@ export class Field {
     this.before = this.value;
   }
 
+  /** Fills in the value of a computed field, once everything is loaded. */
+  loaded(): void {
+    const value = this.spec.volatile === true ? fieldType(this.spec.type).computed?.(this) : undefined;
+    if (value !== undefined) this.load(value);
+  }
+
   /** Takes a value a client sent; lists are what each release makes of them. */
   assign(value: unknown): void {
     if (isObject(value) && (this.models.since('26.1') || !this.models.since('25.1'))) throw new UnexpectedFault(`${this.reference} got a list`);
@@ -273,9 +279,9 @@ export class Group {
     }
   }
 
-  /** Lets the lists below fill in what is computed, once everything is loaded. */
+  /** Lets the fields and lists below fill in what is computed, once everything is loaded. */
   loaded(): void {
-    for (const [, node] of this.entries()) if (node instanceof Group) node.loaded();
+    for (const [, node] of this.entries()) node.loaded();
   }
 
   /** Makes the members of a fresh item. */

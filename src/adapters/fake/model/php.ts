@@ -35,7 +35,7 @@ export function toRegExp(pattern: string): RegExp {
   if (regExp === undefined) {
     const end = pattern.lastIndexOf(pattern.charAt(0));
     const [, inline = '', rest = ''] = /^(?:\(\?([ims]+)\))?([^]*)$/.exec(pattern.slice(1, end)) ?? [];
-    const source = rest.replace(/\\pL|\\p\{L\}/g, '\\p{L}');
+    const source = rest.replace(/\\pL|\\p\{L\}/g, '\\p{L}').replace(/^\\A/, '^').replace(/\\z$/, '$$');
     const flags = [...pattern.slice(end + 1), ...inline].filter(flag => 'ims'.includes(flag)).join('');
     // JavaScript's u flag is stricter about escapes than PHP's, so it is used only where classes need it.
     regExp = new RegExp(source, source.includes('\\p{') ? `${flags}u` : flags);

@@ -7,6 +7,8 @@ export interface FieldType {
   /** The value in a fresh item, when it is not the default. */
   fresh?(field: Field): string;
   normalise?(text: string, field: Field): string;
+  /** The value of a field that is computed once everything is loaded; undefined leaves it as it is. */
+  computed?(field: Field): string | undefined;
   describe?(field: Field): string;
   answer?(field: Field): unknown;
   problems?(value: string, field: Field): string[];

@@ -6,6 +6,7 @@ import { INTERFACE_TYPES } from './interfaces';
 import { NAME_TYPES } from './names';
 import { NETWORK_TYPES } from './network';
 import { RELATION_TYPES } from './relations';
+import { UNBOUND_TYPES } from './unbound';
 import { VALUE_TYPES } from './values';
 
 export { type FieldType } from './field-type';
@@ -18,6 +19,7 @@ const FIELD_TYPES: Readonly<Record<string, FieldType>> = {
   ...NAME_TYPES,
   ...NETWORK_TYPES,
   ...RELATION_TYPES,
+  ...UNBOUND_TYPES,
   ...VALUE_TYPES,
 };
 
