@@ -1,15 +1,23 @@
 import { type Clock, compareReleases, OpnError, type Release } from '../../ports';
-import { type CatalogueEndpoint, dispatch, packageOf } from '../catalogue';
 import { type Wire, type WireAnswer, type WireOptions, type WireRequest } from '../opnsense-api';
-import { isActiveUser, mayOpen, privilegesOf } from './access';
-import { type ConfigDocument, element } from './config-document';
+import { mayOpen, privilegesOf } from './access';
+import { ApiSide } from './api-side';
+import { type Client, ClientConnection } from './client-connection';
+import { ConfigDocument, element } from './config-document';
 import { CONTROLLERS, itemActions } from './controllers';
+import { defaultClient } from './default-client';
+import { type Closed, type Delivery, notConnected, received } from './delivery';
+import { Faults } from './faults';
+import { restoreFilter } from './filter-rollback';
 import { History, type Revision } from './history';
-import { type ActionTable, type ApiAnswer, type ApiCall, type Caller, type Machine, UnexpectedFault, UntaughtFault, UserFault } from './machine';
+import { type ActionTable, type ApiCall, type Machine, UnexpectedFault, UserFault } from './machine';
+import { type Verdict } from './pf/packet-filter';
+import { managementPacket } from './pf/management-packet';
 import { Random } from './random';
-import { fieldsOf, queryOf } from './request-body';
+import { loadedBy } from './reload-effects';
 import { RunningState } from './running-state';
 import { type ApiKey, FAKE_KEYS, SAMPLE_PACKAGES, sampleDocument } from './sample';
+import { deliver } from './struck';
 import { refusedByServer } from './web-server';
 
 /** What a fake firewall is made of; everything has a default. */
@@ -24,69 +32,167 @@ export interface FakeFirewallOptions {
   readonly packages?: readonly string[];
   /** Makes uuids and the sample's secrets reproducible. */
   readonly seed?: number;
-  readonly clock?: Pick<Clock, 'now'>;
+  /** The time it lives by; without `sleep`, what comes late comes late by the machine's own time. */
+  readonly clock?: Pick<Clock, 'now'> & { sleep?(ms: number, signal?: AbortSignal): Promise<void> };
   /** True when nothing was ever saved, as right after the history was emptied; otherwise it starts with the entry of the installation. */
   readonly emptyHistory?: boolean;
   /** Actions beside, or instead of, those it was taught. */
   readonly actions?: ActionTable;
+  /** Where its clients are: a machine on the LAN unless said otherwise. */
+  readonly client?: Client;
+  /** Milliseconds that a reboot takes, 60,000 unless said otherwise; with 0 reboot and halt are answered and do nothing. */
+  readonly downMs?: number;
+  /** Milliseconds until the process that takes back unconfirmed rules can be called off; 0 unless said otherwise. */
+  readonly rollbackStartMs?: number;
+}
+
+/** How a request is sent. */
+export interface FakeSendOptions extends WireOptions {
+  /** The connection to use, or a `new` one; otherwise the last one as long as the web server keeps it. */
+  readonly connection?: ClientConnection | 'new';
 }
 
 /** The point release that stands for a series. */
 export const POINT_RELEASES: Readonly<Record<Release, string>> = { '24.7': '24.7.12', '25.1': '25.1.12', '25.7': '25.7.11', '26.1': '26.1.11', '26.7': '26.7.2' };
 
-const JSON_TYPE = 'application/json; charset=UTF-8';
-const HTML_TYPE = 'text/html; charset=UTF-8';
-const CLIENT_ADDRESS = '127.0.0.1';
-const NOT_FOUND = 'Endpoint not found';
-const UNEXPECTED = 'Unexpected error, check log for details';
+const DOWN_MS = 60_000;
+const ROLLBACK = '/usr/local/opnsense/scripts/filter/rollback_timer.php';
 
-/** A firewall in memory that answers raw HTTP as OPNsense's web server and API do; what it was not taught is an error (501), never an empty list. */
+/** Who saved something, and when (milliseconds since 1970). */
+interface Author {
+  readonly username: string;
+  readonly script: string;
+  readonly key?: string;
+  readonly at: number;
+}
+
+/**
+ * A firewall in memory that answers raw HTTP as OPNsense's web server and API do; what it was not taught is an error (501), never an empty list.
+ * Time passes for it whenever somebody asks it something.
+ */
 export class FakeFirewall implements Wire, Machine {
   readonly release: Release;
   readonly version: string;
-  readonly history: History;
-  readonly running = new RunningState();
+  /** What goes wrong with the next requests. */
+  readonly faults = new Faults();
   private readonly packages: ReadonlySet<string>;
-  private readonly keys: readonly ApiKey[];
-  private readonly clock: Pick<Clock, 'now'>;
   private readonly seed: number;
   private readonly random: Random;
-  private readonly actions: ReadonlyMap<string, ActionTable[string]>;
+  private readonly api: ApiSide;
+  private readonly revisions: History;
+  private readonly connections = new Set<ClientConnection>();
+  private kept: ClientConnection | undefined;
+  private place: Client | undefined;
+  private state: RunningState;
   private saved: ConfigDocument | undefined;
+  private downUntil: number | undefined;
+  private powerAfter: 'reboot' | 'off' | undefined;
   private closed = false;
 
   constructor(private readonly options: FakeFirewallOptions = {}) {
     this.release = options.release ?? '26.7';
     this.version = POINT_RELEASES[this.release];
-    this.history = new History(this.release);
+    this.revisions = new History(this.release);
     this.packages = new Set(options.packages ?? SAMPLE_PACKAGES);
-    this.keys = options.keys ?? FAKE_KEYS;
-    this.clock = options.clock ?? { now: Date.now };
     this.seed = options.seed ?? 1;
     this.random = new Random(`uuids ${String(this.seed)}`);
-    const table: ActionTable = { ...itemActions(this.release), ...CONTROLLERS, ...options.actions };
-    this.actions = new Map(Object.entries(table).map(([route, action]) => [route, action]));
-    if (options.emptyHistory !== true) this.history.add(this.firstRevision(), 1);
+    this.place = options.client;
+    const given = options.document?.clone();
+    this.state = this.stateOf(() => given ?? sampleDocument(this.release, this.seed));
+    this.api = new ApiSide(this, options.keys ?? FAKE_KEYS, { ...itemActions(this.release), ...CONTROLLERS, ...options.actions }, call => this.applyAfter(call));
+    if (options.emptyHistory !== true) this.revisions.add(this.firstRevision(), 1);
   }
 
   get document(): ConfigDocument {
-    this.saved ??= this.options.document ?? sampleDocument(this.release, this.seed);
-    return this.saved;
+    this.catchUp();
+    return this.savedNow();
   }
 
-  async send(request: WireRequest, options: WireOptions = {}): Promise<WireAnswer> {
+  get history(): History {
+    this.catchUp();
+    return this.revisions;
+  }
+
+  get running(): RunningState {
+    this.catchUp();
+    return this.state;
+  }
+
+  /** Where its clients are from now on; connections that they have stay as they are. */
+  get client(): Client {
+    this.place ??= defaultClient(this.state.applied('filter'));
+    return this.place;
+  }
+
+  set client(client: Client) {
+    this.place = client;
+  }
+
+  /** What becomes of a new connection to the API under the rules that run. */
+  judge(client: Client = this.client): Verdict {
+    return this.running.packetFilter.judge(managementPacket(this.state.applied('filter'), client.address, client.interface));
+  }
+
+  /** Opens a connection to the web server; says how it fails when the rules or a reboot are in the way. */
+  enter(client: Client = this.client): ClientConnection | Closed {
+    this.catchUp();
+    if (this.downUntil !== undefined) return 'drop';
+    const { action, isRemembered } = this.judge(client);
+    if (action !== 'pass') return action === 'reject' ? 'reset' : 'drop';
+    const connection = new ClientConnection(client, isRemembered, this.now());
+    this.connections.add(connection);
+    connection.onCut(() => this.connections.delete(connection));
+    return connection;
+  }
+
+  /** Opens a connection to send requests on; throws what a client says when it gets none. */
+  connect(client: Client = this.client, options: WireOptions = {}): ClientConnection {
+    const connection = this.enter(client);
+    if (typeof connection === 'string') throw notConnected(connection, options);
+    return connection;
+  }
+
+  async send(request: WireRequest, options: FakeSendOptions = {}): Promise<WireAnswer> {
     if (this.closed || options.signal?.aborted === true) throw new OpnError('OPN_CANCELLED', 'The request to the fake firewall was called off.');
-    const answer = refusedByServer(request, this.release) ?? (await this.answer(request));
-    return request.method === 'HEAD' ? { ...answer, body: '' } : answer;
+    const connection = this.connectionFor(options);
+    const isFresh = connection.isUnused;
+    let delivery = await this.exchangeOn(connection, request);
+    // As over HTTPS: a kept connection that turns out to be dead is replaced once.
+    if (delivery.manner.kind === 'reset' && !isFresh && options.repeatable === true) delivery = await this.exchangeOn(this.connectionFor(options), request);
+    const { afterMs, result } = received(delivery, options);
+    if (afterMs > 0) await this.sleep(afterMs, options.signal);
+    if (result instanceof OpnError) throw result;
+    return result;
+  }
+
+  /** Handles a request that came in on a connection. */
+  async exchange(request: WireRequest, connection: ClientConnection): Promise<Delivery> {
+    connection.use(this.now());
+    if (!connection.isRemembered && this.judge(connection.client).action !== 'pass') return { delayMs: 0, manner: { kind: 'silence' } };
+    const faults = this.faults.ofRequest(this.api.routeOf(request.path), request.path);
+    const delivery = await deliver(faults, { perform: () => this.perform(request, connection.client), reboot: downMs => this.reboot(downMs) });
+    const power = this.powerAfter;
+    this.powerAfter = undefined;
+    if (power === undefined || this.options.downMs === 0) return delivery;
+    return { ...delivery, afterwards: () => this.reboot(power === 'off' ? Number.POSITIVE_INFINITY : undefined) };
   }
 
   close(): Promise<void> {
     this.closed = true;
+    for (const connection of this.connections) connection.cut();
     return Promise.resolve();
   }
 
+  /** Goes down for so many milliseconds and comes back with what is saved; every connection ends. */
+  reboot(downMs: number = this.options.downMs ?? DOWN_MS): void {
+    const saved = this.document.clone();
+    this.state = this.stateOf(() => saved);
+    for (const connection of this.connections) connection.cut();
+    this.downUntil = this.now() + downMs;
+  }
+
   now(): number {
-    return this.clock.now();
+    return this.options.clock?.now() ?? Date.now();
   }
 
   uuid(): string {
@@ -112,17 +218,63 @@ export class FakeFirewall implements Wire, Machine {
 
   save(call: ApiCall): void {
     this.refuseReadOnly(call);
+    this.record(call);
+  }
+
+  record(call: ApiCall): void {
     const { user, address, key } = call.caller;
-    const stamp = this.history.stamp(this.now());
-    const revision = { username: `${user}@${address}`, user_apitoken: key, description: `${call.uri} made changes`, time: stamp.time };
-    this.document.ensure('revision').children = Object.entries(revision).map(([name, text]) => element(name, text));
-    const { username, description } = revision;
-    this.history.add({ ...stamp, username, description, xml: this.document.toXml() }, Number(this.document.text('system/backupcount')) || 100);
+    this.write({ username: `${user}@${address}`, script: call.uri, key, at: this.now() }, call.route);
+  }
+
+  load(parts: readonly string[], route: string): void {
+    const fault = parts.includes('filter') ? this.faults.of('rejectedRules', route) : undefined;
+    const refusal = fault === undefined ? undefined : (fault.message ?? '/tmp/rules.debug:1: syntax error');
+    this.state.load(parts, this.savedNow().clone(), refusal);
+  }
+
+  power(how: 'reboot' | 'off'): void {
+    this.powerAfter = how;
+  }
+
+  private stateOf(boot: () => ConfigDocument): RunningState {
+    return new RunningState(this, boot, this.options.rollbackStartMs ?? 0);
+  }
+
+  private savedNow(): ConfigDocument {
+    this.saved ??= this.options.document ?? sampleDocument(this.release, this.seed);
+    return this.saved;
+  }
+
+  /** Does what was due in the meantime. */
+  private catchUp(): void {
+    if (this.downUntil !== undefined && this.now() >= this.downUntil) this.downUntil = undefined;
+    const due = this.state.rollback.takeDue(this.now());
+    if (due === undefined) return;
+    const restored = restoreFilter(this.savedNow(), this.revisions, due.revision);
+    if (restored !== 'done') return;
+    this.write({ username: '(system)', script: ROLLBACK, at: due.at }, ROLLBACK);
+    this.load(['filter', 'aliases'], ROLLBACK);
+  }
+
+  private write({ username, script, key, at }: Author, route: string): void {
+    if (this.faults.of('diskFull', route) !== undefined) this.loseSave();
+    const stamp = this.revisions.stamp(at);
+    const revision = { username, ...(key === undefined ? {} : { user_apitoken: key }), description: `${script} made changes`, time: stamp.time };
+    const document = this.savedNow();
+    document.ensure('revision').children = Object.entries(revision).map(([name, text]) => element(name, text));
+    this.revisions.add({ ...stamp, username, description: revision.description, xml: document.toXml() }, Number(document.text('system/backupcount')) || 100);
+  }
+
+  /** The file is emptied before it is written: without room it stays empty, and the next request finds that and takes the newest backup. */
+  private loseSave(): never {
+    const newest = this.revisions.newest();
+    if (newest !== undefined) this.saved = ConfigDocument.parse(newest.xml);
+    throw new UnexpectedFault('there is no room on the disk');
   }
 
   private firstRevision(): Revision {
     const { document } = this.options;
-    const stamp = this.history.stamp(this.now() - 86_400_000);
+    const stamp = this.revisions.stamp(this.now() - 86_400_000);
     const given = document?.toXml();
     const xml = (): string => given ?? sampleDocument(this.release, this.seed).toXml();
     return {
@@ -135,84 +287,40 @@ export class FakeFirewall implements Wire, Machine {
     };
   }
 
-  private async answer(request: WireRequest): Promise<WireAnswer> {
-    const segments = (request.path.split('?', 1)[0] ?? '').split('/').filter(segment => segment !== '').slice(1);
-    const endpoint = dispatch(segments, this.release);
-    if (endpoint === undefined || !this.isInstalled(endpoint) || segments.length - 3 < endpoint.required) return this.failure(404, { errorMessage: NOT_FOUND });
-    const caller = this.authenticate(request);
-    if ('status' in caller) return caller;
-    const body = fieldsOf(request);
-    if (body === undefined) return json(400, { status: 400, message: 'Invalid JSON syntax' });
-    const route = this.routeOf(endpoint, segments[2] ?? '');
-    if (route === undefined) return raw({ type: HTML_TYPE, text: '' });
-    return this.perform({ method: request.method, route, uri: request.path, args: segments.slice(3), query: queryOf(request.path), body, caller });
-  }
-
-  private isInstalled(endpoint: CatalogueEndpoint): boolean {
-    const name = packageOf(endpoint.route, this.release);
-    return name === undefined || this.packages.has(name);
-  }
-
-  private authenticate(request: WireRequest): Caller | WireAnswer {
-    const { authorization } = request.headers;
-    if (authorization === undefined || authorization === '') {
-      return { status: 302, headers: { 'content-type': HTML_TYPE, location: `/?url=${request.path}` }, body: '' };
+  private connectionFor(options: FakeSendOptions): ClientConnection {
+    const { connection } = options;
+    this.catchUp();
+    if (connection === 'new') return this.connect(this.client, options);
+    if (connection !== undefined) {
+      if (!connection.isOpen(this.now())) throw received({ delayMs: 0, manner: { kind: 'reset' } }, options).result;
+      return connection;
     }
-    // The scheme is not looked at, and a secret ends at a colon.
-    const [key, secret] = Buffer.from(authorization.split(' ')[1] ?? '', 'base64').toString('utf8').split(':');
-    const known = this.keys.find(each => each.key === key && each.secret === secret);
-    if (known === undefined || !isActiveUser(this.document, known.user)) return json(401, { status: 401, message: 'Authentication Failed' });
-    if (!this.mayOpen(known.user, request.path)) return json(403, { status: 403, message: 'Forbidden' });
-    return { user: known.user, key: known.key, address: CLIENT_ADDRESS };
-  }
-
-  /** The route of an endpoint as the action table names it; undefined for what a catch-all swallows silently. */
-  private routeOf(endpoint: CatalogueEndpoint, action: string): string | undefined {
-    if (!endpoint.route.endsWith('/*')) return endpoint.route;
-    const base = endpoint.route.slice(0, -1);
-    if (base !== 'unbound/settings/') return endpoint.route;
-    // Its catch-all turns …Dot… into …Forward… and ignores the rest.
-    const camel = action.split('_').map(part => part.charAt(0).toUpperCase() + part.slice(1)).join('');
-    const forward = camel.includes('Dot') ? dispatch(['unbound', 'settings', camel.replaceAll('Dot', 'Forward')], this.release) : undefined;
-    return forward === undefined || forward.route.endsWith('/*') ? undefined : forward.route.replace('forward', 'dot');
-  }
-
-  private async perform(call: ApiCall): Promise<WireAnswer> {
-    const action = this.actions.get(call.route);
-    if (action === undefined) return this.untaught(call.route);
-    try {
-      return reply(await action(call, this));
-    } catch (error) {
-      if (error instanceof UntaughtFault) return this.untaught(`${error.message}, which ${call.route} needs,`);
-      if (error instanceof UnexpectedFault) return this.failure(500, { errorMessage: UNEXPECTED });
-      if (!(error instanceof UserFault)) throw error;
-      const level = this.release === '26.7' ? { errorLevel: 'error' } : {};
-      return this.failure(500, { errorMessage: error.message, errorTitle: error.title, ...level });
+    if (this.kept?.isOpen(this.now()) !== true) {
+      this.kept?.cut();
+      this.kept = this.connect(this.client, options);
     }
+    return this.kept;
   }
 
-  private untaught(what: string): WireAnswer {
-    return this.failure(501, { errorMessage: `the fake firewall was not taught ${what} of OPNsense ${this.release}` });
+  private async exchangeOn(connection: ClientConnection, request: WireRequest): Promise<Delivery> {
+    const delivery = await this.exchange(request, connection);
+    if (!['whole', 'drip'].includes(delivery.manner.kind)) connection.cut();
+    delivery.afterwards?.();
+    return delivery;
   }
 
-  private failure(status: number, content: Readonly<Record<string, string>>): WireAnswer {
-    const body = JSON.stringify(content);
-    const escaped = this.release === '26.7' ? body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : body;
-    return { status, headers: { 'content-type': 'application/json;charset=utf-8' }, body: escaped };
+  private async perform(request: WireRequest, client: Client): Promise<WireAnswer> {
+    const answer = refusedByServer(request, this.release) ?? (await this.api.answer(request, client.address));
+    return request.method === 'HEAD' ? { ...answer, body: '' } : answer;
   }
-}
 
-function reply(answer: ApiAnswer): WireAnswer {
-  return 'json' in answer ? json(answer.status ?? 200, answer.json) : raw(answer);
-}
+  private applyAfter(call: ApiCall): void {
+    const parts = call.method === 'POST' ? loadedBy(call.route, this.release) : [];
+    if (parts.length > 0) this.load(parts, call.route);
+    if (call.route === 'diagnostics/firewall/flush_states') for (const connection of this.connections) connection.cut();
+  }
 
-function raw(answer: { readonly status?: number; readonly type: string; readonly text: string; readonly headers?: Readonly<Record<string, string>> }): WireAnswer {
-  return { status: answer.status ?? 200, headers: { 'content-type': answer.type, ...answer.headers }, body: answer.text };
-}
-
-function json(status: number, content: unknown): WireAnswer {
-  // PHP escapes slashes and everything beyond ASCII.
-  const escapeBeyondAscii = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  const body = JSON.stringify(content).replaceAll('/', '\\/').replace(/[\u0080-\uffff]/g, escapeBeyondAscii);
-  return { status, headers: { 'content-type': JSON_TYPE }, body };
+  private sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return this.options.clock?.sleep?.(ms, signal) ?? new Promise(resolve => setTimeout(resolve, ms));
+  }
 }

@@ -63,6 +63,16 @@ export class UserFault extends Error {
 /** What OPNsense only reports as an unexpected error: HTTP 500 without a title; the message is for whoever reads the fake. */
 export class UnexpectedFault extends Error {}
 
+/** What 26.7 means as a warning and words as an unexpected error with a title. */
+export class WarningFault extends Error {
+  constructor(
+    message: string,
+    readonly title: string,
+  ) {
+    super(message);
+  }
+}
+
 /** Something the fake was not taught, in words: HTTP 501 that names it. */
 export class UntaughtFault extends Error {}
 
@@ -83,6 +93,12 @@ export interface Machine {
   readonly running: RunningState;
   /** Writes the configuration and one history entry, noted as `URI made changes`; throws a UserFault for a user who may not write. */
   save(call: ApiCall): void;
+  /** The same for an action that does not look whether the user may write. */
+  record(call: ApiCall): void;
+  /** Lets parts of the firewall (`filter`, `aliases`, …) load what is saved; every action that OPNsense lets reload something does so by itself. */
+  load(parts: readonly string[], route: string): void;
+  /** Reboots or switches off once the request is answered. */
+  power(how: 'reboot' | 'off'): void;
   /** Puts another document in place of the configuration without saving it; for restoring. */
   replace(document: ConfigDocument): void;
   /** Throws what OPNsense throws before a change that a user with `user-config-readonly` may not make. */

@@ -1,3 +1,4 @@
+import { AppliedState } from './applied-state';
 import { type FilterLogLine } from './live/filter-log';
 import { type PfMemory } from './live/pf-state';
 
@@ -9,7 +10,7 @@ export interface PingJob {
 }
 
 /** What a firewall knows while it runs: which services were started or stopped, and whether it has looked for updates. */
-export class RunningState {
+export class RunningState extends AppliedState {
   private readonly switched = new Map<string, boolean>();
   /** Ping jobs by id. */
   readonly pings = new Map<string, PingJob>();

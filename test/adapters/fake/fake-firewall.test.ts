@@ -142,7 +142,7 @@ describe('what an action is given', () => {
     await ask(firewall, 'Core//firmware/run_ning/a%20b/c/?x=1&y=%2F');
     expect(calls[0]).toEqual({
       method: 'GET', route: 'core/firmware/running', uri: '/api/Core//firmware/run_ning/a%20b/c/?x=1&y=%2F', args: ['a%20b', 'c'], query: { x: '1', y: '/' }, body: {},
-      caller: { user: 'root', key: 'FAKE-KEY-root', address: '127.0.0.1' },
+      caller: { user: 'root', key: 'FAKE-KEY-root', address: '192.168.1.20' },
     });
   });
 });

@@ -26,7 +26,7 @@ describe.each(RELEASES)('the history of a fake %s', release => {
     await add(firewall, 'two');
     const { items } = await list(firewall);
     expect(items).toHaveLength(3);
-    expect(items[0]).toMatchObject({ username: 'root@127.0.0.1', description: '/api/firewall/category/add_item made changes' });
+    expect(items[0]).toMatchObject({ username: 'root@192.168.1.20', description: '/api/firewall/category/add_item made changes' });
     const [newest, before] = items.map(({ id }) => Number(/config-(.*)\.xml/.exec(id)?.[1]));
     expect(newest).toBeGreaterThan(before ?? Infinity);
     if (compareReleases(release, '25.7') < 0) expect(items[0]?.id).toBe(`config-${String(items[0]?.time)}.xml`);

@@ -63,7 +63,7 @@ export function recordedCases(): { readonly name: string; readonly steps: readon
 /** Sends the steps of a case to a fake firewall of that release in the recorded state. */
 export async function replay(steps: readonly RecordedStep[], release: Release): Promise<StepResult[]> {
   let time = Date.UTC(2026, 10, 23, 12);
-  const firewall = new FakeFirewall({ release, document: recordedBase(release), keys: RECORDED_KEYS, packages: recordedPackages(release), clock: { now: () => time }, emptyHistory: true });
+  const firewall = new FakeFirewall({ release, document: recordedBase(release), keys: RECORDED_KEYS, packages: recordedPackages(release), clock: { now: () => time }, emptyHistory: true, client: { address: '127.0.0.1' }, downMs: 0 });
   runAsRecorded(firewall, time);
   const saved = new Map<string, string>();
   const bound = new Map<string, string>();

@@ -1,4 +1,3 @@
-import { compareReleases } from '../../../ports';
 import { type ActionTable, type ApiCall, type Machine, UnexpectedFault } from '../machine';
 import { interfaceLabel, interfaceNodes } from '../model/field-types/interfaces';
 import { type Group, type Models } from '../model/model';
@@ -18,10 +17,6 @@ export const filterRuleActions: ActionTable = {
   'firewall/filter/set_rule': (call, machine) => ({ json: calls(call, machine).set(call.args[0]) }),
   'firewall/filter/del_rule': (call, machine) => ({ json: calls(call, machine).remove(call.args[0]) }),
   'firewall/filter/toggle_rule': (call, machine) => ({ json: calls(call, machine).toggle(call.args[0], call.args[1]) }),
-  'firewall/filter/apply': (call, machine) => {
-    if (compareReleases(machine.release, '26.1') >= 0) machine.refuseReadOnly(call);
-    return { json: { status: call.method === 'POST' ? 'OK\n\n' : 'error' } };
-  },
 };
 
 function calls(call: ApiCall, machine: Machine): ItemCalls {

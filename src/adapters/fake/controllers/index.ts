@@ -3,6 +3,7 @@ import { aliasListActions } from './alias-lists';
 import { aliasActions } from './aliases';
 import { backupActions } from './backups';
 import { categoryActions } from './categories';
+import { filterBaseActions } from './filter-base';
 import { filterRuleActions } from './filter-rules';
 import { firewallLogActions } from './firewall-log';
 import { firmwareActions } from './firmware';
@@ -26,6 +27,7 @@ export const CONTROLLERS: ActionTable = {
   ...aliasListActions,
   ...backupActions,
   ...categoryActions,
+  ...filterBaseActions,
   ...filterRuleActions,
   ...firewallLogActions,
   ...firmwareActions,

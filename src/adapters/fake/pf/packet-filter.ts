@@ -1,0 +1,109 @@
+import { type ConfigDocument } from '../config-document';
+import { antiLockout } from './anti-lockout';
+import { endHolds, type Names } from './ends';
+import { Interfaces } from './interfaces';
+import { type Packet } from './packet';
+import { type PfRule } from './pf-rule';
+import { redirectOf } from './redirects';
+import { inPfsWords, refusedByPf } from './rejection';
+import { rulesOf } from './ruleset';
+import { type RuleSource } from './source-rules';
+import { Tables } from './tables';
+
+/** What becomes of a new connection. */
+export interface Verdict {
+  readonly action: 'pass' | 'block' | 'reject';
+  /** Id and description of the rule that decided. */
+  readonly rule: { readonly id: string; readonly description: string };
+  /** True when packets that follow pass whatever the rules say by then. */
+  readonly isRemembered: boolean;
+}
+
+/** pf with the rules and tables that it loaded last. */
+export class PacketFilter {
+  /** Entries added to tables while running, by table. */
+  readonly added = new Map<string, Set<string>>();
+  private rules: readonly PfRule[] = [];
+  private interfaces: Interfaces | undefined;
+  private rulesFrom: ConfigDocument | undefined;
+  private tablesFrom: ConfigDocument | undefined;
+
+  constructor(private readonly firewall: Pick<RuleSource, 'release' | 'hasPackage'>) {}
+
+  /** The configuration whose rules are loaded; undefined when none ever were. */
+  get rulesDocument(): ConfigDocument | undefined {
+    return this.rulesFrom;
+  }
+
+  /** The configuration whose tables are loaded; undefined when none ever were. */
+  get tablesDocument(): ConfigDocument | undefined {
+    return this.tablesFrom;
+  }
+
+  /** Loads rules and NAT; answers what pf says when it refuses them and keeps those it has. */
+  loadRules(document: ConfigDocument): string | undefined {
+    const { release } = this.firewall;
+    const rules = rulesOf({ release, document, hasPackage: name => this.firewall.hasPackage(name) });
+    const at = rules.findIndex(rule => refusedByPf(rule) !== undefined);
+    const refused = rules[at];
+    if (refused !== undefined) return `/tmp/rules.debug:${String(at + 1)}: ${refusedByPf(refused) ?? ''}; line ${String(at + 1)} reads: ${inPfsWords(refused)}`;
+    this.rules = rules;
+    this.interfaces = new Interfaces(document);
+    this.rulesFrom = document;
+    return undefined;
+  }
+
+  /** Fills the tables with what the aliases hold. */
+  loadTables(document: ConfigDocument): void {
+    this.tablesFrom = document;
+  }
+
+  /** What becomes of a connection that starts with this packet. */
+  judge(packet: Packet): Verdict {
+    const names = this.names();
+    // Without any rules pf lets everything pass.
+    if (names === undefined || packet.key === 'lo0' || names.document.find('system/disablefilter') !== undefined) return verdict('pass', { id: '', description: 'pf does not look at it' }, false);
+    const redirect = isProtected(packet, names) ? undefined : redirectOf(packet, names);
+    if (redirect !== undefined && !names.interfaces.own().includes(redirect.address)) return verdict('block', { id: '', description: `port forward to ${redirect.address}` });
+    if (redirect?.passes === true) return verdict('pass', { id: '', description: 'port forward' });
+    return this.decide(redirect === undefined ? packet : { ...packet, destination: redirect.address, port: redirect.port }, names);
+  }
+
+  private names(): Names | undefined {
+    const { rulesFrom, tablesFrom, interfaces } = this;
+    if (rulesFrom === undefined || interfaces === undefined) return undefined;
+    return { document: rulesFrom, interfaces, tables: new Tables(tablesFrom ?? rulesFrom, interfaces, this.added) };
+  }
+
+  private decide(packet: Packet, names: Names): Verdict {
+    let last: PfRule | undefined;
+    for (const rule of this.rules) {
+      if (!matches(rule, packet, names)) continue;
+      last = rule;
+      if (rule.quick) break;
+    }
+    return last === undefined ? verdict('pass', { id: '', description: 'no rule' }, false) : verdict(last.action, last, last.keepsState);
+  }
+}
+
+function matches(rule: PfRule, packet: Packet, names: Names): boolean {
+  if (rule.direction === 'out' || rule.tagged !== '' || !['', 'tcp', 'tcp/udp'].includes(rule.protocol)) return false;
+  if (rule.family !== 'inet46' && rule.family !== packet.family) return false;
+  const { flags } = rule;
+  if (flags !== undefined && flags.of.some(flag => flags.set.includes(flag) !== (flag === 'syn'))) return false;
+  return isOn(rule, packet.key, names.interfaces) && endHolds(rule.source, packet.source, packet.sourcePort, names) && endHolds(rule.destination, packet.destination, packet.port, names);
+}
+
+function isOn({ interfaces, isInterfaceNegated }: PfRule, key: string, known: Interfaces): boolean {
+  return interfaces.length === 0 || interfaces.some(name => known.has(name) && known.isIn(key, name) !== isInterfaceNegated);
+}
+
+/** True when the anti-lockout rules keep port forwards off. */
+function isProtected({ key, destination, port }: Packet, { document, interfaces }: Names): boolean {
+  const lockout = antiLockout(document);
+  return lockout?.key === key && lockout.ports.includes(String(port)) && interfaces.addresses(key).includes(destination);
+}
+
+function verdict(action: Verdict['action'], { id, description }: Verdict['rule'], isRemembered = true): Verdict {
+  return { action, rule: { id, description }, isRemembered: action === 'pass' && isRemembered };
+}

@@ -1,0 +1,102 @@
+import { compareReleases } from '../../../ports';
+import { childText, type ConfigDocument, type ConfigNode } from '../config-document';
+import { isEmpty, toText } from '../model/php';
+import { type Row } from '../model/search';
+import { type PfEnd, type PfRule } from './pf-rule';
+import { interfacePriority } from './priority';
+import { type RuleSource, type SourceRule, sourceRules } from './source-rules';
+
+/** The rules that a configuration makes, in pf's order; those that are off are left out. */
+export function rulesOf(firewall: RuleSource): PfRule[] {
+  const own = modelRules(firewall.document).map(node => ({ priority: priorityOf(node, firewall), rule: fromModel(node) }));
+  // In one priority the rules of the model come first.
+  const all = [...own, ...sourceRules(firewall).filter(({ fields }) => fields['disabled'] !== true).map(rule => ({ priority: rule.priority, rule: fromSource(rule) }))];
+  return all.sort((left, right) => left.priority - right.priority).map(({ rule }) => rule);
+}
+
+function modelRules(document: ConfigDocument): ConfigNode[] {
+  const nodes = document.find('OPNsense/Firewall/Filter/rules')?.children.filter(node => node.name === 'rule' && !isEmpty(childText(node, 'enabled'))) ?? [];
+  const place = (node: ConfigNode): number => Number(childText(node, 'sequence'));
+  const uuid = (node: ConfigNode): string => node.attributes['uuid'] ?? '';
+  return nodes.toSorted((left, right) => place(left) - place(right) || (uuid(left) < uuid(right) ? -1 : 1));
+}
+
+function priorityOf(node: ConfigNode, { document, release }: RuleSource): number {
+  const isNegated = compareReleases(release, '26.1') >= 0 && !isEmpty(childText(node, 'interfacenot'));
+  return interfacePriority(document, listOf(childText(node, 'interface')), isNegated);
+}
+
+function fromModel(node: ConfigNode): PfRule {
+  const text = (name: string, unset = ''): string => childText(node, name) || unset;
+  const end = (name: 'source' | 'destination'): PfEnd => ({ hosts: listOf(text(`${name}_net`)), not: !isEmpty(text(`${name}_not`)), port: text(`${name}_port`) });
+  return {
+    id: node.attributes['uuid'] ?? '',
+    description: text('description'),
+    action: actionOf(text('action')),
+    quick: !isEmpty(text('quick')),
+    direction: directionOf(text('direction')),
+    interfaces: listOf(text('interface')),
+    isInterfaceNegated: !isEmpty(text('interfacenot')),
+    family: familyOf(text('ipprotocol')),
+    protocol: protocolOf(text('protocol')),
+    source: end('source'),
+    destination: end('destination'),
+    ...flagsOf(text('tcpflags1'), text('tcpflags2'), text('tcpflags_any'), text('protocol')),
+    keepsState: text('statetype') !== 'none',
+    allowsOptions: !isEmpty(text('allowopts')),
+    tagged: text('tagged'),
+  };
+}
+
+function fromSource({ action, description, fields, ...rule }: SourceRule): PfRule {
+  const text = (name: string): string => toText(fields[name]);
+  const end = (name: 'source' | 'destination'): PfEnd => {
+    const given = fields[name] as Row | undefined;
+    const port = name === 'source' ? rule.sourcePort : rule.destinationPort;
+    if (given === undefined) return { hosts: listOf(rule[name] ?? ''), not: false, port: port === undefined ? '' : String(port) };
+    return { hosts: listOf(toText(given['network'] ?? '') || toText(given['address'] ?? '')), not: !isEmpty(given['not']), port: toText(given['port'] ?? '') };
+  };
+  return {
+    id: rule.ref ?? '',
+    description,
+    action: action ?? 'pass',
+    quick: fields['quick'] === undefined ? isEmpty(fields['floating']) : !isEmpty(fields['quick']),
+    direction: directionOf(text('direction')),
+    interfaces: listOf(text('interface')),
+    isInterfaceNegated: !isEmpty(fields['interfacenot']),
+    family: familyOf(text('ipprotocol')),
+    protocol: protocolOf(text('protocol')),
+    source: end('source'),
+    destination: end('destination'),
+    ...flagsOf(text('tcpflags1'), text('tcpflags2'), text('tcpflags_any'), text('protocol')),
+    keepsState: !text('statetype').startsWith('none'),
+    allowsOptions: !isEmpty(fields['allowopts']),
+    tagged: text('tagged'),
+  };
+}
+
+function listOf(text: string): string[] {
+  return text.split(',').map(each => each.trim()).filter(each => each !== '');
+}
+
+function actionOf(text: string): PfRule['action'] {
+  return text === 'block' || text === 'reject' ? text : 'pass';
+}
+
+function directionOf(text: string): PfRule['direction'] {
+  return text === 'out' || text === 'any' ? text : 'in';
+}
+
+function familyOf(text: string): PfRule['family'] {
+  return text === 'inet' || text === 'inet6' ? text : 'inet46';
+}
+
+function protocolOf(text: string): string {
+  const lower = text.toLowerCase();
+  return lower === 'any' ? '' : lower;
+}
+
+function flagsOf(set: string, of: string, any: string, protocol: string): Pick<PfRule, 'flags'> {
+  if (protocol.toLowerCase() !== 'tcp' || !isEmpty(any) || of === '') return {};
+  return { flags: { set: listOf(set.toLowerCase()), of: listOf(of.toLowerCase()) } };
+}
