@@ -18,6 +18,7 @@ import { routesActions } from './routes';
 import { serviceActions } from './services';
 import { unboundServiceActions } from './unbound-service';
 import { unboundSettingsActions } from './unbound-settings';
+import { wireguardActions } from './wireguard';
 
 export { itemActions } from './item-actions';
 
@@ -42,4 +43,5 @@ export const CONTROLLERS: ActionTable = {
   ...serviceActions,
   ...unboundServiceActions,
   ...unboundSettingsActions,
+  ...wireguardActions,
 };

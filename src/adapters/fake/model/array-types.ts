@@ -1,5 +1,6 @@
 import { childText } from '../config-document';
 import { type Group, type Models } from './model';
+import { VPN_LISTS } from './vpn-lists';
 
 /** What a kind of list adds to its items. */
 export interface ArrayType {
@@ -13,6 +14,7 @@ export interface ArrayType {
 export const ARRAY_TYPES: Readonly<Record<string, ArrayType>> = {
   'Firewall.Alias': { builtIn: builtInAliases, loaded: countTable },
   'Firewall.FilterRule': { loaded: orderRule },
+  ...VPN_LISTS,
 };
 
 function builtInAliases(models: Models): Record<string, Record<string, string>> {

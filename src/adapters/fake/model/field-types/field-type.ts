@@ -2,6 +2,8 @@ import { type Field } from '../model';
 
 /** How a kind of field behaves. `problems` is asked only about a value that is not empty. */
 export interface FieldType {
+  /** True when the type never takes an empty value, whatever the model says. */
+  readonly required?: boolean;
   /** The value when the model names no default; '' when not given. */
   unset?(field: Field): string;
   /** The value in a fresh item, when it is not the default. */
