@@ -1,23 +1,47 @@
 import { AppliedState } from './applied-state';
+import { type Traffic } from './live/counters';
 import { type FilterLogLine } from './live/filter-log';
 import { type PfMemory } from './live/pf-state';
+import { type PeerMemory } from './live/wireguard';
 
-/** A ping job: its settings by field, and when it was started and stopped (milliseconds since 1970). */
-export interface PingJob {
+/** A ping or a packet capture: its settings by field, and when it was started and stopped (milliseconds since 1970). */
+export interface Job {
   readonly settings: Readonly<Record<string, string>>;
   started?: number;
   stopped?: number;
+}
+
+/** What would be measured, where a test knows better than the fake. */
+export interface Measured {
+  /** Packets by device. */
+  readonly traffic?: Readonly<Record<string, Traffic>>;
+  /** Processes as `top` lists them. */
+  readonly processes?: readonly Readonly<Record<string, string>>[];
 }
 
 /** What a firewall knows while it runs: which services were started or stopped, and whether it has looked for updates. */
 export class RunningState extends AppliedState {
   private readonly switched = new Map<string, boolean>();
   /** Ping jobs by id. */
-  readonly pings = new Map<string, PingJob>();
+  readonly pings = new Map<string, Job>();
+  /** Packet captures by id. */
+  readonly captures = new Map<string, Job>();
   /** What pf has in memory; undefined until somebody looks. */
   pf: PfMemory | undefined;
   /** The packet filter's log, newest line first; made up from the clock unless given. */
   filterLog: readonly FilterLogLine[] | undefined;
+  measured: Measured = {};
+  /** WireGuard peers by public key; undefined until somebody looks. */
+  wireguardPeers: Map<string, PeerMemory> | undefined;
+  /** When it booted, in milliseconds since 1970; undefined until somebody looks. */
+  booted: number | undefined;
+  /** When the ARP table was flushed, in milliseconds since 1970. */
+  arpFlushed: number | undefined;
+  /** Routes (`destination,gateway`) that were deleted by hand since they were made. */
+  readonly deletedRoutes = new Set<string>();
+  carpAllowed = true;
+  /** Until when each log (`core/system`) was cleared. */
+  readonly clearedLogs = new Map<string, number>();
   /** True once an update check ran since boot. */
   updatesChecked = false;
 

@@ -6,7 +6,21 @@ import { type PfState } from '../../../src/adapters/fake/live/pf-state';
 export function runAsRecorded({ running }: FakeFirewall, now: number): void {
   running.pf = { rules: RULES.map((description, number) => ({ id: idOf(String(number)), description })), states: states(now) };
   running.filterLog = filterLog();
+  running.measured = { traffic: TRAFFIC, processes: PROCESSES };
 }
+
+const TRAFFIC = {
+  vtnet0: { received: 1_204_233, sent: 884_122 },
+  vtnet1: { received: 901_442, sent: 1_189_045 },
+  vtnet2: { received: 0, sent: 0 },
+  lo0: { received: 8812, sent: 8812 },
+  'vlan0.20': { received: 40_211, sent: 39_002 },
+};
+
+const PROCESSES = [
+  { C: '0', PID: '11', THR: '100004', USERNAME: 'root', PRI: '187', NICE: 'ki31', SIZE: '0B', RES: '64K', STATE: 'CPU0', TIME: '291.1H', WCPU: '98.11%', COMMAND: '[idle{idle: cpu0}]' },
+  { C: '1', PID: '61022', THR: '100301', USERNAME: 'www', PRI: '20', NICE: '0', SIZE: '41M', RES: '22M', STATE: 'kqread', TIME: '2:11', WCPU: '0.10%', COMMAND: '/usr/local/sbin/haproxy' },
+];
 
 const RULES = ['Default deny rule', 'Default deny rule, IPv6', 'pass loopback', 'Allow LAN to any rule', 'Let out anything', 'IOT to internet'];
 

@@ -1,6 +1,7 @@
 import { compareReleases, type Release } from '../../../ports';
 import { type ActionTable, type ApiCall, type Machine } from '../machine';
 import { type Row } from '../model/search';
+import { dateInWords } from './system-state';
 
 const NICKNAMES: Readonly<Record<Release, string>> = {
   '24.7': 'Thriving Tiger', '25.1': 'Ultimate Unicorn', '25.7': 'Visionary Viper', '26.1': 'Witty Woodpecker', '26.7': 'Xenial Xenops',
@@ -19,7 +20,7 @@ const PLUGINS: readonly (readonly [name: string, version: string, comment: strin
   ['os-wol', '2.5', 'Wake on LAN Service', '21.7KiB', '3'],
 ];
 
-/** core/firmware and core/system: version, packages, updates, status, restarts. */
+/** core/firmware: version, packages, updates, restarts. */
 export const firmwareActions: ActionTable = {
   'core/firmware/status': (call, machine) => {
     if (call.method === 'POST') machine.running.updatesChecked = true;
@@ -31,31 +32,22 @@ export const firmwareActions: ActionTable = {
     if (call.method === 'POST') machine.running.updatesChecked = true;
     return job(call, machine);
   },
-  'core/firmware/upgradestatus': (_call, machine) => ({ json: { status: 'done', log: `***GOT REQUEST TO CHECK***\nCurrently running OPNsense ${machine.version} at ${date(machine.now())}\n***DONE***` } }),
+  'core/firmware/upgradestatus': (_call, machine) => ({ json: { status: 'done', log: `***GOT REQUEST TO CHECK***\nCurrently running OPNsense ${machine.version} at ${dateInWords(machine.now())}\n***DONE***` } }),
   'core/firmware/get': (_call, machine) => ({ json: { firmware: settings(machine) } }),
   'core/firmware/update': job,
-  'core/firmware/poweroff': job,
-  'core/firmware/reboot': job,
-  'core/system/reboot': call => ({ json: { status: call.method === 'POST' ? 'ok' : 'failed' } }),
-  'core/system/halt': call => ({ json: { status: call.method === 'POST' ? 'ok' : 'failed' } }),
-  'core/system/status': (_call, machine) => ({ json: systemStatus(machine) }),
-  'core/system/dismiss_status': () => ({ json: { status: 'failed' } }),
+  'core/firmware/poweroff': (call, machine) => leaving(call, machine, 'off'),
+  'core/firmware/reboot': (call, machine) => leaving(call, machine, 'reboot'),
   'core/dashboard/product_info_feed': () => ({ json: { items: [] } }),
   'diagnostics/system/system_information': (_call, machine) => ({ json: systemInformation(machine) }),
-  'diagnostics/system/system_time': (_call, machine) => ({ json: systemTime(machine) }),
-  'diagnostics/system/system_resources': () => ({ json: { memory: { total: '8554569728', total_frmt: '8158', used: 1_241_769_079, used_frmt: '1184' } } }),
-  'diagnostics/system/system_disk': () => ({
-    json: { devices: [{ device: '/dev/gpt/rootfs', type: 'ufs', blocks: '28G', used: '6.1G', available: '20G', used_pct: 23, mountpoint: '/' }] },
-  }),
 };
 
 function job(call: ApiCall, machine: Machine): { readonly json: unknown } {
   return { json: call.method === 'POST' ? { status: 'ok', msg_uuid: machine.uuid() } : { status: 'failure' } };
 }
 
-function date(milliseconds: number): string {
-  const [weekday, day, month, year, time] = new Date(milliseconds).toUTCString().replace(',', '').split(' ');
-  return `${String(weekday)} ${String(month)} ${String(day)} ${String(time)} UTC ${String(year)}`;
+function leaving(call: ApiCall, machine: Machine, how: 'reboot' | 'off'): { readonly json: unknown } {
+  if (call.method === 'POST') machine.power(how);
+  return job(call, machine);
 }
 
 function status(machine: Machine): Row {
@@ -77,7 +69,7 @@ function status(machine: Machine): Row {
 
 function lastCheck(machine: Machine): Row {
   return {
-    api_version: '2', connection: 'ok', downgrade_packages: [], download_size: '', last_check: date(machine.now()), needs_reboot: '0', new_packages: [], os_version: OPERATING_SYSTEM,
+    api_version: '2', connection: 'ok', downgrade_packages: [], download_size: '', last_check: dateInWords(machine.now()), needs_reboot: '0', new_packages: [], os_version: OPERATING_SYSTEM,
     product_id: 'opnsense', product_target: 'opnsense', product_version: machine.version, product_abi: machine.release, reinstall_packages: [], remove_packages: [], repository: 'ok',
     upgrade_major_message: '', upgrade_major_version: '', upgrade_needs_reboot: '0', upgrade_packages: [UPDATE], upgrade_sets: [],
   };
@@ -98,7 +90,7 @@ function product(machine: Machine, check: Row | null): Row {
     product_abi: release, product_arch: 'amd64', product_check: check, product_conflicts: 'opnsense-business opnsense-devel', product_copyright_owner: 'Deciso B.V.',
     product_copyright_url: 'https://www.deciso.com/', product_copyright_years: '2014-2026', product_email: 'project@opnsense.org', product_hash: '0123456789', product_id: 'opnsense', product_latest: version,
     product_license: [], product_log: 0, product_mirror: `https://pkg.opnsense.org/FreeBSD:14:amd64/${release}`, product_name: 'OPNsense', product_nickname: nickname,
-    product_repos: 'OPNsense', product_series: release, product_tier: '1', product_time: date(machine.now() - 86_400_000), product_version: version, product_website: 'https://opnsense.org/',
+    product_repos: 'OPNsense', product_series: release, product_tier: '1', product_time: dateInWords(machine.now() - 86_400_000), product_version: version, product_website: 'https://opnsense.org/',
   };
 }
 
@@ -129,27 +121,8 @@ function settings(machine: Machine): Row {
   return Object.fromEntries(names.map(name => [name, machine.document.text(`system/firmware/${name}`) || (name === 'reboot' || name === 'aux' ? unset : '')]));
 }
 
-function systemStatus(machine: Machine): Row {
-  if (machine.release === '24.7') {
-    const fine = (logLocation: string): Row => ({ statusCode: 2, message: 'No problems were detected.', logLocation, timestamp: '0', status: 'OK' });
-    return { CrashReporter: fine('/crash_reporter.php'), Firewall: fine('/ui/diagnostics/log/core/firewall'), System: { status: 'OK' } };
-  }
-  return {
-    metadata: { system: { status: 2, message: 'No pending messages', title: 'System' }, translations: { dialogTitle: 'System Status', dialogCloseButton: 'Close' }, subsystems: [] },
-  };
-}
-
 function systemInformation(machine: Machine): Row {
   const name = `${machine.document.text('system/hostname')}.${machine.document.text('system/domain')}`;
   const updates = machine.running.updatesChecked ? 'Updates are waiting.' : 'Updates were not looked for yet.';
   return { name, versions: [`OPNsense ${machine.version}-amd64`, OPERATING_SYSTEM, 'OpenSSL 3.0.17'], updates };
-}
-
-const UPTIME_MS = 12 * 86_400_000 + 12_130_000;
-
-function systemTime(machine: Machine): Row {
-  const changed = Number(machine.document.text('revision/time')) * 1000;
-  return {
-    uptime: '12 days, 03:22:10', datetime: date(machine.now()), boottime: date(machine.now() - UPTIME_MS), config: date(Number.isFinite(changed) ? changed : 0), loadavg: '0.31, 0.28, 0.25',
-  };
 }

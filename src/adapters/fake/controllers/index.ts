@@ -3,19 +3,34 @@ import { aliasListActions } from './alias-lists';
 import { aliasActions } from './aliases';
 import { backupActions } from './backups';
 import { categoryActions } from './categories';
+import { dnsmasqSettingsActions } from './dnsmasq-settings';
 import { filterBaseActions } from './filter-base';
+import { filterInterfaceListActions } from './filter-interface-list';
+import { filterRuleOrderActions } from './filter-rule-order';
 import { filterRuleActions } from './filter-rules';
 import { firewallLogActions } from './firewall-log';
 import { firmwareActions } from './firmware';
 import { gatewayActions } from './gateways';
+import { interfaceDiagnosticsActions } from './interface-diagnostics';
+import { interfaceOverviewActions } from './interface-overview';
+import { keaSettingsActions } from './kea-settings';
+import { logFileActions } from './log-files';
+import { interfaceGroupActions } from './interface-groups';
+import { interfaceSettingsActions } from './interface-settings';
 import { menuActions } from './menu';
+import { natRuleActions } from './nat-rules';
 import { networkStateActions } from './network-state';
 import { pfStateActions } from './pf-states';
 import { pfStatisticsActions } from './pf-statistics';
 import { pingActions } from './ping';
+import { portForwardActions } from './port-forwards';
 import { probeActions } from './probes';
 import { routesActions } from './routes';
 import { serviceActions } from './services';
+import { virtualIpActions } from './virtual-ips';
+import { vlanActions } from './vlans';
+import { systemStateActions } from './system-state';
+import { systemStatusActions } from './system-status';
 import { unboundServiceActions } from './unbound-service';
 import { unboundSettingsActions } from './unbound-settings';
 import { wireguardActions } from './wireguard';
@@ -28,19 +43,34 @@ export const CONTROLLERS: ActionTable = {
   ...aliasListActions,
   ...backupActions,
   ...categoryActions,
+  ...dnsmasqSettingsActions,
   ...filterBaseActions,
+  ...filterInterfaceListActions,
   ...filterRuleActions,
+  ...filterRuleOrderActions,
   ...firewallLogActions,
   ...firmwareActions,
   ...gatewayActions,
+  ...interfaceDiagnosticsActions,
+  ...interfaceOverviewActions,
+  ...keaSettingsActions,
+  ...logFileActions,
+  ...interfaceGroupActions,
+  ...interfaceSettingsActions,
   ...menuActions,
+  ...natRuleActions,
   ...networkStateActions,
   ...pfStateActions,
   ...pfStatisticsActions,
   ...pingActions,
+  ...portForwardActions,
   ...probeActions,
   ...routesActions,
   ...serviceActions,
+  ...virtualIpActions,
+  ...vlanActions,
+  ...systemStateActions,
+  ...systemStatusActions,
   ...unboundServiceActions,
   ...unboundSettingsActions,
   ...wireguardActions,

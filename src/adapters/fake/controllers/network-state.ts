@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { compareReleases, type Release } from '../../../ports';
 import { childText } from '../config-document';
+import { BYTES_RECEIVED, BYTES_SENT, traffic } from '../live/counters';
 import { defaultGateway, type LiveGateway, liveGateways } from '../gateways';
 import { type ActionTable, type ApiCall, type Machine } from '../machine';
 import { isEmpty } from '../model/php';
@@ -12,8 +13,10 @@ import { HOSTS } from '../sample';
 const ROUTER_MAC = '00:1b:17:00:01:01';
 const ROUTER_MAKER = 'Palo Alto Networks';
 const LONGEST_ARP_AGE = 1200;
+// Until then no machine has sent anything that would bring it back into the table.
+const QUIET_AFTER_FLUSH_MS = 10_000;
 
-/** diagnostics/interface and interfaces/overview: devices, addresses, neighbours and routes of the running firewall. */
+/** diagnostics/interface: devices, addresses, neighbours and routes of the running firewall. */
 export const networkStateActions: ActionTable = {
   'diagnostics/interface/get_arp': (call, machine) => ({ json: arpTable(machine, resolves(call)) }),
   'diagnostics/interface/search_arp': (call, machine) => ({ json: searchRows(arpTable(machine, resolves(call)), call) }),
@@ -23,13 +26,9 @@ export const networkStateActions: ActionTable = {
   'diagnostics/interface/get_interface_statistics': (_call, machine) => ({ json: { statistics: statistics(machine) } }),
   'diagnostics/interface/get_interface_config': (_call, machine) => ({ json: Object.fromEntries(networkDevices(machine.document).map(device => [device.name, deviceFacts(device, machine)])) }),
   'diagnostics/interface/get_routes': (_call, machine) => ({ json: routingTable(machine) }),
-  'interfaces/overview/interfaces_info': (call, machine) => ({ json: searchRows(overview(machine, !isEmpty(call.args[0] ?? '')), call) }),
-  'interfaces/overview/export': (_call, machine) => ({
-    type: 'application/json', text: JSON.stringify(overview(machine, true)), headers: { 'content-disposition': 'attachment; filename=ifconfig.json' },
-  }),
 };
 
-function since(machine: Machine, release: Release): boolean {
+export function since(machine: Machine, release: Release): boolean {
   return compareReleases(machine.release, release) >= 0;
 }
 
@@ -49,7 +48,7 @@ function networkOf(net: Address): string {
   return `${network.toString()}/${String(net.bits)}`;
 }
 
-function isLinkLocal({ address }: Address): boolean {
+export function isLinkLocal({ address }: Address): boolean {
   return address.startsWith('fe80:');
 }
 
@@ -58,7 +57,7 @@ function hasNeighbours(device: Device): boolean {
 }
 
 /** Routers on a device's networks. */
-function routersOn(device: Device, machine: Machine, family: 'inet' | 'inet6'): LiveGateway[] {
+export function routersOn(device: Device, machine: Machine, family: 'inet' | 'inet6'): LiveGateway[] {
   return liveGateways(machine).filter(gateway => gateway.family === family && gateway.address !== '' && gateway.interface === device.assigned?.key);
 }
 
@@ -73,9 +72,11 @@ function arpTable(machine: Machine, resolve: boolean): Row[] {
       mac, ip, intf: device.name, expired: false, expires, permanent: expires < 0, type: device.kind === 'vlan' ? 'vlan' : 'ethernet', manufacturer, hostname, intf_description: device.assigned?.description ?? '',
     });
     const age = new Random(`arp ${device.name}`);
+    const { arpFlushed } = machine.running;
+    const isQuiet = arpFlushed !== undefined && machine.now() - arpFlushed < QUIET_AFTER_FLUSH_MS;
     return device.ipv4.flatMap(net => [
       row(device.mac, net.address, '', resolve ? nameOf(machine.document.text('system/hostname')) : '', -1),
-      ...HOSTS.filter(host => contains(net, host.ipv4)).map(host => row(host.mac, host.ipv4, host.manufacturer, resolve || host.dynamic === true ? nameOf(host.name) : '', 1 + age.below(LONGEST_ARP_AGE))),
+      ...(isQuiet ? [] : HOSTS).filter(host => contains(net, host.ipv4)).map(host => row(host.mac, host.ipv4, host.manufacturer, resolve || host.dynamic === true ? nameOf(host.name) : '', 1 + age.below(LONGEST_ARP_AGE))),
       ...routersOn(device, machine, 'inet').filter(({ address }) => contains(net, address)).map(({ address }) => row(ROUTER_MAC, address, ROUTER_MAKER, '', 1 + age.below(LONGEST_ARP_AGE))),
     ]);
   });
@@ -92,7 +93,7 @@ function ndpTable(machine: Machine): Row[] {
   });
 }
 
-function flags(device: Device): string[] {
+export function flags(device: Device): string[] {
   if (device.kind === 'internal') return device.name === 'enc0' ? [''] : device.name === 'pflog0' ? ['promisc', 'lower_up'] : ['lower_up'];
   if (device.kind === 'loopback') return ['up', 'loopback', 'running', 'multicast', 'lower_up'];
   if (device.kind === 'tunnel') return ['up', 'running', 'noarp', 'multicast', 'lower_up'];
@@ -123,7 +124,7 @@ function neighbourDiscovery(device: Device): Row | undefined {
   return { flags: device.assigned?.key === 'wan' ? ['performnud', 'accept_rtadv', 'auto_linklocal'] : ['performnud', 'auto_linklocal'] };
 }
 
-function deviceFacts(device: Device, machine: Machine): Row {
+export function deviceFacts(device: Device, machine: Machine): Row {
   const hasMac = device.kind === 'card' || device.kind === 'vlan';
   const groups = groupsOf(device);
   const nd6 = since(machine, '25.1') ? neighbourDiscovery(device) : undefined;
@@ -149,24 +150,11 @@ function deviceFacts(device: Device, machine: Machine): Row {
   };
 }
 
-interface Traffic {
-  readonly received: number;
-  readonly sent: number;
-}
-
-function traffic(device: Device): Traffic {
-  const random = new Random(`traffic ${device.name}`);
-  return device.up || device.kind === 'loopback' ? { received: 20_000 + random.below(1_200_000), sent: 20_000 + random.below(900_000) } : { received: 0, sent: 0 };
-}
-
-const BYTES_RECEIVED = 611;
-const BYTES_SENT = 377;
-
 function statistics(machine: Machine): Readonly<Record<string, Row>> {
   const entries = networkDevices(machine.document).flatMap((device, index) => {
     if (device.kind === 'internal') return [];
     const flag = device.kind === 'loopback' ? '0x8049' : device.up ? '0x8843' : '0x8802';
-    const total = traffic(device);
+    const total = traffic(device, machine);
     const label = device.assigned === undefined ? `[${device.name}]` : `[${device.assigned.description}] (${device.name})`;
     const entry = (network: string, address: string, share: number, link: boolean): readonly [string, Row] => {
       const received = Math.floor(total.received * share);
@@ -186,7 +174,7 @@ function statistics(machine: Machine): Readonly<Record<string, Row>> {
   return Object.fromEntries(entries);
 }
 
-function routingTable(machine: Machine): Row[] {
+export function routingTable(machine: Machine): Row[] {
   const devices = networkDevices(machine.document);
   const described = names(machine);
   const loopback = devices.findIndex(device => device.kind === 'loopback');
@@ -213,62 +201,12 @@ function routingTable(machine: Machine): Row[] {
     const configured = staticRoutes(machine).filter(([network]) => network.includes(':') === (family === 'inet6')).flatMap(([network, name]) => through(gateways.find(each => each.name === name), network));
     return [...through(defaultGateway(gateways, family), 'default'), ...connected, ...configured].map((row, index) => ({ ...row, 'nhop#': String(index + 1) }));
   });
-  return since(machine, '25.1') ? table.map(row => ({ ...row, id: `${String(row['destination'])},${String(row['gateway'])}` })) : table;
+  const kept = table.filter(row => !machine.running.deletedRoutes.has(`${String(row['destination'])},${String(row['gateway'])}`));
+  return since(machine, '25.1') ? kept.map(row => ({ ...row, id: `${String(row['destination'])},${String(row['gateway'])}` })) : kept;
 }
 
 function staticRoutes(machine: Machine): (readonly [network: string, gateway: string])[] {
   const routes = machine.document.find('staticroutes')?.children.filter(node => node.name === 'route') ?? [];
   const active = routes.filter(node => (since(machine, '26.1') ? childText(node, 'enabled') !== '0' : isEmpty(childText(node, 'disabled'))));
   return active.map(node => [childText(node, 'network'), childText(node, 'gateway')]);
-}
-
-function overview(machine: Machine, detailed: boolean): Row[] {
-  const routes = routingTable(machine);
-  return networkDevices(machine.document).filter(device => device.name !== 'pfsync0').map(device => {
-    const { ipv4, ipv6, status, ...facts } = deviceFacts(device, machine);
-    const destinations = routes.filter(row => row['netif'] === device.name).map(row => row['destination']);
-    const row: Row = {
-      ...facts,
-      status: status === 'no carrier' ? status : device.up || flags(device).includes('up') ? 'up' : 'down',
-      ...(detailed ? { statistics: counters(device) } : {}),
-      ...(destinations.length === 0 ? {} : { routes: destinations }),
-    };
-    if (device.assigned === undefined) return { ...row, ipv4, ipv6, identifier: '', description: 'Unassigned Interface' };
-    return { ...row, ...assignment(device, device.assigned, machine) };
-  });
-}
-
-function assignment(device: Device, { key, description, node }: NonNullable<Device['assigned']>, machine: Machine): Row {
-  const short = ({ address, bits }: Address): string => `${address}/${String(bits)}`;
-  const linkType = (name: string): string => {
-    const value = childText(node, name);
-    return value === '' ? 'none' : ipaddr.isValid(value) ? 'static' : value;
-  };
-  const global = device.ipv6.filter(net => !isLinkLocal(net));
-  const routers = (['inet', 'inet6'] as const).flatMap(family => routersOn(device, machine, family).slice(0, 1).map(({ address }) => address));
-  return {
-    config: { ...Object.fromEntries(node.children.map(child => [child.name, child.text])), identifier: key },
-    identifier: key,
-    description,
-    enabled: !isEmpty(childText(node, 'enable')),
-    link_type: linkType('ipaddr'),
-    ...(since(machine, '26.7') ? { link_typev6: linkType('ipaddrv6') } : {}),
-    addr4: device.ipv4.map(short)[0] ?? '',
-    addr6: global.map(short)[0] ?? '',
-    ...(device.ipv4.length === 0 ? {} : { ipv4: device.ipv4.map(net => ({ ipaddr: short(net) })) }),
-    ...(device.ipv6.length === 0 ? {} : { ipv6: device.ipv6.map(net => ({ ipaddr: short(net) })) }),
-    vlan_tag: device.vlan?.tag ?? null,
-    gateways: routers,
-  };
-}
-
-function counters(device: Device): Row {
-  const { received, sent } = traffic(device);
-  return {
-    device: device.name, driver: device.name.replace(/[\d.]+$/, ''), flags: device.up ? '8843' : '8802', 'promiscuous listeners': '0', 'send queue length': '0', 'send queue max length': '50', 'send queue drops': '0',
-    type: 'Ethernet', 'address length': '6', 'header length': '18', 'link state': device.up ? '2' : '1', vhid: '0', datalen: '152', mtu: String(device.mtu), metric: '0', 'line rate': '10000000000 bit/s',
-    'packets received': String(received), 'input errors': '0', 'packets transmitted': String(sent), 'output errors': '0', collisions: '0',
-    'bytes received': String(received * BYTES_RECEIVED), 'bytes transmitted': String(sent * BYTES_SENT), 'multicasts received': '12', 'multicasts transmitted': '4', 'input queue drops': '0',
-    'packets for unknown protocol': '0', 'HW offload capabilities': '0x0', 'uptime at attach or stat reset': '1',
-  };
 }

@@ -1,7 +1,7 @@
 import { pingReport } from '../live/ping-report';
 import { type ActionTable, type ApiCall, type JsonAnswer, type Machine } from '../machine';
 import { type Row, searchRows } from '../model/search';
-import { type PingJob } from '../running-state';
+import { type Job } from '../running-state';
 import { isRefusal, settingsFrom } from './probes';
 
 /** diagnostics/ping: jobs that send a packet every interval of the fake's clock until they are stopped. */
@@ -26,26 +26,26 @@ function set(call: ApiCall, machine: Machine): JsonAnswer {
   return { json: { result: 'ok', uuid: id } };
 }
 
-function withJob(call: ApiCall, machine: Machine, act: (job: PingJob, id: string) => Row): Row {
+function withJob(call: ApiCall, machine: Machine, act: (job: Job, id: string) => Row): Row {
   const [id = ''] = call.args;
   const job = call.method === 'POST' ? machine.running.pings.get(id) : undefined;
   return job === undefined ? { status: 'failed' } : act(job, id);
 }
 
-function start(job: PingJob, machine: Machine): Row {
+function start(job: Job, machine: Machine): Row {
   if (pingReport(job, machine).running) return { status: 'failed', status_msg: 'This job runs already.' };
   job.started = machine.now();
   delete job.stopped;
   return { status: 'ok' };
 }
 
-function stop(job: PingJob, machine: Machine): Row {
+function stop(job: Job, machine: Machine): Row {
   const { running } = pingReport(job, machine);
   if (running) job.stopped = machine.now();
   return { status: 'ok', stopped_processes: running ? 1 : 0 };
 }
 
-function row(id: string, job: PingJob, machine: Machine): Row {
+function row(id: string, job: Job, machine: Machine): Row {
   const { running, sent, received, delays, error } = pingReport(job, machine);
   const common = { ...job.settings, id, status: running ? 'running' : 'stopped' };
   if (sent === 0) return { ...common, loss: null, send: null, received: null, min: null, max: null, avg: null, 'std-dev': null, last_error: error ?? null };

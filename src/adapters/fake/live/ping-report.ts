@@ -1,5 +1,5 @@
 import { type Machine } from '../machine';
-import { type PingJob } from '../running-state';
+import { type Job } from '../running-state';
 import { addressOf } from './names';
 import { type Reach, reachOf } from './reach';
 
@@ -18,7 +18,7 @@ const MOST_PACKETS = 86_400;
 const NOTHING = { sent: 0, received: 0, delays: [] } as const;
 
 /** What a ping job has sent and received by now; its packets leave one interval apart. */
-export function pingReport({ settings, started, stopped }: PingJob, machine: Machine): PingReport {
+export function pingReport({ settings, started, stopped }: Job, machine: Machine): PingReport {
   if (started === undefined) return { ...NOTHING, running: false };
   const { hostname = '', fam = 'ip', source_address: source = '' } = settings;
   const target = addressOf(machine, hostname, fam === 'ip6' ? 6 : 4);
