@@ -189,6 +189,7 @@ export class FakeFirewall implements Wire, Machine {
     this.state = this.stateOf(() => saved);
     for (const connection of this.connections) connection.cut();
     this.downUntil = this.now() + downMs;
+    this.state.booted = this.downUntil;
   }
 
   now(): number {

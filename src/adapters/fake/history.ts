@@ -46,10 +46,12 @@ export class History {
 
   /** The name and time of a revision made now (milliseconds since 1970); no two have the same name. */
   stamp(now: number): Pick<Revision, 'id' | 'time'> {
-    const tick = Math.max(Math.round(now * 10), this.last + 1);
+    const isRounded = compareReleases(this.release, '25.7') >= 0;
+    const next = Math.max(Math.round(now * 10), this.last + 1);
+    const tick = isRounded && next % 100 === 0 ? next + 1 : next;
     this.last = tick;
     this.stamps += 1;
-    if (compareReleases(this.release, '25.7') >= 0) return { id: `config-${seconds(tick)}.xml`, time: (tick / 10_000).toFixed(2) };
+    if (isRounded) return { id: `config-${seconds(tick)}.xml`, time: (tick / 10_000).toFixed(2) };
     // OPNsense reads the clock twice; up to 25.1 every tenth revision or so names a file that does not exist.
     return { id: `config-${seconds(tick)}.xml`, time: seconds(this.stamps % 10 === 9 ? tick + 1 : tick) };
   }
