@@ -23,6 +23,7 @@ export function recordedBase(release: Release): ConfigDocument {
   return ConfigDocument.parse(`<?xml version="1.0"?>
 <opnsense>
   <theme>opnsense</theme>
+  ${release === '25.1' ? `<sysctl ${model('1.0.1')}>${tunable(uuid('b1'), 'hw.ibrs_disable')}${tunable(uuid('b2'), 'vm.pmap.pti')}</sysctl>` : ''}
   <system>
     <optimization>normal</optimization>
     <hostname>fw1</hostname>
@@ -36,6 +37,7 @@ export function recordedBase(release: Release): ConfigDocument {
     <timeservers>0.opnsense.pool.ntp.org 1.opnsense.pool.ntp.org 2.opnsense.pool.ntp.org 3.opnsense.pool.ntp.org</timeservers>
     <webgui><protocol>https</protocol></webgui>
     <bogons><interval>monthly</interval></bogons>
+    <pf_share_forward>1</pf_share_forward>${since('26.1') ? '' : '<ipv6allow>1</ipv6allow>'}
     <ssh><group>admins</group></ssh>
     <firmware ${model('1.0.1')}><mirror/><flavour/><plugins/><type/><subscription/><reboot>0</reboot></firmware>
   </system>
@@ -57,19 +59,19 @@ export function recordedBase(release: Release): ConfigDocument {
       <ipaddr>127.0.0.1</ipaddr><subnet>8</subnet><ipaddrv6>::1</ipaddrv6><subnetv6>128</subnetv6><type>none</type><virtual>1</virtual>
     </lo0>
   </interfaces>
-  ${since('25.7') ? dnsmasq(model('1.0.8'), uuid('d1')) : iscDhcp()}
+  ${since('26.1') ? dnsmasq26(model('1.0.9'), uuid('d1'), uuid('d2')) : since('25.7') ? dnsmasq(model('1.0.8'), uuid('d1')) : iscDhcp() + (since('25.1') ? `<dnsmasq ${model('1.0.7')}/>` : '')}
   <nat>
     <outbound><mode>automatic</mode></outbound>
     <rule uuid="${uuid('f1')}">
       <interface>wan</interface><ipprotocol>inet</ipprotocol><protocol>tcp</protocol>
       <source><any>1</any></source>
       <destination><network>wanip</network><port>8443</port></destination>
-      <target>192.168.1.10</target><local-port>443</local-port><descr>nas web</descr>
+      <target>192.168.1.10</target><local-port>443</local-port><descr>NAS web (made in the GUI)</descr><associated-rule-id>pass</associated-rule-id>
     </rule>
   </nat>
   <filter>${since('26.7') ? '' : legacyRule('inet', 'Default allow LAN to any rule') + legacyRule('inet6', 'Default allow LAN IPv6 to any rule')}</filter>
   <ntpd><prefer>0.opnsense.pool.ntp.org</prefer></ntpd>
-  <vlans ${model('1.0.0')}><vlan uuid="${uuid('20')}"><if>vtnet1</if><tag>20</tag><pcp>0</pcp><proto/><descr>IOT</descr><vlanif>vlan0.20</vlanif></vlan></vlans>
+  <vlans ${model('1.0.0')}><vlan uuid="${uuid('20')}"><if>vtnet1</if><tag>20</tag><pcp>0</pcp><proto/><descr>IoT network</descr><vlanif>vlan0.20</vlanif></vlan></vlans>
   <staticroutes ${model('1.0.0')}/>
   <OPNsense>
     <Gateways ${model('1.0.0')}>
@@ -81,11 +83,16 @@ export function recordedBase(release: Release): ConfigDocument {
       <Category ${model('1.0.0')}><categories/></Category>
       <Filter ${model('1.0.4')}><rules>${since('26.7') ? allowLan('9f6f0e35-8d8f-4f8e-8d7f-5a1c3f0b7a01', '1', 'inet', '') + allowLan('9f6f0e35-8d8f-4f8e-8d7f-5a1c3f0b7a02', '11', 'inet6', ' IPv6') : ''}</rules></Filter>
     </Firewall>
+    <Kea><dhcp4 ${model('1.0.2')}/>${since('25.1') ? `<dhcp6 ${model('1.0.0')}/>` : ''}</Kea>
     <unboundplus ${model('1.0.9')}><general><enabled>1</enabled><port>53</port></general></unboundplus>
   </OPNsense>
   <revision><username>(root)</username><description>/usr/local/opnsense/mvc/script/run_migrations.php made changes</description><time>1795405489.10</time></revision>
 </opnsense>
 `);
+}
+
+function tunable(uuid: string, name: string): string {
+  return `<item uuid="${uuid}"><tunable>${name}</tunable><value/><descr>Against side channels of the processor</descr></item>`;
 }
 
 function gateway(uuid: string, name: string, family: string, address: string, priority: string, unmonitored: string, monitor: string): string {
@@ -100,6 +107,14 @@ function dnsmasq(attributes: string, uuid: string): string {
   return (
     `<dnsmasq ${attributes}><enable>1</enable><interface>lan</interface><port>0</port><dhcp><default_fw_rules>1</default_fw_rules></dhcp>` +
     `<dhcp_ranges uuid="${uuid}"><interface>lan</interface><start_addr>192.168.1.100</start_addr><end_addr>192.168.1.199</end_addr></dhcp_ranges></dnsmasq>`
+  );
+}
+
+function dnsmasq26(attributes: string, ipv4: string, ipv6: string): string {
+  return (
+    `<dnsmasq ${attributes}><enable>1</enable><interface>lan</interface><port>53053</port><dhcp><default_fw_rules>1</default_fw_rules><enable_ra>1</enable_ra></dhcp>` +
+    `<dhcp_ranges uuid="${ipv4}"><interface>lan</interface><start_addr>192.168.1.100</start_addr><end_addr>192.168.1.199</end_addr></dhcp_ranges>` +
+    `<dhcp_ranges uuid="${ipv6}"><interface>lan</interface><start_addr>::1000</start_addr><end_addr>::2000</end_addr><constructor>lan</constructor><ra_mode>slaac</ra_mode></dhcp_ranges></dnsmasq>`
   );
 }
 

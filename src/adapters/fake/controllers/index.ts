@@ -1,5 +1,6 @@
 import { type ActionTable } from '../machine';
 import { aliasListActions } from './alias-lists';
+import { aliasTableActions } from './alias-tables';
 import { aliasActions } from './aliases';
 import { backupActions } from './backups';
 import { categoryActions } from './categories';
@@ -10,6 +11,7 @@ import { filterRuleOrderActions } from './filter-rule-order';
 import { filterRuleActions } from './filter-rules';
 import { firewallLogActions } from './firewall-log';
 import { firmwareActions } from './firmware';
+import { firmwareTextActions } from './firmware-texts';
 import { gatewayActions } from './gateways';
 import { interfaceDiagnosticsActions } from './interface-diagnostics';
 import { interfaceOverviewActions } from './interface-overview';
@@ -17,9 +19,12 @@ import { keaSettingsActions } from './kea-settings';
 import { logFileActions } from './log-files';
 import { interfaceGroupActions } from './interface-groups';
 import { interfaceSettingsActions } from './interface-settings';
+import { ipsecActions } from './ipsec';
 import { menuActions } from './menu';
 import { natRuleActions } from './nat-rules';
 import { networkStateActions } from './network-state';
+import { openvpnActions } from './openvpn';
+import { packetCaptureActions } from './packet-capture';
 import { pfStateActions } from './pf-states';
 import { pfStatisticsActions } from './pf-statistics';
 import { pingActions } from './ping';
@@ -30,7 +35,11 @@ import { serviceActions } from './services';
 import { virtualIpActions } from './virtual-ips';
 import { vlanActions } from './vlans';
 import { systemStateActions } from './system-state';
+import { trafficTopActions } from './traffic-top';
+import { tunableActions } from './tunables';
 import { systemStatusActions } from './system-status';
+import { unboundDiagnosticsActions } from './unbound-diagnostics';
+import { unboundOverviewActions } from './unbound-overview';
 import { unboundServiceActions } from './unbound-service';
 import { unboundSettingsActions } from './unbound-settings';
 import { wireguardActions } from './wireguard';
@@ -41,6 +50,7 @@ export { itemActions } from './item-actions';
 export const CONTROLLERS: ActionTable = {
   ...aliasActions,
   ...aliasListActions,
+  ...aliasTableActions,
   ...backupActions,
   ...categoryActions,
   ...dnsmasqSettingsActions,
@@ -50,6 +60,7 @@ export const CONTROLLERS: ActionTable = {
   ...filterRuleOrderActions,
   ...firewallLogActions,
   ...firmwareActions,
+  ...firmwareTextActions,
   ...gatewayActions,
   ...interfaceDiagnosticsActions,
   ...interfaceOverviewActions,
@@ -57,9 +68,12 @@ export const CONTROLLERS: ActionTable = {
   ...logFileActions,
   ...interfaceGroupActions,
   ...interfaceSettingsActions,
+  ...ipsecActions,
   ...menuActions,
   ...natRuleActions,
   ...networkStateActions,
+  ...openvpnActions,
+  ...packetCaptureActions,
   ...pfStateActions,
   ...pfStatisticsActions,
   ...pingActions,
@@ -70,7 +84,11 @@ export const CONTROLLERS: ActionTable = {
   ...virtualIpActions,
   ...vlanActions,
   ...systemStateActions,
+  ...trafficTopActions,
+  ...tunableActions,
   ...systemStatusActions,
+  ...unboundDiagnosticsActions,
+  ...unboundOverviewActions,
   ...unboundServiceActions,
   ...unboundSettingsActions,
   ...wireguardActions,

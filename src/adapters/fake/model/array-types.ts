@@ -1,19 +1,31 @@
+import { type Release } from '../../../ports';
 import { childText } from '../config-document';
 import { type Group, type Models } from './model';
+import { builtInTunables, defaultTunable } from './tunables';
 import { VPN_LISTS } from './vpn-lists';
+
+/** How fields are computed, by name. */
+type Computed = Readonly<Record<string, (item: Group) => string | undefined>>;
 
 /** What a kind of list adds to its items. */
 export interface ArrayType {
   /** Items that the firewall defines itself, by id. */
   builtIn?(models: Models): Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Fills in computed fields of a loaded item. */
+  /** Volatile fields that are computed when they are asked for, by name; undefined leaves one as it is. */
+  readonly computed?: Computed;
+  /** Fills in what else is computed of a loaded item; items of such a list are all read at once. */
   loaded?(item: Group): void;
 }
 
+/** Counters of a table in pf, listed by 25.7 and later. */
+export const tableCounters = ['eval_nomatch', 'eval_match', 'in_block_p', 'in_block_b', 'in_pass_p', 'in_pass_b', 'out_block_p', 'out_block_b', 'out_pass_p', 'out_pass_b'];
+
 /** The kinds of lists that are more than a list. */
 export const ARRAY_TYPES: Readonly<Record<string, ArrayType>> = {
-  'Firewall.Alias': { builtIn: builtInAliases, loaded: countTable },
-  'Firewall.FilterRule': { loaded: orderRule },
+  'Core.Tunable': { builtIn: builtInTunables, computed: { default_value: defaultTunable } },
+  'Firewall.Alias': { builtIn: builtInAliases, computed: tableFields() },
+  'Firewall.FilterRule': { computed: orderedSince('25.1', rulePriority) },
+  'Firewall.SourceNatRule': { computed: orderedSince('26.1', item => natPriority(item.field('interface').values, item.model.models)) },
   ...VPN_LISTS,
 };
 
@@ -38,9 +50,6 @@ function builtInAliases(models: Models): Record<string, Record<string, string>> 
 /** Entries of the tables that exist on every firewall. */
 const TABLE_SIZES: Readonly<Record<string, number>> = { bogons: 5, bogonsv6: 2, sshlockout: 0, virusprot: 2 };
 
-/** Counters of a table in pf, listed by 25.7 and later. */
-export const tableCounters = ['eval_nomatch', 'eval_match', 'in_block_p', 'in_block_b', 'in_pass_p', 'in_pass_b', 'out_block_p', 'out_block_b', 'out_pass_p', 'out_pass_b'];
-
 /** The number of entries of an alias' table in pf; undefined when it is not loaded. */
 export function tableSize(models: Models, name: string): number | undefined {
   const { document } = models.machine;
@@ -52,19 +61,21 @@ export function tableSize(models: Models, name: string): number | undefined {
   return ifname === 'lo0' || size === 0 ? undefined : size;
 }
 
-function countTable(item: Group): void {
-  const { models } = item.model;
-  const size = tableSize(models, item.text('name'));
-  if (size === undefined || !models.since('25.1')) return;
-  item.field('current_items').load(String(size));
-  if (models.since('25.7')) for (const counter of tableCounters) item.field(counter).load('0');
+function tableFields(): Computed {
+  const when = (release: Release, value: (size: number) => string) => (item: Group) => {
+    const { models } = item.model;
+    const size = models.since(release) ? tableSize(models, item.text('name')) : undefined;
+    return size === undefined ? undefined : value(size);
+  };
+  return { current_items: when('25.1', String), ...Object.fromEntries(tableCounters.map(name => [name, when('25.7', () => '0')])) };
 }
 
-function orderRule(item: Group): void {
-  if (!item.model.models.since('25.1')) return;
-  const priority = rulePriority(item);
-  item.field('sort_order').load(`${String(priority)}.0${item.text('sequence').padStart(6, '0')}`);
-  item.field('prio_group').load(String(priority));
+function orderedSince(release: Release, priorityOf: (item: Group) => number): Computed {
+  const when = (value: (item: Group) => string) => (item: Group) => (item.model.models.since(release) ? value(item) : undefined);
+  return {
+    sort_order: when(item => `${String(priorityOf(item))}.0${item.text('sequence').padStart(6, '0')}`),
+    prio_group: when(item => String(priorityOf(item))),
+  };
 }
 
 /** Where a rule stands among all: floating rules first, then groups, then single interfaces. */
@@ -79,4 +90,10 @@ function rulePriority(item: Group): number {
   if (config === undefined || childText(config, 'type') !== 'group') return 400000;
   const group = models.saved('OPNsense.Firewall.Group').list('ifgroupentry').items.find(([, each]) => each.text('ifname') === name);
   return 300000 + Number(group?.[1].text('sequence') ?? 0);
+}
+
+/** Where a NAT rule stands; since 26.7 rules for interfaces that are gone come last. */
+export function natPriority(interfaces: readonly string[], models: Models): number {
+  const isGone = interfaces.length > 0 && !interfaces.some(name => models.machine.document.find(`interfaces/${name}`) !== undefined);
+  return models.since('26.7') && isGone ? 600000 : 400000;
 }
