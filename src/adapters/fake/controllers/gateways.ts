@@ -1,7 +1,8 @@
 import { compareReleases } from '../../../ports';
 import { childText } from '../config-document';
 import { defaultGateway, healthOf, type LiveGateway, liveGateways, unsetIsZero } from '../gateways';
-import { type ActionTable, type Machine } from '../machine';
+import { type ActionTable, type ApiCall, type Machine, UserFault } from '../machine';
+import { type ItemFamily, ItemCalls } from '../model/model-calls';
 import { type Row, searchRows } from '../model/search';
 
 // What the gateway monitor uses where nothing is configured.
@@ -19,7 +20,52 @@ export const gatewayActions: ActionTable = {
     const gateways = liveGateways(machine);
     return { json: searchRows(gateways.map(gateway => gatewayRow(gateway, gateways, machine)), call) };
   },
+  'routing/settings/get_gateway': (call, machine) => ({ json: get(new ItemCalls(GATEWAYS, call, machine), call, machine) }),
+  'routing/settings/set_gateway': (call, machine) => ({ json: new ItemCalls(GATEWAYS, call, machine).set(isId(call.args[0]) ? call.args[0] : machine.uuid()) }),
+  'routing/settings/del_gateway': (call, machine) => ({ json: remove(new ItemCalls(GATEWAYS, call, machine), call, machine) }),
+  'routing/settings/toggle_gateway': (call, machine) => ({ json: toggle(new ItemCalls(GATEWAYS, call, machine), call) }),
+  'routing/settings/reconfigure': call => ({ json: { status: call.method === 'POST' ? 'ok' : 'failed' } }),
 };
+
+const GATEWAYS: ItemFamily = { model: 'OPNsense.Routing.Gateways', path: 'gateway_item', wrapper: 'gateway_item' };
+const isId = (text: string | undefined): boolean => text !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+/** A gateway by uuid, or by name one that nobody configured; anything else gives the values of a fresh one. */
+function get(items: ItemCalls, call: ApiCall, machine: Machine): unknown {
+  const [id = ''] = call.args;
+  if (isId(id)) return items.get(id);
+  const learnt = liveGateways(machine).find(gateway => gateway.name === id);
+  if (learnt === undefined) return items.get(undefined);
+  const item = items.list.add();
+  item.assign(learnt.configured === undefined ? { ...learntFields(learnt), gateway: '' } : configuredFields(learnt.configured.node, machine));
+  return { gateway_item: item.answer() };
+}
+
+function remove(items: ItemCalls, call: ApiCall, { document }: Machine): unknown {
+  const [uuid = ''] = call.args;
+  const name = items.item(uuid)?.text('name');
+  if (call.method !== 'POST' || (name === undefined && items.models.since('26.7'))) return { result: 'failed' };
+  const inUse = (by: string, what: string): UserFault => new UserFault(`The gateway ${name ?? ''} is used by ${by} '${what}'.`, '');
+  const user = document.find('interfaces')?.children.find(node => childText(node, 'gateway') === (name ?? '') && name !== undefined);
+  if (user !== undefined) throw inUse('the interface', childText(user, 'descr') || user.name);
+  const groups = (document.find('gateways')?.children ?? []).filter(node => node.name === 'gateway_group' && node.children.some(each => each.name === 'item' && each.text.split('|')[0] === name));
+  if (groups.length > 0) throw inUse('the gateway groups', groups.map(node => childText(node, 'name')).join(', '));
+  const routes = (document.find('staticroutes')?.children ?? []).filter(node => childText(node, 'gateway') === name);
+  if (routes.length > 0) throw inUse('the static routes', routes.map(node => childText(node, 'network')).join(', '));
+  return items.remove(uuid);
+}
+
+/** The wanted state is that of `enabled`, though a gateway has `disabled`. */
+function toggle(items: ItemCalls, { method, args: [uuid = '', enabled] }: ApiCall): unknown {
+  const field = method === 'POST' ? items.item(uuid)?.field('disabled') : undefined;
+  if (field === undefined) return { result: 'failed' };
+  if (enabled !== undefined && enabled !== '0' && enabled !== '1') return { result: 'failed', changed: false };
+  const wanted = enabled === undefined ? (field.value === '0' ? '1' : '0') : enabled === '0' ? '1' : '0';
+  const changed = enabled === undefined || field.value !== wanted;
+  field.set(wanted);
+  if (changed) items.save();
+  return { result: wanted === '1' ? 'Disabled' : 'Enabled', changed };
+}
 
 function statusItem(gateway: LiveGateway): Row {
   const { status, translated, loss, delay, stddev, monitor } = healthOf(gateway);

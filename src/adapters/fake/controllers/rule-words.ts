@@ -18,6 +18,14 @@ export function categoryColors(row: Row, models: Models): unknown[] {
   });
 }
 
+/** Every category with the number of items of the list that carry it. */
+export function usedCategories(models: Models, model: string, path: string): unknown {
+  const carried = models.saved(model).list(path).items.flatMap(([, item]) => item.field('categories').values);
+  const categories = models.saved('OPNsense.Firewall.Category').list('categories.category').items;
+  const rows = categories.map(([uuid, category]) => ({ uuid, name: category.text('name'), color: category.text('color'), used: carried.filter(each => each === uuid).length }));
+  return { rows: rows.sort((left, right) => compareNatural(left.name, right.name, true)) };
+}
+
 /** The alias of that name. */
 export function aliasNamed(name: string, models: Models): Group | undefined {
   return models.saved('OPNsense.Firewall.Alias').list('aliases.alias').items.find(([, alias]) => alias.text('name') === name)?.[1];

@@ -26,6 +26,7 @@ export const ARRAY_TYPES: Readonly<Record<string, ArrayType>> = {
   'Firewall.Alias': { builtIn: builtInAliases, computed: tableFields() },
   'Firewall.FilterRule': { computed: orderedSince('25.1', rulePriority) },
   'Firewall.SourceNatRule': { computed: orderedSince('26.1', item => natPriority(item.field('interface').values, item.model.models)) },
+  'Interfaces.Vip': { computed: { address: vip => `${vip.text('subnet')}/${vip.text('subnet_bits')}`, vhid_txt: vhidText } },
   ...VPN_LISTS,
 };
 
@@ -96,4 +97,10 @@ function rulePriority(item: Group): number {
 export function natPriority(interfaces: readonly string[], models: Models): number {
   const isGone = interfaces.length > 0 && !interfaces.some(name => models.machine.document.find(`interfaces/${name}`) !== undefined);
   return models.since('26.7') && isGone ? 600000 : 400000;
+}
+
+/** The VHID of a virtual IP; with CARP how often it is announced. */
+export function vhidText(vip: Group): string {
+  const [vhid, base, skew] = [vip.text('vhid'), vip.text('advbase'), vip.text('advskew')];
+  return vip.text('mode') === 'carp' ? `${vhid} (freq. ${base}/${skew})` : vhid;
 }

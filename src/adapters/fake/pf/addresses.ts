@@ -7,7 +7,8 @@ const known = new Map<string, BlockList | undefined>();
 export function matchingBits(entry: string, address: string): number | undefined {
   const list = listOf(entry);
   const family = addressFamily(address);
-  if (list === undefined || family === undefined || !list.check(address, family === 6 ? 'ipv6' : 'ipv4')) return undefined;
+  // A list of IPv6 networks takes an IPv4 address for a mapped one.
+  if (list === undefined || family === undefined || entry.includes(':') !== (family === 6) || !list.check(address, family === 6 ? 'ipv6' : 'ipv4')) return undefined;
   const bits = entry.split('/')[1];
   return bits === undefined ? 128 : Number(bits);
 }

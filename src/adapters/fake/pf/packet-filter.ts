@@ -1,4 +1,4 @@
-import { type ConfigDocument } from '../config-document';
+import { ConfigDocument, element } from '../config-document';
 import { antiLockout } from './anti-lockout';
 import { endHolds, type Names } from './ends';
 import { Interfaces } from './interfaces';
@@ -8,7 +8,7 @@ import { redirectOf } from './redirects';
 import { inPfsWords, refusedByPf } from './rejection';
 import { rulesOf } from './ruleset';
 import { type RuleSource } from './source-rules';
-import { Tables } from './tables';
+import { isFilledBy, Tables } from './tables';
 
 /** What becomes of a new connection. */
 export interface Verdict {
@@ -19,10 +19,14 @@ export interface Verdict {
   readonly isRemembered: boolean;
 }
 
+const NOTHING = new ConfigDocument(element('opnsense', []));
+
 /** pf with the rules and tables that it loaded last. */
 export class PacketFilter {
   /** Entries added to tables while running, by table. */
   readonly added = new Map<string, Set<string>>();
+  /** Entries removed from tables while running, by table. */
+  readonly removed = new Map<string, Set<string>>();
   private rules: readonly PfRule[] = [];
   private interfaces: Interfaces | undefined;
   private rulesFrom: ConfigDocument | undefined;
@@ -53,9 +57,16 @@ export class PacketFilter {
     return undefined;
   }
 
-  /** Fills the tables with what the aliases hold. */
+  /** Fills the tables with what the aliases hold; those that others fill keep what they have. */
   loadTables(document: ConfigDocument): void {
     this.tablesFrom = document;
+    for (const changed of [this.added, this.removed]) for (const name of changed.keys()) if (isFilledBy(document, name)) changed.delete(name);
+  }
+
+  /** The tables as they are now. */
+  get tables(): Tables {
+    const document = this.tablesFrom ?? this.rulesFrom ?? NOTHING;
+    return new Tables(document, this.interfaces ?? new Interfaces(document), this.added, this.removed);
   }
 
   /** What becomes of a connection that starts with this packet. */
@@ -70,9 +81,9 @@ export class PacketFilter {
   }
 
   private names(): Names | undefined {
-    const { rulesFrom, tablesFrom, interfaces } = this;
+    const { rulesFrom, interfaces } = this;
     if (rulesFrom === undefined || interfaces === undefined) return undefined;
-    return { document: rulesFrom, interfaces, tables: new Tables(tablesFrom ?? rulesFrom, interfaces, this.added) };
+    return { document: rulesFrom, interfaces, tables: this.tables };
   }
 
   private decide(packet: Packet, names: Names): Verdict {

@@ -1,5 +1,6 @@
 import { childText } from '../../config-document';
-import { type Models } from '../model';
+import countries from '../../data/countries.json';
+import { type Field, type Models } from '../model';
 import { isAddress, isDomain, isPortOrRange, isServiceOrProtocol, isSubnet, isWildcard } from '../network';
 import { isInteger } from '../php';
 import { isAlias } from './aliases';
@@ -21,7 +22,15 @@ export const FIREWALL_TYPES: Readonly<Record<string, FieldType>> = {
     return new Map(names.map(name => [name, name]));
   }),
   'Firewall.Tos': LIST(({ models }) => models.once('tos', tosChoices)),
-  'Firewall.SNatMode': LIST(({ spec }) => new Map((spec.options ?? []).map(({ key, label }) => [key, label]))),
+  'Firewall.SNatMode': LIST(snatModes, {
+    computed: field => {
+      const mode = field.models.machine.document.text(SNAT_MODE);
+      return snatModes(field).has(mode) ? mode : 'automatic';
+    },
+    keep: field => {
+      field.models.machine.document.ensure(SNAT_MODE).text = field.value;
+    },
+  }),
   'Firewall.AliasName': {
     problems: value => {
       const problems: string[] = [];
@@ -47,6 +56,12 @@ export const FIREWALL_TYPES: Readonly<Record<string, FieldType>> = {
   },
 };
 
+const SNAT_MODE = 'nat/outbound/mode';
+
+function snatModes({ spec }: Field): Choices {
+  return new Map((spec.options ?? []).map(({ key, label }) => [key, label]));
+}
+
 /** What fits into an alias of each type; types not named take anything. */
 const ALIAS_CONTENT: Readonly<Record<string, (entry: string, models: Models) => boolean>> = {
   port: (entry, models) => isAlias(entry, models) || isPortOrRange(entry),
@@ -64,7 +79,7 @@ const ALIAS_CONTENT: Readonly<Record<string, (entry: string, models: Models) => 
     return isAlias(entry, models) || isNet(entry) || isRange;
   },
   networkgroup: isAlias,
-  geoip: entry => COUNTRIES.has(entry),
+  geoip: entry => Object.hasOwn(countries, entry),
   mac: entry => /^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){1,5}$/.test(entry),
   dynipv6host: entry => isAddress(`0000${entry}`),
   asn: entry => isInteger(entry, 1n, 4294967296n),
@@ -82,18 +97,6 @@ const PF_WORDS = new Set(
     'require-order return return-icmp return-icmp6 return-rst round-robin route route-to rtable rule ruleset-optimization scrub set set-tos skip ' +
     'sloppy source-hash source-track state state-defaults state-policy static-port sticky-address synproxy table tag tagged target tbrsize timeout ' +
     'to tos ttl upperlimit urpf-failed user'
-  ).split(' '),
-);
-
-/** Country codes (ISO 3166-1) and EU. */
-const COUNTRIES = new Set(
-  (
-    'EU AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL ' +
-    'CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW ' +
-    'GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME ' +
-    'MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA ' +
-    'RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY ' +
-    'UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW'
   ).split(' '),
 );
 

@@ -12,7 +12,14 @@ export const INTERFACE_TYPES: Readonly<Record<string, FieldType>> = {
     const named = interfaceNames(models.machine.document, false);
     return new Map(networkDevices(models.machine.document).map(({ name }) => [name, named[name] === undefined ? name : `${name} [${named[name]}]`]));
   }),
-  'Firewall.Interface': LIST(({ models }) => sortedByLabel(interfaceNodes(models).filter(each => childText(each, 'type') !== 'group').map(each => [each.name, interfaceLabel(each)]))),
+  'Interfaces.VipInterface': LIST(({ models }) => new Map(interfaceNodes(models).filter(each => childText(each, 'type') !== 'group' && childText(each, 'if') !== 'enc0').map(each => [each.name, interfaceLabel(each)]))),
+  'Interfaces.VipNetwork': {},
+  'Interfaces.VlanInterface': LIST(vlanParents),
+  'Interfaces.DUID': { problems: value => (isDuid(value) ? [] : ['A DHCP id is needed.']) },
+  'Firewall.Interface': LIST(({ models }) => {
+    const members = interfaceNodes(models).filter(each => childText(each, 'type') !== 'group').map((each): [string, string] => [each.name, interfaceLabel(each)]);
+    return models.since('26.1') ? sortedByLabel(members) : new Map(members);
+  }),
 };
 
 /** The interfaces of the configuration. */
@@ -37,4 +44,24 @@ function interfaceChoices({ spec, models }: Field): Choices {
     const shown = nodes.filter(node => filters.every(([name, pattern]) => toRegExp(pattern).test(node.children.find(each => each.name === name)?.text ?? '0')));
     return sortedByLabel(shown.map(node => [node.name, interfaceLabel(node)]));
   });
+}
+
+/** Devices that VLANs can run over, those that are VLANs themselves last. */
+function vlanParents({ models, parent }: Field): Choices {
+  const labels = new Map(interfaceNodes(models).map(node => [childText(node, 'if'), ` [${interfaceLabel(node)}]`]));
+  const devices = networkDevices(models.machine.document).filter(({ name, kind }) => kind === 'card' || name.startsWith('wg'));
+  const vlans = parent.model.list('vlan').items.map(([, vlan]) => vlan).filter(vlan => !vlan.text('vlanif').startsWith('qinq'));
+  const tagged = (vlan: (typeof vlans)[number]): string => `${vlan.text('vlanif')} (Tag: ${vlan.text('tag')}, Parent: ${vlan.text('if')})`;
+  return new Map([
+    ...devices.map(({ name, mac }): [string, string] => [name, `${name} (${mac})${labels.get(name) ?? ''}`]),
+    ...vlans.map((vlan): [string, string] => [vlan.text('vlanif'), `${tagged(vlan)}${labels.get(vlan.text('vlanif')) ?? ''}`]),
+  ]);
+}
+
+/** True for bytes joined by colons whose first ones name a kind of DHCP id. */
+function isDuid(text: string): boolean {
+  const bytes = text.split(':');
+  const [, kind, , hardware] = bytes.map(byte => Number.parseInt(byte, 16));
+  const isKind = ((kind === 1 || kind === 3) && hardware === 1) || kind === 2 || kind === 4 || (kind === 0 && hardware === 4);
+  return isKind && bytes.length >= 6 && bytes.length <= 254 && bytes.every(byte => /^[0-9a-f]+$/i.test(byte) && Number.parseInt(byte, 16) <= 255);
 }

@@ -35,7 +35,7 @@ const NETWORK: FieldType = {
 /** Field types for protocols, ports and networks. */
 export const NETWORK_TYPES: Readonly<Record<string, FieldType>> = {
   Protocol: LIST(protocolChoices, {
-    normalise: (text, { models }) => (!models.since('26.1') ? text : text.toLowerCase() === 'any' ? 'any' : text.toUpperCase()),
+    normalise: (text, { spec, models }) => (!models.since('26.1') ? text : isLower(spec) || text.toLowerCase() === 'any' ? text.toLowerCase() : text.toUpperCase()),
   }),
   Port: PORT,
   Network: NETWORK,
@@ -51,6 +51,14 @@ const FIRST_PROTOCOLS = ['TCP', 'UDP', 'TCP/UDP', 'ICMP', 'ESP', 'AH', 'GRE', 'I
 function protocolChoices(field: Field): Choices {
   const { spec, models } = field;
   const added = (spec.addOptions ?? []).map(({ key, label }): [string, string] => [key, label]);
+  const choices = protocolsByName(field, added);
+  return isLower(spec) ? models.once(`protocols in lower case ${JSON.stringify(added)}`, () => new Map([...choices].map(([key, label]) => [key.toLowerCase(), label]))) : choices;
+}
+
+const isLower = (spec: Field['spec']): boolean => spec.props?.['ChangeCase'] === 'lower';
+
+function protocolsByName(field: Field, added: readonly [string, string][]): ReadonlyMap<string, string> {
+  const { models } = field;
   return models.once(`protocols ${String(field.required)} ${JSON.stringify(added)}`, () => {
     const named = PROTOCOLS.map((name): [string, string] => [name, name]);
     if (!models.since('25.1')) return new Map([['any', 'any'], ...named]);
