@@ -48,7 +48,7 @@ export interface FakeFirewallOptions {
 
 /** How a request is sent. */
 export interface FakeSendOptions extends WireOptions {
-  /** The connection to use, or a `new` one; otherwise the last one as long as the web server keeps it. */
+  /** The connection to use, or a `new` one; otherwise the one that the client keeps, as long as the web server does. */
   readonly connection?: ClientConnection | 'new';
 }
 
@@ -81,7 +81,8 @@ export class FakeFirewall implements Wire, Machine {
   private readonly api: ApiSide;
   private readonly revisions: History;
   private readonly connections = new Set<ClientConnection>();
-  private kept: ClientConnection | undefined;
+  /** The connections that clients keep, by where they are. */
+  private readonly kept = new Map<string, ClientConnection>();
   private place: Client | undefined;
   private state: RunningState;
   private saved: ConfigDocument | undefined;
@@ -296,11 +297,13 @@ export class FakeFirewall implements Wire, Machine {
       if (!connection.isOpen(this.now())) throw received({ delayMs: 0, manner: { kind: 'reset' } }, options).result;
       return connection;
     }
-    if (this.kept?.isOpen(this.now()) !== true) {
-      this.kept?.cut();
-      this.kept = this.connect(this.client, options);
-    }
-    return this.kept;
+    const place = `${this.client.address} ${this.client.interface ?? ''}`;
+    const kept = this.kept.get(place);
+    if (kept?.isOpen(this.now()) === true) return kept;
+    kept?.cut();
+    const made = this.connect(this.client, options);
+    this.kept.set(place, made);
+    return made;
   }
 
   private async exchangeOn(connection: ClientConnection, request: WireRequest): Promise<Delivery> {
