@@ -1,5 +1,6 @@
 import { OpnError, type Change, type EndpointFacts, type FirewallApi, type ReadEndpoint, type Release, type SearchAnswer, type WriteEndpoint } from '../ports';
 import { reads, searches, writes } from './endpoints';
+import { type Shape, shape } from './shape';
 
 /** A page of what a search found. */
 export interface Page<Noun> {
@@ -30,6 +31,8 @@ export interface ResourceSpelling {
   /** What people call one item. */
   readonly noun: string;
   readonly facts?: Partial<Pick<EndpointFacts, 'since' | 'until' | 'package'>>;
+  /** What every row has; a uuid unless said otherwise. */
+  readonly row?: Shape;
   /** A field that every item has, where `get` answers an unknown uuid with an item that lacks it. */
   readonly always?: string;
   /** What joins the entries of a list field where it is not a comma. */
@@ -38,6 +41,7 @@ export interface ResourceSpelling {
   readonly camelSearchUntil?: Release;
 }
 
+const ANY_ROW = shape.object({ uuid: shape.name });
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What OPNsense answers to a save. */
@@ -60,7 +64,7 @@ export class Resource<Row extends object, Noun> {
   ) {
     const at = (verb: string): string => `${spelling.controller}/${verb}_${spelling.action}`;
     const { camelSearchUntil } = spelling;
-    this.search = searches(at('search'), { ...spelling.facts, ...(camelSearchUntil === undefined ? {} : { camelUntil: camelSearchUntil }) });
+    this.search = searches(at('search'), { shape: spelling.row ?? ANY_ROW, ...spelling.facts, ...(camelSearchUntil === undefined ? {} : { camelUntil: camelSearchUntil }) });
     this.get = reads(at('get'), { ...spelling.facts });
     this.add = writes(at('add'), { ...spelling.facts });
     this.set = writes(at('set'), { ...spelling.facts });

@@ -17,6 +17,10 @@ export interface EndpointFacts {
   readonly camelUntil?: Release;
   /** True for an endpoint that may take minutes. */
   readonly slow?: boolean;
+  /** True for a reading endpoint that starts something: it is not asked again when its answer was lost. */
+  readonly once?: boolean;
+  /** What is wrong with the shape of its answer (of a search: with one row); undefined when it fits. An answer that does not is OPN_BAD_ANSWER. */
+  readonly shape?: (value: unknown) => string | undefined;
 }
 
 declare const answerType: unique symbol;

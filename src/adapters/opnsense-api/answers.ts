@@ -239,7 +239,7 @@ function fieldName(field: string): string {
 }
 
 function refuseUnlessSearch(value: unknown, asked: Asked): void {
-  const fits = isObject(value) && Array.isArray(value['rows']) && value['rows'].every(isObject) && typeof value['total'] === 'number';
+  const fits = isObject(value) && Array.isArray(value['rows']) && value['rows'].every(isObject) && Number.isInteger(value['total']);
   if (fits) return;
   throw new OpnError('OPN_BAD_ANSWER', `The answer to ${asked.target} is not the result of a search: it lacks rows or their number.`, 'Check that OPNSENSE_URL names an OPNsense firewall, and its log for errors.');
 }

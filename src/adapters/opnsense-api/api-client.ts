@@ -95,12 +95,15 @@ export class OpnsenseApi implements FirewallApi, FirewallWriter {
     const { timeoutMs, privilegesFor, isSecretField, wire } = this.options;
     const answer = await wire.send(this.wireRequest(endpoint, target, request), {
       timeoutMs: endpoint.slow === true ? timeoutMs * SLOW_FACTOR : timeoutMs,
-      repeatable: endpoint.kind === 'read',
+      repeatable: endpoint.kind === 'read' && endpoint.once !== true,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     const privileges = answer.status === 403 ? ((await privilegesFor?.(target, this.versions.known()?.release)) ?? []) : [];
     const value = judge(answer, { kind: endpoint.kind, answer: endpoint.answer, target, privileges, ...(isSecretField === undefined ? {} : { isSecretField }) });
-    return endpoint.answer === 'search' ? asPage(value as SearchAnswer<unknown>, request) : value;
+    if (endpoint.answer !== 'search') return ofShape(value, endpoint, target);
+    const page = asPage(value as SearchAnswer<unknown>, request);
+    for (const row of page.rows) ofShape(row, endpoint, target);
+    return page;
   }
 
   private wireRequest(endpoint: Endpoint, target: string, request: EndpointRequest): WireRequest {
@@ -144,6 +147,13 @@ function checkedTarget(endpoint: Endpoint, path: string, request: EndpointReques
     throw new OpnError('OPN_BLOCKED', `${target} changes the firewall, so it is not asked as a read. Nothing was sent.`);
   }
   return target;
+}
+
+/** The value; throws OPN_BAD_ANSWER when its shape is not the one that the endpoint declares. */
+function ofShape(value: unknown, { shape }: EndpointFacts, target: string): unknown {
+  const problem = shape?.(value);
+  if (problem === undefined) return value;
+  throw new OpnError('OPN_BAD_ANSWER', `The answer to ${target} has another shape than OPNsense gives it: ${problem}.`, 'Check that OPNSENSE_URL names an OPNsense firewall of a release that this server knows.');
 }
 
 function refuseBlocked(path: string): void {

@@ -1,5 +1,5 @@
 import { IsBoolean, IsInt, IsString } from 'class-validator';
-import { Optional, present, TextList } from '../../core';
+import { Optional, present, shape, TextList } from '../../core';
 
 /** One line of netstat: a device itself (its network is `<Link#1>`) or one of its addresses. */
 export interface CounterRow {
@@ -23,6 +23,19 @@ export interface CounterRow {
 export interface InterfaceStatisticsAnswer {
   readonly statistics: Readonly<Record<string, CounterRow>> | readonly never[];
 }
+
+const optionalInteger = shape.optional(shape.integer);
+
+/** What the answer has. */
+export const interfaceStatisticsAnswer = shape.object({
+  statistics: shape.table(
+    shape.object({
+      name: shape.name, flags: shape.optional(shape.scalar), mtu: optionalInteger, network: shape.text, address: shape.optional(shape.text),
+      'received-packets': optionalInteger, 'received-bytes': optionalInteger, 'received-errors': optionalInteger, 'dropped-packets': optionalInteger,
+      'sent-packets': optionalInteger, 'sent-bytes': optionalInteger, 'send-errors': optionalInteger, collisions: optionalInteger,
+    }),
+  ),
+});
 
 /** What one interface received and sent since it came up. */
 export class InterfaceStatistics {

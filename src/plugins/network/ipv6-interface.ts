@@ -1,5 +1,5 @@
 import { IsBoolean, IsIn, IsInt, IsString } from 'class-validator';
-import { ListOf, Optional, present } from '../../core';
+import { ListOf, Optional, present, shape } from '../../core';
 import { type ConfigValue } from '../../ports';
 
 /** An interface as the saved configuration has it, below `interfaces`. */
@@ -31,6 +31,15 @@ export interface OverviewRow {
   readonly 'ifctl.prefix'?: readonly string[];
   readonly 'ifctl.router'?: readonly string[];
 }
+
+const optionalText = shape.optional(shape.text);
+const texts = shape.optional(shape.table(shape.text));
+
+/** What each row has. */
+export const overviewRow = shape.object({
+  device: shape.name, identifier: optionalText, description: optionalText, enabled: shape.optional(shape.flag),
+  ipv6: shape.optional(shape.table(shape.object({ ipaddr: shape.name }))), config: texts, 'ifctl.prefix': texts, 'ifctl.router': texts,
+});
 
 const SCOPES = ['global', 'unique-local', 'link-local'] as const;
 
@@ -74,14 +83,14 @@ const LOOPBACK = 'lo0';
 function fromConfig(configured: ConfigValue): ConfiguredInterface[] {
   if (typeof configured !== 'object' || Array.isArray(configured)) return [];
   return Object.entries(configured).flatMap(([name, value]) =>
-    typeof value === 'object' && !Array.isArray(value) ? [{ ...texts(value), name }] : [],
+    typeof value === 'object' && !Array.isArray(value) ? [{ ...textsOf(value), name }] : [],
   );
 }
 
 const fromRows = (rows: readonly OverviewRow[]): ConfiguredInterface[] =>
   rows.map(row => ({ descr: row.description ?? '', if: row.device, ...row.config, name: row.identifier ?? '' }));
 
-const texts = (value: { readonly [key: string]: ConfigValue }): Record<string, string> =>
+const textsOf = (value: { readonly [key: string]: ConfigValue }): Record<string, string> =>
   Object.fromEntries(Object.entries(value).flatMap(([key, child]) => (typeof child === 'string' ? [[key, child] as const] : [])));
 
 function toIpv6Interface(configured: ConfiguredInterface, row: OverviewRow | undefined): Ipv6Interface {
@@ -97,9 +106,9 @@ function toIpv6Interface(configured: ConfiguredInterface, row: OverviewRow | und
     configured_address: mode === 'static' ? `${configured.ipaddrv6 ?? ''}/${configured.subnetv6 ?? '128'}` : undefined,
     prefix_from: tracks ? configured['track6-interface'] : undefined,
     prefix_id: tracks && Number.isInteger(prefixId) ? prefixId : undefined,
-    delegated_prefix: row?.['ifctl.prefix']?.find(isIpv6),
-    router: row?.['ifctl.router']?.find(isIpv6),
-    addresses: (row?.ipv6 ?? []).map(({ ipaddr }) => ({ address: ipaddr, scope: scopeOf(ipaddr) })),
+    delegated_prefix: Object.values(row?.['ifctl.prefix'] ?? []).find(isIpv6),
+    router: Object.values(row?.['ifctl.router'] ?? []).find(isIpv6),
+    addresses: Object.values(row?.ipv6 ?? []).map(({ ipaddr }) => ({ address: ipaddr, scope: scopeOf(ipaddr) })),
     ipv4: configured.ipaddr !== undefined && configured.ipaddr !== '',
   });
 }

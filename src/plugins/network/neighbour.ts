@@ -1,5 +1,5 @@
 import { IsBoolean, IsInt, IsString } from 'class-validator';
-import { Describe, ListInput, ListOutput, more, Optional, pageOf, present, Text } from '../../core';
+import { Describe, ListInput, ListOutput, more, Optional, pageOf, present, type Shape, shape, Text } from '../../core';
 import { type FirewallApi, type ReadEndpoint, type SearchAnswer } from '../../ports';
 
 /** An entry as `diagnostics/interface/search_ndp` lists it. */
@@ -20,6 +20,17 @@ export interface ArpRow extends NdpRow {
   readonly expires?: number;
   readonly permanent?: boolean;
 }
+
+const optionalText = shape.optional(shape.text);
+const optionalFlag = shape.optional(shape.flag);
+
+/** What each row of the NDP table has. */
+export const ndpRow = shape.object({ ip: shape.name, mac: shape.name, intf: shape.name, intf_description: optionalText, manufacturer: optionalText });
+
+const further = shape.object({ hostname: optionalText, expired: optionalFlag, expires: shape.optional(shape.integer), permanent: optionalFlag });
+
+/** What each row of the ARP table has. */
+export const arpRow: Shape = row => ndpRow(row) ?? further(row);
 
 /** Another machine on a network of the firewall, or the firewall itself. */
 export class Neighbour {
@@ -67,7 +78,7 @@ export function toArpNeighbour(row: ArpRow): ArpNeighbour {
   return present<ArpNeighbour>({
     ...toNeighbour(row),
     hostname: row.hostname,
-    expires_s: row.expires !== undefined && row.expires >= 0 ? row.expires : undefined,
+    expires_s: typeof row.expires === 'number' && row.expires >= 0 ? row.expires : undefined,
     expired: row.expired === true ? true : undefined,
     permanent: row.permanent === true ? true : undefined,
   });

@@ -1,5 +1,5 @@
 import { IsBoolean, IsString } from 'class-validator';
-import { Optional, present } from '../../core';
+import { Optional, present, shape } from '../../core';
 
 /** A route as `routes/routes/searchroute` lists it. */
 export interface StaticRouteRow {
@@ -15,6 +15,13 @@ export interface StaticRouteRow {
   /** Since 26.1.10. */
   readonly enabled?: string;
 }
+
+const optionalText = shape.optional(shape.text);
+
+/** What each row has. */
+export const staticRouteRow = shape.object({
+  uuid: shape.name, network: shape.name, gateway: shape.name, '%gateway': optionalText, descr: optionalText, disabled: optionalText, enabled: optionalText,
+});
 
 /** A configured static route. */
 export class StaticRoute {

@@ -1,5 +1,5 @@
 import { IsIn, IsString } from 'class-validator';
-import { Optional, present } from '../../core';
+import { Optional, present, type Shape, shape } from '../../core';
 
 interface SubsystemRow {
   /** -1 error, 0 warning, 1 notice, 2 fine. */
@@ -16,6 +16,15 @@ export interface AlertsAnswer {
   readonly subsystems?: Readonly<Record<string, SubsystemRow>> | readonly never[];
   readonly [subsystem: string]: unknown;
 }
+
+const rows = shape.table(shape.object({ statusCode: shape.optional(shape.scalar), title: shape.optional(shape.text), message: shape.optional(shape.text), timestamp: shape.optional(shape.scalar) }));
+
+/** What the answer has: since 25.1 always `metadata`, without `subsystems` when all is well; in 24.7 every subsystem, `System` among them. */
+export const alertsAnswer: Shape = value => {
+  const since251 = shape.object({ metadata: shape.object({}), subsystems: shape.optional(rows) })(value);
+  const in247 = shape.object({ System: shape.object({}) })(value) ?? rows(value);
+  return since251 === undefined || in247 === undefined ? undefined : 'it is no list of subsystems';
+};
 
 const SEVERITIES = { '-1': 'error', '0': 'warning', '1': 'notice' } as const;
 
@@ -42,7 +51,7 @@ const ORDER: readonly string[] = ['error', 'warning', 'notice'];
 function toAlert(name: string, row: SubsystemRow): Alert[] {
   const severity = SEVERITIES[String(row.statusCode) as keyof typeof SEVERITIES];
   if (severity === undefined) return [];
-  return [present<Alert>({ subsystem: name.toLowerCase(), severity, message: row.message ?? row.title ?? 'no message', since: isoTime(row.timestamp) })];
+  return [present<Alert>({ subsystem: name.toLowerCase(), severity, message: [row.message, row.title].find(text => text !== undefined && text !== null && text !== '') ?? 'no message', since: isoTime(row.timestamp) })];
 }
 
 function isoTime(timestamp: string | number | null | undefined): string | undefined {

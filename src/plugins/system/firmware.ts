@@ -1,5 +1,5 @@
 import { IsBoolean, IsIn, IsInt, IsString } from 'class-validator';
-import { ListOf, Optional, present } from '../../core';
+import { ListOf, Optional, present, shape } from '../../core';
 
 /** A package change of an update check; which fields there are depends on the kind of change. */
 export interface PackageRow {
@@ -32,8 +32,29 @@ export interface FirmwareStatusAnswer {
 export interface FirmwareInfoAnswer {
   readonly product_id?: string;
   readonly product_version?: string;
+  /** Installed or on offer; never empty while the back end answers. */
+  readonly package: readonly object[];
   readonly plugin?: readonly { readonly name: string; readonly version: string; readonly installed: string }[];
 }
+
+const optionalText = shape.optional(shape.text);
+const packages = shape.optional(shape.table(shape.object({ name: shape.name, old: optionalText, new: optionalText })));
+
+/** What the answer to `core/firmware/status` has. */
+export const firmwareStatusAnswer = shape.object({
+  status: shape.text, status_msg: optionalText, status_reboot: optionalText, last_check: optionalText, upgrade_major_version: optionalText,
+  all_packages: packages, all_sets: packages,
+  product: shape.optional(
+    shape.object({ product_name: optionalText, product_version: optionalText, product_nickname: optionalText, product_arch: optionalText }),
+  ),
+});
+
+/** What the answer to `core/firmware/info` has. */
+export const firmwareInfoAnswer = shape.object({
+  product_version: optionalText,
+  package: shape.table(shape.object({})),
+  plugin: shape.table(shape.object({ name: shape.name, version: optionalText, installed: shape.text })),
+});
 
 /** The product that runs. */
 export class Product {
@@ -102,7 +123,7 @@ export function toUpdate(answer: FirmwareStatusAnswer): Update {
 
 /** The installed plugin packages, by name. */
 export function toInstalledPlugins(answer: FirmwareInfoAnswer): InstalledPlugin[] {
-  return (answer.plugin ?? [])
+  return Object.values(answer.plugin ?? [])
     .filter(({ installed }) => installed === '1')
     .map(({ name, version: text }) => present<InstalledPlugin>({ name, version: version(text) }));
 }

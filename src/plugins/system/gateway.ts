@@ -1,5 +1,5 @@
 import { IsBoolean, IsIn, IsNumber, IsString } from 'class-validator';
-import { Optional, present } from '../../core';
+import { Optional, present, shape } from '../../core';
 
 /** A gateway as `routes/gateway/status` lists it; `~` stands for no value. */
 export interface GatewayRow {
@@ -18,9 +18,21 @@ export interface GatewayRow {
 
 /** What `routes/gateway/status` answers; `failed` with no items when there is no gateway, or its back end did not answer. */
 export interface GatewayStatusAnswer {
-  readonly items: readonly GatewayRow[];
+  readonly items: readonly GatewayRow[] | Readonly<Record<string, GatewayRow>>;
   readonly status: string;
 }
+
+const optionalText = shape.optional(shape.text);
+
+/** What the answer has. */
+export const gatewayStatusAnswer = shape.object({
+  status: shape.text,
+  items: shape.table(
+    shape.object({
+      name: shape.name, address: optionalText, status: shape.name, loss: optionalText, delay: optionalText, stddev: optionalText, monitor: optionalText,
+    }),
+  ),
+});
 
 const STATUSES = { none: 'online', down: 'down', force_down: 'force_down', loss: 'loss', delay: 'delay', 'delay+loss': 'delay+loss' } as const;
 const PENDING = 'pending';
@@ -54,7 +66,7 @@ export function toGateway(row: GatewayRow): Gateway {
   });
 }
 
-const text = (value: string | undefined): string | undefined => (value === undefined || value === '~' || value === '' ? undefined : value);
+const text = (value: string | null | undefined): string | undefined => (value === undefined || value === null || value === '~' || value === '' ? undefined : value);
 
 function measure(value: string | undefined): number | undefined {
   const number = Number.parseFloat(value ?? '');

@@ -1,5 +1,5 @@
 import { IsBoolean, IsInt, IsString } from 'class-validator';
-import { Optional, present, TextList } from '../../core';
+import { Optional, present, shape, TextList } from '../../core';
 
 /** A network device as `interfaces/overview/interfaces_info` lists it, as far as it is used. */
 export interface InterfaceRow {
@@ -11,9 +11,24 @@ export interface InterfaceRow {
   readonly status?: string;
   readonly macaddr?: string;
   readonly mtu?: string;
-  readonly ipv4?: readonly { readonly ipaddr: string }[];
-  readonly ipv6?: readonly { readonly ipaddr: string }[];
+  readonly ipv4?: readonly AddressRow[];
+  readonly ipv6?: readonly AddressRow[];
 }
+
+/** An address: with its prefix length on an assigned device, beside it on another. */
+interface AddressRow {
+  readonly ipaddr: string;
+  readonly subnetbits?: string | number | null;
+}
+
+const optionalText = shape.optional(shape.text);
+const addresses = shape.optional(shape.table(shape.object({ ipaddr: shape.text, subnetbits: shape.optional(shape.scalar) })));
+
+/** What each row has. */
+export const interfaceRow = shape.object({
+  device: shape.name, identifier: optionalText, description: optionalText, enabled: shape.optional(shape.flag), status: optionalText, macaddr: optionalText,
+  mtu: shape.optional(shape.scalar), ipv4: addresses, ipv6: addresses,
+});
 
 /** A network device and what it is assigned to. */
 export class Interface {
@@ -41,6 +56,8 @@ export function toInterface(row: InterfaceRow): Interface {
     status: row.status,
     mac: row.macaddr === '00:00:00:00:00:00' ? undefined : row.macaddr,
     mtu: Number.isInteger(mtu) && mtu > 0 ? mtu : undefined,
-    addresses: [...(row.ipv4 ?? []), ...(row.ipv6 ?? [])].map(({ ipaddr }) => ipaddr),
+    addresses: [...Object.values(row.ipv4 ?? []), ...Object.values(row.ipv6 ?? [])].map(withPrefix),
   });
 }
+
+const withPrefix = ({ ipaddr, subnetbits }: AddressRow): string => (ipaddr.includes('/') || subnetbits === undefined || subnetbits === null ? ipaddr : `${ipaddr}/${subnetbits}`);

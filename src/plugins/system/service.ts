@@ -1,5 +1,5 @@
 import { IsBoolean, IsString } from 'class-validator';
-import { Optional, present } from '../../core';
+import { Optional, present, shape } from '../../core';
 
 /** A daemon as `core/service/search` lists it. */
 export interface ServiceRow {
@@ -10,6 +10,9 @@ export interface ServiceRow {
   readonly running: number | string | boolean;
   readonly locked: number | string | boolean;
 }
+
+/** What each row has. */
+export const serviceRow = shape.object({ id: shape.name, name: shape.name, description: shape.optional(shape.text), running: shape.scalar, locked: shape.scalar });
 
 /** A daemon that OPNsense controls. */
 export class Service {

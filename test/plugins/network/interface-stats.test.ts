@@ -47,14 +47,15 @@ toolTest('opn_interface_stats', NetworkPlugin, {
         expect(result.more).toContain('page 3');
       },
     },
-    {
-      says: 'takes an answer without any',
-      releases: ['26.7'],
-      fake: { actions: { 'diagnostics/interface/get_interface_statistics': () => ({ json: { statistics: [] } }) } },
-      then: result => expect(result).toEqual({ total: 0, interfaces: [] }),
-    },
   ],
   refuses: [
+    {
+      says: 'an answer without any: the back end is silent',
+      releases: ['26.7'],
+      fake: { actions: { 'diagnostics/interface/get_interface_statistics': () => ({ json: { statistics: [] } }) } },
+      code: 'OPN_FIREWALL_FAULT',
+      text: /no interfaces.*configd/,
+    },
     { args: { limit: 501 }, releases: ['26.7'], code: 'OPN_INVALID_INPUT' },
     { says: 'without the privilege, naming it', user: 'monitor', code: 'OPN_FORBIDDEN', text: /Diagnostics: Netstat/ },
   ],

@@ -50,6 +50,15 @@ toolTest('opn_ipv6_status', NetworkPlugin, {
       },
     },
     {
+      says: 'says that the live addresses are missing when the back end is silent',
+      releases: ['24.7', '26.7'],
+      fake: { actions: { 'interfaces/overview/interfaces_info': () => ({ json: { rows: [], total: 0, rowCount: 0, current: 1 } }) } },
+      then: result => {
+        expect(named(result, 'lan')).toMatchObject({ mode: 'track6' });
+        expect(result.unavailable).toEqual([{ what: 'live addresses', why: expect.stringMatching(/^OPN_FIREWALL_FAULT: .*configd/), hint: expect.any(String) }]);
+      },
+    },
+    {
       says: 'tells that IPv6 is blocked altogether',
       given: ({ firewall }) => {
         const { document, release } = firewall;

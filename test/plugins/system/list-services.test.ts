@@ -1,6 +1,8 @@
 import { toolTest } from '../../../src/adapters/testkit';
 import { SystemPlugin } from '../../../src/plugins/system/system.plugin';
 
+const SILENT = { actions: { 'core/service/search': () => ({ json: { rows: [], total: 0, rowCount: 0, current: 1 } }) } };
+
 toolTest('opn_list_services', SystemPlugin, {
   works: [
     {
@@ -43,6 +45,15 @@ toolTest('opn_list_services', SystemPlugin, {
     },
     { says: 'searches', args: { search: 'unbound' }, user: 'monitor', then: result => expect(result).toMatchObject({ total: 1, services: [{ name: 'unbound' }] }) },
     {
+      says: 'says that nothing fits, once it knows that there are services',
+      releases: ['26.7'],
+      args: { search: 'no such service' },
+      then: (result, kit) => {
+        expect(result).toEqual({ total: 0, services: [] });
+        expect(kit.requests).toHaveLength(2);
+      },
+    },
+    {
       says: 'names the last page to one who asks for a later one',
       releases: ['26.7'],
       args: { page: 900 },
@@ -53,6 +64,9 @@ toolTest('opn_list_services', SystemPlugin, {
     },
   ],
   refuses: [
+    { says: 'an empty list: the back end is silent', releases: ['26.7'], fake: SILENT, code: 'OPN_FIREWALL_FAULT', text: /no services.*configd/ },
+    { says: 'an empty list of stopped ones', releases: ['26.7'], fake: SILENT, args: { status: 'stopped' }, code: 'OPN_FIREWALL_FAULT' },
+    { says: 'an empty list for words', releases: ['26.7'], fake: SILENT, args: { search: 'unbound' }, code: 'OPN_FIREWALL_FAULT' },
     { args: { limit: 0 }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /limit/ },
     { args: { status: 'paused' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /running, stopped/ },
     { args: { limit: '10' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT' },

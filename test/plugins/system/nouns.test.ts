@@ -1,6 +1,7 @@
 import { toAlerts, type AlertsAnswer } from '../../../src/plugins/system/alert';
 import { byteLength, byteSlice } from '../../../src/plugins/system/byte-slice';
 import { fit } from '../../../src/plugins/system/config-part';
+import { toInterface } from '../../../src/plugins/system/interface';
 import { type FirmwareInfoAnswer, type FirmwareStatusAnswer, toInstalledPlugins, toProduct, toUpdate } from '../../../src/plugins/system/firmware';
 import { type GatewayStatusAnswer, toGateway } from '../../../src/plugins/system/gateway';
 import { configuredPlugins, countServices, dhcpBackends, dnsBackends } from '../../../src/plugins/system/inventory';
@@ -87,7 +88,7 @@ describe('service', () => {
 
 describe('gateway', () => {
   it.each(answers<GatewayStatusAnswer>('system/gateway-status'))('%s: numbers with units, and what nothing measures', (_release, { items }) => {
-    expect(items.map(toGateway)).toEqual([
+    expect(Object.values(items).map(toGateway)).toEqual([
       { name: 'WAN_GW', address: '203.0.113.1', status: 'online', monitored: true, monitor_address: '198.51.100.1', loss_percent: 0, delay_ms: 12, stddev_ms: 1.5 },
       { name: 'WAN_GWv6', address: '2001:db8:1::1', status: 'online', monitored: false },
     ]);
@@ -177,5 +178,13 @@ describe('fit', () => {
   it('cuts a text', () => {
     expect(fit('x'.repeat(30), 20, 0)).toEqual({ bytes: 32, data: 'x'.repeat(20), nextOffset: 20 });
     expect(fit('x'.repeat(30), 20, 20)).toEqual({ bytes: 32, data: 'x'.repeat(10) });
+  });
+});
+
+describe('interface', () => {
+  it('gives every address its prefix length, also where OPNsense writes it apart', () => {
+    const wireguard = { device: 'wg0', identifier: '', description: 'Unassigned Interface', ipv4: [{ ipaddr: '10.10.0.1', subnetbits: 24 }], ipv6: [{ ipaddr: 'fe80::1', subnetbits: '64' }] };
+    expect(toInterface(wireguard)).toEqual({ device: 'wg0', addresses: ['10.10.0.1/24', 'fe80::1/64'] });
+    expect(toInterface({ device: 'vtnet1', ipv4: [{ ipaddr: '192.168.1.1/24' }], ipv6: [{ ipaddr: '2001:db8::1' }] }).addresses).toEqual(['192.168.1.1/24', '2001:db8::1']);
   });
 });

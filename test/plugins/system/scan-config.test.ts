@@ -10,6 +10,8 @@ interface Named {
 
 const INVENTORY = { inventory: true };
 
+const EMPTY = { rows: [], total: 0, rowCount: 0, current: 1 };
+
 toolTest('opn_scan_config', SystemPlugin, {
   works: [
     {
@@ -65,6 +67,28 @@ toolTest('opn_scan_config', SystemPlugin, {
         expect(config_sections.length).toBeGreaterThan(5);
         expect(inventory.plugins_from).toBe('configuration');
         expect(inventory.services.total).toBeGreaterThan(0);
+      },
+    },
+    {
+      says: 'calls nothing stopped or missing when the back end is silent',
+      releases: ['24.7', '26.7'],
+      args: INVENTORY,
+      fake: {
+        actions: {
+          'core/service/search': () => ({ json: EMPTY }),
+          'interfaces/overview/interfaces_info': () => ({ json: EMPTY }),
+          'core/firmware/info': () => ({ json: { product_id: 'OPNsense', product_version: '26.7.2', package: [], plugin: [{ name: 'os-haproxy', version: 'N/A', installed: '0' }] } }),
+        },
+      },
+      then: ({ inventory, unavailable }) => {
+        expect(unavailable.map(({ what, why }: { what: string; why: string }) => [what, why.split(':')[0]])).toEqual([
+          ['installed packages', 'OPN_FIREWALL_FAULT'],
+          ['services', 'OPN_FIREWALL_FAULT'],
+          ['interfaces', 'OPN_FIREWALL_FAULT'],
+        ]);
+        expect(inventory).toMatchObject({ plugins_from: 'configuration' });
+        expect(inventory).not.toHaveProperty('services');
+        expect(inventory.dns).toContainEqual({ name: 'unbound', enabled: true });
       },
     },
     {

@@ -37,6 +37,21 @@ toolTest('opn_system_status', SystemPlugin, {
       },
     },
     {
+      says: 'does not call a silent back end a firewall without problems',
+      releases: ['25.1', '26.7'],
+      fake: {
+        actions: {
+          'core/firmware/status': () => ({ json: { status_msg: 'Firmware status check was aborted internally. Please try again.', status: 'error' } }),
+          'core/system/status': () => ({ json: { metadata: { system: { status: 'OK' }, subsystems: [] } } }),
+        },
+      },
+      then: result => {
+        expect(result.update.state).toBe('error');
+        expect(result).not.toHaveProperty('alerts');
+        expect(result.unavailable).toEqual([{ what: 'alerts', why: expect.stringMatching(/^OPN_FIREWALL_FAULT: .*configd/), hint: expect.any(String) }]);
+      },
+    },
+    {
       says: 'tells the rest when one part crashes',
       between: failing(/core\/system\/status/, 500),
       releases: ['26.7'],

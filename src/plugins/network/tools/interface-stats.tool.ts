@@ -1,5 +1,5 @@
 import { inject } from 'tsyringe';
-import { Describe, ListInput, ListOf, ListOutput, more, Optional, pageOf, present, Text, Tool, type ReadTool } from '../../../core';
+import { Describe, ListInput, ListOf, ListOutput, more, neverEmpty, Optional, pageOf, present, Text, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { InterfaceStatistics, toInterfaceStatistics } from '../interface-statistics';
 import { interfaceStatistics } from '../network.endpoints';
@@ -28,7 +28,7 @@ export class InterfaceStatsTool implements ReadTool<InterfaceStatsInput, Interfa
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
 
   async run(input: InterfaceStatsInput): Promise<InterfaceStatsOutput> {
-    const all = toInterfaceStatistics(await this.firewall.read(interfaceStatistics));
+    const all = neverEmpty('interfaces', toInterfaceStatistics(await this.firewall.read(interfaceStatistics)));
     const words = input.search.toLowerCase().split(/\s+/);
     const matching = all.filter(each => isNamed(each, input.interface) && words.every(word => texts(each).includes(word)));
     const rest = present<Partial<InterfaceStatsOutput>>({ more: more(matching.length, input) });

@@ -1,8 +1,8 @@
 import { IsBoolean, IsInt } from 'class-validator';
 import { inject } from 'tsyringe';
-import { configDownload, ListOf, Nested, Optional, part, present, type ReadTool, Tool, unavailable, Unavailable } from '../../../core';
+import { configDownload, ListOf, Nested, neverEmpty, Optional, part, present, type ReadTool, Tool, unavailable, Unavailable } from '../../../core';
 import { type ConfigValue, FirewallApi, FirewallConfig, OpnError } from '../../../ports';
-import { Ipv6Interface, isIpv6Allowed, toIpv6Interfaces } from '../ipv6-interface';
+import { Ipv6Interface, isIpv6Allowed, type OverviewRow, toIpv6Interfaces } from '../ipv6-interface';
 import { interfacesInfo } from '../network.endpoints';
 
 /** Nothing to say. */
@@ -50,10 +50,10 @@ export class Ipv6StatusTool implements ReadTool<Ipv6StatusInput, Ipv6StatusOutpu
   async run(): Promise<Ipv6StatusOutput> {
     const [configured, live] = await Promise.all([
       part('saved configuration', this.configured()),
-      part('live addresses', this.firewall.read(interfacesInfo, ALL)),
+      part('live addresses', this.live()),
     ]);
     if (configured.value === undefined && live.value === undefined) throw nothingReadable(unavailable(configured, live));
-    const interfaces = toIpv6Interfaces(configured.value?.interfaces, live.value?.rows);
+    const interfaces = toIpv6Interfaces(configured.value?.interfaces, live.value);
     const enabled = interfaces.filter(each => each.enabled);
     return {
       ...present<Partial<Ipv6StatusOutput>>({ ipv6_allowed: configured.value?.allowed, unavailable: unavailable(configured, live) }),
@@ -64,6 +64,10 @@ export class Ipv6StatusTool implements ReadTool<Ipv6StatusInput, Ipv6StatusOutpu
       },
       interfaces,
     };
+  }
+
+  private async live(): Promise<readonly OverviewRow[]> {
+    return neverEmpty('interfaces', (await this.firewall.read(interfacesInfo, ALL)).rows);
   }
 
   private async configured(): Promise<Configured> {

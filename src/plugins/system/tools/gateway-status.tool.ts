@@ -30,7 +30,7 @@ export class GatewayStatusTool implements ReadTool<GatewayStatusInput, GatewaySt
 
   async run(): Promise<GatewayStatusOutput> {
     const answer = await this.firewall.read(gatewayStatus);
-    const gateways = answer.items.map(toGateway);
+    const gateways = Object.values(answer.items).map(toGateway);
     const note = answer.status === 'ok' ? undefined : 'The firewall named no gateway: either there is none, or its gateway monitor did not answer.';
     return { total: gateways.length, gateways, ...present<Partial<GatewayStatusOutput>>({ note }) };
   }

@@ -1,6 +1,6 @@
 import { IsIn } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, ListInput, ListOf, ListOutput, more, Optional, pageOf, present, Tool, type ReadTool } from '../../../core';
+import { Describe, ListInput, ListOf, ListOutput, more, neverEmpty, Optional, pageOf, present, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { Service, toService } from '../service';
 import { searchServices } from '../system.endpoints';
@@ -37,13 +37,23 @@ export class ListServicesTool implements ReadTool<ListServicesInput, ListService
 
   private async page({ search, limit, page }: ListServicesInput): Promise<{ total: number; services: readonly Service[] }> {
     const { rows, total } = await this.firewall.read(searchServices, { body: { current: page, rowCount: limit, searchPhrase: search } });
+    if (total === 0) await this.refuseSilence(search);
     return { total, services: rows.map(toService) };
   }
 
   // The firewall cannot filter by state, so all matches are read and paged here.
   private async filtered(input: ListServicesInput): Promise<{ total: number; services: readonly Service[] }> {
     const { rows } = await this.firewall.read(searchServices, { body: { current: 1, rowCount: ALL_ROWS, searchPhrase: input.search } });
+    if (rows.length === 0) await this.refuseSilence(input.search);
     const matching = rows.map(toService).filter(({ running }) => running === (input.status === 'running'));
     return { total: matching.length, services: pageOf(matching, input) };
   }
+
+  // Nothing that fits the words is an answer; no service at all is none.
+  private async refuseSilence(search: string): Promise<void> {
+    const { rows } = search === '' ? NOTHING : await this.firewall.read(searchServices, { body: { current: 1, rowCount: 1, searchPhrase: '' } });
+    neverEmpty('services', rows);
+  }
 }
+
+const NOTHING = { rows: [] };

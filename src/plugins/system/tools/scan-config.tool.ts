@@ -1,7 +1,7 @@
 import { IsBoolean, IsInt, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { configDownload, Describe, ListOf, Nested, Optional, part, type Part, present, type ReadTool, TextList, Tool, unavailable, Unavailable } from '../../../core';
-import { type ConfigSection, type ConfigValue, FirewallApi, FirewallConfig } from '../../../ports';
+import { configDownload, Describe, ListOf, Nested, neverEmpty, Optional, part, type Part, present, type ReadTool, TextList, Tool, unavailable, Unavailable } from '../../../core';
+import { type ConfigSection, type ConfigValue, FirewallApi, FirewallConfig, type ReadEndpoint, type SearchAnswer } from '../../../ports';
 import { toInstalledPlugins, type FirmwareInfoAnswer } from '../firmware';
 import { toInterface } from '../interface';
 import { type BackendSections, configuredPlugins, countServices, dhcpBackends, dnsBackends, Inventory } from '../inventory';
@@ -73,22 +73,32 @@ export class ScanConfigTool implements ReadTool<ScanConfigInput, ScanConfigOutpu
 
   private async takeInventory(): Promise<{ inventory: Inventory; parts: readonly Part<unknown>[] }> {
     const [info, services, interfaces] = await Promise.all([
-      part('installed packages', this.firewall.read(firmwareInfo)),
-      part('services', this.firewall.read(searchServices, ALL)),
-      part('interfaces', this.firewall.read(interfacesInfo, ALL)),
+      part('installed packages', this.packages()),
+      part('services', this.all('services', searchServices)),
+      part('interfaces', this.all('interfaces', interfacesInfo)),
     ]);
     // By now the configuration is at hand; a failure to read it is already told beside the inventory.
     const config = (await part('configuration', this.backendSections())).value;
-    const running = services.value?.rows.map(toService);
+    const running = services.value?.map(toService);
     const inventory = present<Inventory>({
       version: info.value?.product_version,
       ...plugins(info.value, config?.system),
       dhcp: config && dhcpBackends(config, running),
       dns: config && dnsBackends(config, running),
-      interfaces: interfaces.value?.rows.map(toInterface),
+      interfaces: interfaces.value?.map(toInterface),
       services: running && countServices(running),
     });
     return { inventory, parts: [info, services, interfaces] };
+  }
+
+  private async packages(): Promise<FirmwareInfoAnswer> {
+    const info = await this.firewall.read(firmwareInfo);
+    neverEmpty('packages', Object.values(info.package));
+    return info;
+  }
+
+  private async all<Row>(what: string, endpoint: ReadEndpoint<SearchAnswer<Row>>): Promise<readonly Row[]> {
+    return neverEmpty(what, (await this.firewall.read(endpoint, ALL)).rows);
   }
 
   private async backendSections(): Promise<BackendSections & { readonly system: ConfigValue | undefined }> {

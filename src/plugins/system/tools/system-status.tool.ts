@@ -1,8 +1,8 @@
 import { inject } from 'tsyringe';
-import { ListOf, Nested, Optional, part, present, Tool, unavailable, Unavailable, type ReadTool } from '../../../core';
+import { ListOf, Nested, Optional, part, present, silentBackEnd, Tool, unavailable, Unavailable, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { Alert, toAlerts } from '../alert';
-import { Product, toProduct, toUpdate, Update } from '../firmware';
+import { type FirmwareStatusAnswer, Product, toProduct, toUpdate, Update } from '../firmware';
 import { firmwareStatus, systemAlerts } from '../system.endpoints';
 
 /** Nothing to say. */
@@ -36,12 +36,13 @@ export class SystemStatusTool implements ReadTool<SystemStatusInput, SystemStatu
       part('product and updates', this.firewall.read(firmwareStatus)),
       part('alerts', this.firewall.read(systemAlerts)),
     ]);
+    const problems = await part('alerts', believed(alerts.value && toAlerts(alerts.value), firmware.value));
     const told = firmware.value && toProduct(firmware.value);
     const version = told === undefined ? await part('version', this.productFromVersion()) : {};
     const product = told ?? version.value;
     return {
-      ...present<SystemStatusOutput>({ product, update: firmware.value && toUpdate(firmware.value), unavailable: unavailable(firmware, alerts, version) }),
-      ...(alerts.value === undefined ? {} : { alerts: toAlerts(alerts.value) }),
+      ...present<SystemStatusOutput>({ product, update: firmware.value && toUpdate(firmware.value), unavailable: unavailable(firmware, alerts, problems, version) }),
+      ...(problems.value === undefined ? {} : { alerts: problems.value }),
     };
   }
 
@@ -49,4 +50,10 @@ export class SystemStatusTool implements ReadTool<SystemStatusInput, SystemStatu
     const version = await this.firewall.version();
     return version && { version: version.text };
   }
+}
+
+/** Since 25.1 a back end that does not answer looks like a firewall without problems; only the firmware status tells of it. */
+async function believed(alerts: Alert[] | undefined, firmware: FirmwareStatusAnswer | undefined): Promise<Alert[] | undefined> {
+  if (alerts?.length === 0 && firmware !== undefined && toProduct(firmware) === undefined) throw silentBackEnd('The firewall reports no problem, but no product either');
+  return alerts;
 }
