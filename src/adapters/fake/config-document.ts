@@ -105,7 +105,7 @@ export class ConfigDocument {
 
   /** A document that can be changed apart from this one; it takes no time, as what is equal is shared. */
   clone(): ConfigDocument {
-    this.own = new WeakSet();
+    this.seal();
     return new ConfigDocument(this.top);
   }
 
@@ -114,13 +114,23 @@ export class ConfigDocument {
     const outer = this.lookups;
     const lookups: Lookups = new Map();
     this.lookups = lookups;
-    this.own = new WeakSet();
+    this.seal();
     try {
       return { value: compute(), lookups };
     } finally {
       this.lookups = outer;
-      for (const [path, node] of lookups) outer?.set(path, node);
+      this.note({ value: undefined, lookups });
     }
+  }
+
+  /** Lets who is deriving something depend on what another derivation looked up. */
+  note({ lookups }: Derived<unknown>): void {
+    if (this.lookups !== undefined) for (const [path, node] of lookups) this.lookups.set(path, node);
+  }
+
+  /** Ends the time in which elements got by `ensure` may be changed. */
+  seal(): void {
+    this.own = new WeakSet();
   }
 
   /** True when every lookup has the same answer in this document, and so what was derived from them. */

@@ -1,5 +1,6 @@
 import { UntaughtFault } from '../machine';
-import { type Field, type Group, type Problem } from './model';
+import { type Field, type Problem } from './field';
+import { type Group, List } from './group';
 import { type ConstraintSpec } from './model-spec';
 import { isNumeric } from './php';
 
@@ -21,15 +22,14 @@ const CONSTRAINTS: Readonly<Record<string, Check>> = {
   SetIfConstraint: (field, { field: name = '', check = '' }) => !field.empty || field.parent.sibling(name)?.value !== check,
   SingleSelectConstraint: (field, constraint) => siblings(field, constraint, true).filter(each => !each.empty).length <= 1,
   UniqueConstraint: (field, constraint) => {
-    const items = field.parent.parent?.items;
-    if (items === undefined || (!field.required && field.empty)) return true;
+    const list = field.parent.parent;
+    if (!(list instanceof List) || (!field.required && field.empty)) return true;
     const names = [...new Set([field.spec.name, ...(constraint.fields ?? [])])].sort();
     const key = (item: Group): string => {
       const text = names.map(name => item.text(name)).join('\n');
       return constraint.caseInsensitive === 'Y' ? text.toLowerCase() : text;
     };
-    const own = key(field.parent);
-    return items.filter(([, item]) => key(item) === own).length <= 1;
+    return (list.count(`${String(constraint.caseInsensitive)} ${names.join()}`, key).get(key(field.parent)) ?? 0) <= 1;
   },
 };
 

@@ -63,6 +63,8 @@ export interface BranchSpec {
   readonly children: readonly NodeSpec[];
   /** Type of the list without `Field`, such as `Array` or `Firewall.Alias`. */
   readonly arrayType: string | undefined;
+  /** Type of the list, when this is the branch of one of its items. */
+  readonly itemOf?: string;
 }
 
 /** One element of a model. */
