@@ -1,6 +1,9 @@
 import { AppliedState } from './applied-state';
 import { type Traffic } from './live/counters';
 import { type FilterLogLine } from './live/filter-log';
+import { type IpsecMemory } from './live/ipsec';
+import { type OpenvpnMemory } from './live/openvpn';
+import { LeaseMemory } from './live/lease-memory';
 import { type PfMemory } from './live/pf-state';
 import { type PeerMemory } from './live/wireguard';
 
@@ -17,6 +20,8 @@ export interface Measured {
   readonly traffic?: Readonly<Record<string, Traffic>>;
   /** Processes as `top` lists them. */
   readonly processes?: readonly Readonly<Record<string, string>>[];
+  /** Makers of network cards by the first six digits of a hardware address, in capitals. */
+  readonly makers?: Readonly<Record<string, string>>;
 }
 
 /** What a firewall knows while it runs: which services were started or stopped, and whether it has looked for updates. */
@@ -31,6 +36,14 @@ export class RunningState extends AppliedState {
   /** The packet filter's log, newest line first; made up from the clock unless given. */
   filterLog: readonly FilterLogLine[] | undefined;
   measured: Measured = {};
+  /** What happened to the DHCP servers' leases. */
+  readonly leases = new LeaseMemory();
+  /** IPsec's connections; undefined until somebody looks. */
+  ipsec: IpsecMemory | undefined;
+  /** True when IPsec's old pages say that something was not applied yet. */
+  ipsecDirty = false;
+  /** OpenVPN's sessions; undefined until somebody looks. */
+  openvpn: OpenvpnMemory | undefined;
   /** WireGuard peers by public key; undefined until somebody looks. */
   wireguardPeers: Map<string, PeerMemory> | undefined;
   /** When it booted, in milliseconds since 1970; undefined until somebody looks. */

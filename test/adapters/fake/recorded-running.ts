@@ -1,12 +1,15 @@
 import { type FakeFirewall } from '../../../src/adapters/fake/fake-firewall';
 import { type FilterLogLine } from '../../../src/adapters/fake/live/filter-log';
 import { type PfState } from '../../../src/adapters/fake/live/pf-state';
+import { leaseAsRecorded, RECORDED_MAKERS } from './recorded-leases';
 
 /** Puts into a fake firewall what ran on the recorded ones: pf's rules and states, and the packet filter's log. */
-export function runAsRecorded({ running }: FakeFirewall, now: number): void {
+export function runAsRecorded(firewall: FakeFirewall, now: number): void {
+  const { running } = firewall;
+  leaseAsRecorded(firewall);
   running.pf = { rules: RULES.map((description, number) => ({ id: idOf(String(number)), description })), states: states(now) };
   running.filterLog = filterLog();
-  running.measured = { traffic: TRAFFIC, processes: PROCESSES };
+  running.measured = { traffic: TRAFFIC, processes: PROCESSES, makers: RECORDED_MAKERS };
 }
 
 const TRAFFIC = {

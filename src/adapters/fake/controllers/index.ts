@@ -4,6 +4,8 @@ import { aliasTableActions } from './alias-tables';
 import { aliasActions } from './aliases';
 import { backupActions } from './backups';
 import { categoryActions } from './categories';
+import { dhcpServiceActions } from './dhcp-services';
+import { dnsmasqLeaseActions } from './dnsmasq-leases';
 import { dnsmasqSettingsActions } from './dnsmasq-settings';
 import { filterBaseActions } from './filter-base';
 import { filterInterfaceListActions } from './filter-interface-list';
@@ -15,6 +17,8 @@ import { firmwareTextActions } from './firmware-texts';
 import { gatewayActions } from './gateways';
 import { interfaceDiagnosticsActions } from './interface-diagnostics';
 import { interfaceOverviewActions } from './interface-overview';
+import { iscLeaseActions } from './isc-leases';
+import { keaLeaseActions } from './kea-leases';
 import { keaSettingsActions } from './kea-settings';
 import { logFileActions } from './log-files';
 import { interfaceGroupActions } from './interface-groups';
@@ -53,6 +57,8 @@ export const CONTROLLERS: ActionTable = {
   ...aliasTableActions,
   ...backupActions,
   ...categoryActions,
+  ...dhcpServiceActions,
+  ...dnsmasqLeaseActions,
   ...dnsmasqSettingsActions,
   ...filterBaseActions,
   ...filterInterfaceListActions,
@@ -64,6 +70,8 @@ export const CONTROLLERS: ActionTable = {
   ...gatewayActions,
   ...interfaceDiagnosticsActions,
   ...interfaceOverviewActions,
+  ...iscLeaseActions,
+  ...keaLeaseActions,
   ...keaSettingsActions,
   ...logFileActions,
   ...interfaceGroupActions,

@@ -1,9 +1,11 @@
 import { compareReleases, type Release } from '../../../ports';
 import { childText, type ConfigNode } from '../config-document';
 import { liveGateways } from '../gateways';
+import { RESOLVER, startResolver } from '../live/resolver';
 import { type ActionTable, type ApiCall, type Machine } from '../machine';
 import { isEmpty } from '../model/php';
 import { type Row, searchRows } from '../model/search';
+import { dhcpServiceRows, KEA_DAEMON } from './dhcp-services';
 
 /** A service as OPNsense lists it. */
 interface Service {
@@ -29,18 +31,14 @@ interface CoreService {
 
 const since = (machine: Machine, release: Release): boolean => compareReleases(machine.release, release) >= 0;
 const isOn = (machine: Machine, path: string): boolean => !isEmpty(machine.document.text(path));
-const hasIscScope = (machine: Machine): boolean => machine.document.find('dhcpd')?.children.some(scope => scope.children.some(node => node.name === 'enable')) ?? false;
 
 const CORE: readonly CoreService[] = [
   { name: 'configd', description: 'System Configuration Daemon', renamed: 'Configd', locked: true },
   { name: 'cron', description: 'Cron' },
   { name: 'crowdsec', description: 'CrowdSec', isPresent: machine => machine.hasPackage('os-crowdsec') },
   { name: 'ddclient', description: 'ddclient', isPresent: machine => machine.hasPackage('os-ddclient') },
-  { name: 'dhcpd', description: 'DHCPv4 Server', isPresent: hasIscScope },
-  { name: 'dnsmasq', description: 'Dnsmasq DNS/DHCP', isPresent: machine => isOn(machine, 'dnsmasq/enable') },
   { name: 'hostwatch', description: 'Host discovery service', renamed: 'Hostwatch', isPresent: machine => since(machine, '25.7') },
   { name: 'iperf', description: 'iperf Performance Test', off: true, isPresent: machine => machine.hasPackage('os-iperf') },
-  { name: 'kea-dhcp', description: 'Kea DHCP', isPresent: machine => isOn(machine, 'OPNsense/Kea/dhcp4/general/enabled') },
   { name: 'login', description: 'Users and Groups', locked: true },
   { name: 'nginx', description: 'Reverse Proxy and Web Server', off: true, isPresent: machine => machine.hasPackage('os-nginx') },
   { name: 'ntpd', description: 'Network Time Daemon', renamed: 'Ntpd' },
@@ -56,47 +54,20 @@ const CORE: readonly CoreService[] = [
   { name: 'webgui', description: 'Web GUI', locked: true },
 ];
 
-/** Services with actions of their own: module, service, and whether the configuration switches it on. */
-const STATUS: readonly (readonly [module: string, service: string, isEnabled: (machine: Machine) => boolean])[] = [
-  ['unbound', 'unbound', machine => isOn(machine, 'OPNsense/unboundplus/general/enabled')],
-  ['dnsmasq', 'dnsmasq', machine => isOn(machine, 'dnsmasq/enable')],
-  ['kea', 'kea-dhcp', machine => isOn(machine, 'OPNsense/Kea/dhcp4/general/enabled')],
-  ['dhcpv4', 'dhcpd', hasIscScope],
-];
-
-/** core/service, and the services of the DNS and DHCP servers. */
+/** core/service: every service that runs or could. */
 export const serviceActions: ActionTable = {
   'core/service/search': (call, machine) => ({ json: searchRows(services(machine).map(service => row(service, machine)), call) }),
   'core/service/start': (call, machine) => control(call, machine, true),
   'core/service/stop': (call, machine) => control(call, machine, false),
   'core/service/restart': (call, machine) => control(call, machine, true),
-  ...Object.assign({}, ...STATUS.map(ownActions)) as ActionTable,
 };
-
-function ownActions([module, service, isEnabled]: (typeof STATUS)[number]): ActionTable {
-  const switched = (on: boolean) => ({ method }: ApiCall, machine: Machine): { readonly json: unknown } => {
-    if (method !== 'POST') return { json: { response: [] } };
-    machine.running.switch(service, on);
-    return { json: { response: 'OK' } };
-  };
-  return {
-    [`${module}/service/status`]: (_call, machine) => ({ json: status(machine, service, isEnabled(machine)) }),
-    [`${module}/service/start`]: switched(true),
-    [`${module}/service/stop`]: switched(false),
-    [`${module}/service/restart`]: switched(true),
-    [`${module}/service/reconfigure`]: ({ method }, machine) => {
-      if (method !== 'POST') return { json: { status: 'failed' } };
-      machine.running.switch(service, isEnabled(machine));
-      return { json: { status: 'ok' } };
-    },
-  };
-}
 
 function services(machine: Machine): Service[] {
   const core = CORE.filter(({ isPresent }) => isPresent === undefined || isPresent(machine)).map(({ name, description, renamed, locked, off }) => ({
     name, description: since(machine, '26.7') ? (renamed ?? description) : description, locked: locked === true, atBoot: off !== true,
   }));
-  return [...core, ...monitors(machine), ...tunnels(machine)].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+  const dhcp = dhcpServiceRows(machine).map(({ running, ...each }) => ({ ...each, atBoot: running }));
+  return [...core, ...dhcp, ...monitors(machine), ...tunnels(machine)].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
 }
 
 function monitors(machine: Machine): Service[] {
@@ -131,13 +102,10 @@ function row(service: Service, machine: Machine): Row {
 }
 
 // Any name gets ok: OPNsense does not look whether there is such a service.
-function control({ method, args: [name = '', instance] }: ApiCall, machine: Machine, on: boolean): { readonly json: unknown } {
+function control({ method, route, args: [name = '', instance] }: ApiCall, machine: Machine, on: boolean): { readonly json: unknown } {
   if (method !== 'POST') return { json: { result: 'failed' } };
-  machine.running.switch(instance === undefined ? name : `${name}/${instance}`, on);
+  if (on && name === RESOLVER) startResolver(machine, route);
+  else machine.running.switch(name.startsWith(KEA_DAEMON) ? KEA_DAEMON : instance === undefined ? name : `${name}/${instance}`, on);
   return { json: { result: 'ok' } };
 }
 
-function status(machine: Machine, service: string, enabled: boolean): Row {
-  const state = !enabled ? 'disabled' : machine.running.runs(service, true) ? 'running' : 'stopped';
-  return { status: state, widget: { caption_stop: 'Stop', caption_start: 'Start', caption_restart: 'Restart' } };
-}

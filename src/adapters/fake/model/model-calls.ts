@@ -155,10 +155,11 @@ export function getModel(name: string, wrapper: string, call: ApiCall, machine: 
   return { json: call.method === 'GET' ? { [wrapper]: new Models(machine).edit(name).root.answer() } : [] };
 }
 
-/** Changes a whole model by what was sent under the wrapper; saves even when nothing was. */
-export function setModel(name: string, wrapper: string, call: ApiCall, machine: Machine): JsonAnswer {
+/** Changes a whole model by what was sent under the wrapper, after `prepare`; saves even when nothing was. */
+export function setModel(name: string, wrapper: string, call: ApiCall, machine: Machine, prepare?: (model: Model) => void): JsonAnswer {
   if (call.method !== 'POST') return { json: { result: 'failed' } };
   const model = new Models(machine).edit(name);
+  prepare?.(model);
   model.root.assign(call.body[wrapper]);
   const refused = refusal(modelProblems(model), undefined, wrapper);
   if (refused === undefined) saveModel(model, call);

@@ -20,6 +20,8 @@ export interface ListSearch {
   /** Field the rows are sorted by when the request does not say. */
   readonly sort?: string;
   readonly keep?: (item: Group) => boolean;
+  /** Columns of a row up to 25.1 that are no fields. */
+  readonly computed?: (item: Group) => Row;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -35,7 +37,7 @@ export function parameters(call: ApiCall): Readonly<Record<string, unknown>> {
 }
 
 /** Searches a list of items; reads its parameters from query and body, the sort only when the body has one. */
-export function searchList(list: List, call: ApiCall, { columns, sort, keep }: ListSearch = {}): SearchAnswer {
+export function searchList(list: List, call: ApiCall, { columns, sort, keep, computed }: ListSearch = {}): SearchAnswer {
   const { models } = list.model;
   const request = parameters(call);
   const perPage = request['rowCount'] === undefined ? -1 : toInteger(request['rowCount']);
@@ -50,7 +52,7 @@ export function searchList(list: List, call: ApiCall, { columns, sort, keep }: L
 
   const rows = sorted(list, sortBy, descending)
     .filter(item => keep === undefined || keep(item))
-    .map(item => (models.since('25.7') ? rawRow(item) : labelRow(item, searched)))
+    .map(item => (models.since('25.7') ? rawRow(item) : { ...labelRow(item, searched), ...computed?.(item) }))
     .filter(row => words.every(word => searched.some(column => isMatch(row, column, word, models.since('25.7')))));
   const first = perPage * (page - 1);
   const shown = rows.filter((_, index) => perPage === -1 || index >= first);
@@ -108,7 +110,7 @@ function labelRow(item: Group, columns: readonly string[]): Row {
   const row: Row = { uuid: item.attributes['uuid'] };
   for (const column of columns) {
     const node = item.child(column);
-    if (node !== undefined && !(node instanceof Group)) row[column] = node.describe();
+    if (node !== undefined) row[column] = node instanceof Group ? '' : node.describe();
   }
   return row;
 }
@@ -119,7 +121,8 @@ function isMatch(row: Row, column: string, word: string, preferLabel: boolean): 
   return toText(value).toLowerCase().includes(word.toLowerCase());
 }
 
-function sorted(list: List, names: readonly string[], descending: boolean): Group[] {
+/** The items of a list in natural order of the named fields, as labelled. */
+export function sorted(list: List, names: readonly string[], descending: boolean): Group[] {
   const items = list.items;
   if (names.length === 0) return items.map(([, item]) => item);
   const keyed = items.map(([uuid, item]): [string, Group] => {

@@ -96,14 +96,14 @@ export function dhcp(kit: SampleKit): Readonly<Record<string, Content>> {
 }
 
 function isc(): Content {
-  const scope = (net: string, maps: Content): Content => ({ enable: '1', range: { from: `192.168.${net}.100`, to: `192.168.${net}.199` }, staticmap: maps });
+  const scope = (net: string, first: string, maps: Content): Content => ({ enable: '1', range: { from: `192.168.${net}.${first}`, to: `192.168.${net}.199` }, staticmap: maps });
   const maps = STATIC_HOSTS.map(({ name, mac, ipv4 }) => ({ mac, ipaddr: ipv4, hostname: name, descr: '' }));
-  return { lan: scope('1', maps), opt1: scope('20', []), opt2: scope('30', []) };
+  return { lan: scope('1', '100', maps), opt1: scope('20', '51', []), opt2: scope('30', '100', []) };
 }
 
 function dnsmasq(kit: SampleKit): Content {
-  const range = (name: string, net: string): Content => ({
-    '@uuid': kit.uuid(`range ${name}`), interface: name, set_tag: '', start_addr: `192.168.${net}.100`, end_addr: `192.168.${net}.199`, subnet_mask: '', constructor: '', mode: '',
+  const range = (name: string, net: string, first = '100'): Content => ({
+    '@uuid': kit.uuid(`range ${name}`), interface: name, set_tag: '', start_addr: `192.168.${net}.${first}`, end_addr: `192.168.${net}.199`, subnet_mask: '', constructor: '', mode: '',
     prefix_len: '', lease_time: '', domain_type: 'range', domain: '', nosync: '0', ra_mode: '', ra_priority: '', ra_mtu: '', ra_interval: '', ra_router_lifetime: '', description: '',
   });
   return {
@@ -117,7 +117,7 @@ function dnsmasq(kit: SampleKit): Content {
     hosts: STATIC_HOSTS.map(({ name, mac, ipv4 }) => ({
       '@uuid': kit.uuid(`host ${name}`), host: name, domain: '', local: '0', ip: ipv4, cnames: '', client_id: '', hwaddr: mac, lease_time: '', ignore: '0', set_tag: '', descr: '', comments: '', aliases: '',
     })),
-    dhcp_ranges: [range('lan', '1'), range('opt1', '20'), range('opt2', '30')],
+    dhcp_ranges: [range('lan', '1'), range('opt1', '20', '51'), range('opt2', '30')],
   };
 }
 

@@ -2,11 +2,12 @@ import { type Release } from '../../../ports';
 import { ConfigDocument, element } from '../config-document';
 import { accounts } from './accounts';
 import { type Content, nodesOf } from './content';
+import { kea } from './kea';
 import { dhcp, gateways, interfaces, staticRoutes, vlans } from './network';
 import { aliases, categories, filterModel, legacyRules, nat } from './rules';
 import { SampleKit } from './sample-kit';
 import {
-  authenticationServers, backupTargets, certificates, highAvailability, ipsec, legacyOpenvpn, openvpn, pluginServices, unbound, wireguard,
+  authenticationServers, backupTargets, certificates, highAvailability, ipsec, ipsecConnections, legacyOpenvpn, openvpn, pluginServices, unbound, wireguard,
 } from './services';
 
 /** Plugin packages of the sample network's firewall. */
@@ -39,6 +40,7 @@ function rootContent(kit: SampleKit): Readonly<Record<string, Content>> {
     ...highAvailability(kit),
     ppps: { ppp: { ptpid: '0', type: 'ppp', if: 'ppp0', ports: '/dev/cuaU0.0', username: 'lte', password: kit.password('ppp'), descr: 'Modem in the drawer' } },
     wol: { '@version': '1.0.0', wolentry: { '@uuid': kit.uuid('wol'), interface: 'lan', mac: '00:25:90:4a:10:02', descr: 'hypervisor' } },
+    ipsec: { enable: '1' },
     openvpn: legacyOpenvpn(kit),
     OPNsense: {
       Gateways: gateways(kit),
@@ -46,6 +48,8 @@ function rootContent(kit: SampleKit): Readonly<Record<string, Content>> {
       wireguard: wireguard(kit),
       OpenVPN: openvpn(kit),
       IPsec: ipsec(kit),
+      Swanctl: ipsecConnections(kit),
+      Kea: kea(kit),
       unboundplus: unbound(kit),
       ...pluginServices(kit),
     },

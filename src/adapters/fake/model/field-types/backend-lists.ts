@@ -2,17 +2,22 @@ import { childText } from '../../config-document';
 import { type Field, type Models } from '../model';
 import { UntaughtFault } from '../../machine';
 import { isEmpty } from '../php';
-import { type Choices, type FieldType } from './field-type';
+import { dnsmasqOptions, keaOptions } from './dhcp-options';
+import { type Choice, type Choices, type FieldType } from './field-type';
 import { LIST, sortedByLabel } from './list-type';
 
 /** Field types whose choices a backend command lists. */
 export const BACKEND_TYPES: Readonly<Record<string, FieldType>> = { JsonKeyValueStore: LIST(backendChoices) };
 
 /** What the backend commands of JsonKeyValueStore fields list. */
-const BACKEND_LISTS: Readonly<Record<string, (models: Models) => [string, string][]>> = {
+const BACKEND_LISTS: Readonly<Record<string, (models: Models) => [string, Choice][]>> = {
+  'dnsmasq list dhcp_options': models => dnsmasqOptions('dhcp', models),
+  'dnsmasq list dhcp_options6': models => dnsmasqOptions('dhcp6', models),
   'interface gateways list': gatewayChoices,
   'interface gateways list -g': models => [...gatewayChoices(models), ...gatewayGroups(models)],
   'filter list diverts': () => [['8000', 'Intrusion Detection']],
+  'kea list dhcp_options': () => keaOptions('dhcp'),
+  'kea list dhcp_options6': () => keaOptions('dhcp6'),
 };
 
 function backendChoices({ spec, models }: Field): Choices {
@@ -21,7 +26,7 @@ function backendChoices({ spec, models }: Field): Choices {
   if (list === undefined) throw new UntaughtFault(`the backend command "${command}"`);
   return models.once(`backend ${command}`, () => {
     const entries = list(models);
-    return spec.props?.['SortByValue'] === 'Y' ? sortedByLabel(entries) : new Map(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
+    return spec.props?.['SortByValue'] === 'Y' ? sortedByLabel(entries.map(([key, choice]) => [key, typeof choice === 'string' ? choice : choice.value])) : new Map(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
   });
 }
 

@@ -1,11 +1,17 @@
 import { UntaughtFault } from '../../machine';
 import { BACKEND_TYPES } from './backend-lists';
+import { DNSMASQ_TYPES } from './dnsmasq';
 import { type FieldType } from './field-type';
+import { ACCOUNT_TYPES } from './accounts';
 import { FIREWALL_TYPES } from './firewall';
+import { GENERAL_TYPES } from './general';
 import { INTERFACE_TYPES } from './interfaces';
 import { IPSEC_TYPES } from './ipsec';
+import { KEA_TYPES } from './kea';
 import { NAME_TYPES } from './names';
 import { NETWORK_TYPES } from './network';
+import { OPENVPN_TYPES } from './openvpn';
+import { PORT_FORWARD_TYPES } from './port-forwards';
 import { RELATION_TYPES } from './relations';
 import { UNBOUND_TYPES } from './unbound';
 import { VALUE_TYPES } from './values';
@@ -15,12 +21,18 @@ export { type FieldType } from './field-type';
 
 /** Every field type the fake was taught, by its name in the models. */
 const FIELD_TYPES: Readonly<Record<string, FieldType>> = {
+  ...ACCOUNT_TYPES,
   ...BACKEND_TYPES,
+  ...DNSMASQ_TYPES,
   ...FIREWALL_TYPES,
+  ...GENERAL_TYPES,
   ...INTERFACE_TYPES,
   ...IPSEC_TYPES,
+  ...KEA_TYPES,
   ...NAME_TYPES,
   ...NETWORK_TYPES,
+  ...OPENVPN_TYPES,
+  ...PORT_FORWARD_TYPES,
   ...RELATION_TYPES,
   ...UNBOUND_TYPES,
   ...VALUE_TYPES,
