@@ -49,7 +49,8 @@ describe.each(RELEASES)('WireGuard of the fake firewall as %s', release => {
   it('shows the instance and its enabled peers, with handshakes that go on with the clock', async () => {
     const { clock, show } = set(release);
     const { rows } = await show();
-    expect(rows.map(({ type, name, ifname }) => [type, name, ifname])).toEqual([['interface', 'staff', 'staff'], ['peer', 'alice-laptop', 'staff']]);
+    expect(rows.map(({ type, name, ifname }) => [type, name, ifname])).toEqual([['interface', 'staff', 'staff'], ['peer', 'alice-laptop', 'staff'], ['peer', 'carol-tablet', 'staff']]);
+    expect(START / 1000 - (rows[2]?.['latest-handshake'] ?? 0)).toBeGreaterThan(3_600);
     expect(rows[1]?.endpoint).toMatch(/^198\.51\.100\.\d+:\d+$/);
     const first = rows[1]?.['latest-handshake'] ?? 0;
     expect(START / 1000 - first).toBeLessThan(120);
@@ -67,13 +68,13 @@ describe.each(RELEASES)('WireGuard of the fake firewall as %s', release => {
   it('runs what was saved at the last reconfigure; a new peer waits for its first handshake', async () => {
     const { clock, show, staff, addPeer, reconfigure } = set(release);
     expect(await addPeer(await staff())).toMatchObject({ result: 'saved' });
-    expect((await show()).total).toBe(2);
+    expect((await show()).total).toBe(3);
     await reconfigure();
     clock.time += 600_000;
     const { rows } = await show();
-    expect(rows.map(row => row.name)).toEqual(['staff', 'alice-laptop', 'new']);
-    expect(rows[2]).toMatchObject({ endpoint: '(none)', 'allowed-ips': '10.10.10.9/32', 'latest-handshake': 0 });
-    if (compareReleases(release, '25.1') >= 0) expect(rows[2]).toMatchObject({ 'peer-status': 'offline', 'latest-handshake-age': null });
+    expect(rows.map(row => row.name)).toEqual(['staff', 'alice-laptop', 'carol-tablet', 'new']);
+    expect(rows[3]).toMatchObject({ endpoint: '(none)', 'allowed-ips': '10.10.10.9/32', 'latest-handshake': 0 });
+    if (compareReleases(release, '25.1') >= 0) expect(rows[3]).toMatchObject({ 'peer-status': 'offline', 'latest-handshake-age': null });
   });
 
   it('lets a new peer that has an address be dialled', async () => {
@@ -81,8 +82,8 @@ describe.each(RELEASES)('WireGuard of the fake firewall as %s', release => {
     await addPeer(await staff(), { serveraddress: '192.0.2.7', serverport: '51821' });
     await reconfigure();
     clock.time += 1_000;
-    expect((await show()).rows[2]).toMatchObject({ endpoint: '192.0.2.7:51821' });
-    expect((await show()).rows[2]?.['latest-handshake']).toBeGreaterThanOrEqual(START / 1000);
+    expect((await show()).rows[3]).toMatchObject({ endpoint: '192.0.2.7:51821' });
+    expect((await show()).rows[3]?.['latest-handshake']).toBeGreaterThanOrEqual(START / 1000);
   });
 
   it('shows nothing of an instance that is off, stopped, or not configured at all', async () => {
@@ -91,9 +92,9 @@ describe.each(RELEASES)('WireGuard of the fake firewall as %s', release => {
     await askJson(firewall, `core/service/stop/wireguard/${uuid}`, {});
     expect((await show()).total).toBe(0);
     await reconfigure();
-    expect((await show()).total).toBe(2);
+    expect((await show()).total).toBe(3);
     await askJson(firewall, 'wireguard/general/set', { general: { enabled: '0' } });
-    expect((await show()).total).toBe(2);
+    expect((await show()).total).toBe(3);
     await reconfigure();
     expect((await show()).total).toBe(0);
   });
@@ -107,7 +108,7 @@ describe.each(RELEASES)('WireGuard of the fake firewall as %s', release => {
   it('starts, stops and restarts nothing by its own service actions, and knows no state', async () => {
     const { firewall, show } = set(release);
     expect(await askJson(firewall, 'wireguard/service/stop', {})).toEqual({ response: 'OK' });
-    expect((await show()).total).toBe(2);
+    expect((await show()).total).toBe(3);
     expect(await askJson(firewall, 'wireguard/service/status')).toMatchObject({ status: 'unknown' });
     await askJson(firewall, 'wireguard/general/set', { general: { enabled: '0' } });
     expect(await askJson(firewall, 'wireguard/service/status')).toMatchObject({ status: 'disabled' });
@@ -146,10 +147,10 @@ describe.each(RELEASES)('WireGuard of the fake firewall as %s', release => {
     const { firewall, staff } = set(release);
     const server = await staff();
     const info = await askJson<Readonly<Record<string, string>>>(firewall, `wireguard/client/get_server_info/${server}`);
-    expect(info).toMatchObject({ status: 'ok', address: '10.10.10.4/32', endpoint: 'vpn.example.net', mtu: '' });
+    expect(info).toMatchObject({ status: 'ok', address: '10.10.10.5/32', endpoint: 'vpn.example.net', mtu: '' });
     expect(await askJson(firewall, `wireguard/client/get_server_info/nope`)).toEqual({ status: 'failed' });
     await askJson(firewall, 'wireguard/client/add_client_builder', { configbuilder: { name: 'built', pubkey: KEY, tunneladdress: info['address'], server } });
-    expect(await askJson(firewall, `wireguard/client/get_server_info/${server}`)).toMatchObject({ address: '10.10.10.5/32' });
+    expect(await askJson(firewall, `wireguard/client/get_server_info/${server}`)).toMatchObject({ address: '10.10.10.6/32' });
   });
 
   it('counts instances, and searches peers by instance', async () => {
@@ -157,7 +158,7 @@ describe.each(RELEASES)('WireGuard of the fake firewall as %s', release => {
     const fresh = await askJson<{ server: { instance: string } }>(firewall, 'wireguard/server/get_server');
     expect(fresh.server.instance).toBe('1');
     const found = (servers: readonly string[]): Promise<Rows<unknown>> => askJson(firewall, 'wireguard/client/search_client', { servers });
-    expect((await found([await staff()])).total).toBe(2);
+    expect((await found([await staff()])).total).toBe(3);
     expect((await found(['other'])).total).toBe(0);
     expect((await ask(firewall, 'wireguard/client/search_client', { servers: 'text' })).status).toBe(500);
   });

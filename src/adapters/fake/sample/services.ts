@@ -15,9 +15,9 @@ export function certificates(kit: SampleKit): Readonly<Record<string, Content>> 
   };
 }
 
-/** WireGuard: one instance for staff, two peers. */
+/** WireGuard: one instance for staff, with peers of all kinds. */
 export function wireguard(kit: SampleKit): Content {
-  const peers = [{ name: 'alice-laptop', host: '2' }, { name: 'bob-phone', host: '3' }];
+  const peers = [{ name: 'alice-laptop', host: '2', keepalive: '25' }, { name: 'bob-phone', host: '3', keepalive: '25' }, { name: 'carol-tablet', host: '4', keepalive: '' }];
   return {
     general: { ...kit.model('0.0.1', 'WireGuard configuration'), enabled: '1' },
     server: {
@@ -35,10 +35,10 @@ export function wireguard(kit: SampleKit): Content {
     client: {
       ...kit.model('1.0.0', 'WireGuard peer configuration'),
       clients: {
-        client: peers.map(({ name, host }) => ({
+        client: peers.map(({ name, host, keepalive }) => ({
           '@uuid': kit.uuid(`peer ${name}`),
           enabled: name.startsWith('bob') ? '0' : '1', name, pubkey: kit.publicKey(name), psk: kit.wireguardKey(`psk ${name}`), tunneladdress: `10.10.10.${host}/32`,
-          serveraddress: '', serverport: '', endpoint: '', keepalive: '25', servers: kit.uuid('wireguard staff'),
+          serveraddress: '', serverport: '', keepalive,
         })),
       },
     },
@@ -82,6 +82,36 @@ export function ipsec(kit: SampleKit): Content {
     preSharedKeys: {
       preSharedKey: { '@uuid': kit.uuid('ipsec psk'), ident: 'fw1.office.example.net', remote_ident: 'branch.example.net', keyType: 'PSK', Key: kit.password('ipsec'), description: 'Branch office' },
     },
+  };
+}
+
+/** IPsec's connections: one to a branch office that is always up, and one that waits until somebody wants it. */
+export function ipsecConnections(kit: SampleKit): Content {
+  const connection = (name: string, description: string, remote: string, facts: Readonly<Record<string, string>> = {}): Content => ({
+    '@uuid': kit.uuid(`ipsec ${name}`),
+    enabled: '1', proposals: 'default', unique: 'no', aggressive: '0', version: '2', mobike: '1', local_addrs: '203.0.113.10', local_port: '', remote_addrs: remote, remote_port: '',
+    encap: '0', reauth_time: '', rekey_time: '', over_time: '', dpd_delay: '30', dpd_timeout: '', pools: '', send_certreq: '1', send_cert: '', keyingtries: '', description,
+    ...facts,
+  });
+  const end = (kind: string, name: string, id: string): Content => ({
+    '@uuid': kit.uuid(`ipsec ${kind} ${name}`),
+    enabled: '1', connection: kit.uuid(`ipsec ${name}`), round: '0', auth: 'psk', id, eap_id: '', certs: '', pubkeys: '', description: '',
+    ...(kind === 'remote' ? { groups: '', ...(kit.since('25.1') ? { cacerts: '' } : {}) } : {}),
+  });
+  const child = (name: string, label: string, remote: string, description: string, action = 'start'): Content => ({
+    '@uuid': kit.uuid(`ipsec child ${label}`),
+    enabled: '1', connection: kit.uuid(`ipsec ${name}`), reqid: '', esp_proposals: 'default', sha256_96: '0', start_action: action, close_action: 'none', dpd_action: 'clear', mode: 'tunnel',
+    policies: '1', local_ts: '192.168.1.0/24', remote_ts: remote, rekey_time: '3600', description,
+  });
+  return {
+    ...kit.model('1.0.0', 'IPsec connections'),
+    Connections: { Connection: [connection('branch', 'Branch office', '198.51.100.200'), connection('warehouse', 'Warehouse', 'warehouse.example.org')] },
+    locals: { local: ['branch', 'warehouse'].map(name => end('local', name, 'fw1.office.example.net')) },
+    remotes: { remote: ['branch', 'warehouse'].map(name => end('remote', name, `${name}.example.net`)) },
+    children: {
+      child: [child('branch', 'branch lan', '10.50.1.0/24', 'Office to branch'), child('branch', 'branch voice', '10.50.2.0/24', 'Telephones'), child('warehouse', 'warehouse', '10.60.0.0/24', 'Scanners', 'none')],
+    },
+    Pools: '', VTIs: '', SPDs: '',
   };
 }
 
