@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -43,8 +42,13 @@ async function perform(command: Command): Promise<number> {
       return printTools(command.json);
     case 'call':
       return call(command.tool, command.args, command.fake, command.config);
-    case 'fake':
-      return serveFake(command.release, command.port, command.config);
+    case 'fake': {
+      const { serveFake } = await import('./adapters/fake/index.js');
+      await serveFake(command, { stdin, stdout, stop: stopSignal() });
+      // With orders on stdin, an open stdin would keep the process alive.
+      stdin.destroy();
+      return 0;
+    }
     case 'serve':
       return serve(command.fake, command.config);
   }
@@ -74,17 +78,6 @@ async function call(tool: string, args: string, fake: Release | undefined, confi
   } finally {
     await wire.close();
   }
-}
-
-/** Serves the fake firewall until a signal comes. */
-async function serveFake(release: Release, port: number, config?: string): Promise<number> {
-  const { FAKE_KEY, FAKE_SECRET, FakeFirewall, readConfiguration, serveHttps } = await import('./adapters/fake/index.js');
-  const stop = stopSignal();
-  const side = await serveHttps(new FakeFirewall({ release, ...(config === undefined ? {} : { document: readConfiguration(config) }) }), port);
-  stdout.write(`${JSON.stringify({ url: side.url, key: FAKE_KEY, secret: FAKE_SECRET, fingerprint: side.fingerprint, release })}\n`);
-  if (!stop.aborted) await once(stop, 'abort');
-  await side.close();
-  return 0;
 }
 
 async function printTools(json: boolean): Promise<number> {

@@ -1,12 +1,13 @@
 import { nearest } from '../../core';
 import { isRelease, OpnError, RELEASES, type Release } from '../../ports';
+import { FAKE_FLAGS, FAKE_VALUES, fakeCommand, type FakeCommand } from './fake-arguments';
 
 /** What the command line asks for; `fake` names the release of the in-memory firewall to use instead of a real one. */
 export type Command =
   | ({ readonly kind: 'serve' } & Faked)
   | ({ readonly kind: 'call'; readonly tool: string; readonly args: string } & Faked)
   | { readonly kind: 'tools'; readonly json: boolean }
-  | { readonly kind: 'fake'; readonly release: Release; readonly port: number; readonly config?: string }
+  | FakeCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };
 
@@ -17,17 +18,21 @@ interface Faked {
 }
 
 const NEWEST: Release = '26.7';
-const OPTIONS = ['--fake', '--json', '--release', '--port', '--config', '--help', '--version'] as const;
-const WITH_VALUE = ['--fake', '--release', '--port', '--config'];
+const OPTIONS: readonly string[] = ['--fake', '--json', '--config', '--help', '--version', ...FAKE_VALUES, ...FAKE_FLAGS];
+const WITH_VALUE: readonly string[] = ['--fake', '--config', ...FAKE_VALUES];
 
 /** Reads the arguments behind the program's name; throws OPN_CONFIG that says what is wrong with them. */
 export function parseArguments(argv: readonly string[]): Command {
   const options = new Map<string, string | undefined>();
+  const repeated = new Map<string, string[]>();
   const words: string[] = [];
   for (const argument of joined(argv)) {
     if (argument === '-h') options.set('--help', undefined);
-    else if (argument.startsWith('--')) options.set(...option(argument));
-    else words.push(argument);
+    else if (argument.startsWith('--')) {
+      const [name, value] = option(argument);
+      options.set(name, value);
+      repeated.set(name, [...(repeated.get(name) ?? []), value ?? '']);
+    } else words.push(argument);
   }
   if (options.has('--help')) return { kind: 'help' };
   if (options.has('--version')) return { kind: 'version' };
@@ -36,7 +41,7 @@ export function parseArguments(argv: readonly string[]): Command {
   const config = options.has('--config') ? { config: file(options.get('--config')) } : {};
   const fake = options.has('--fake') ? { fake: release(options.get('--fake')), ...config } : {};
   if (options.has('--json') && word !== 'tools') throw wrong('--json belongs to the command tools');
-  for (const name of ['--release', '--port']) if (options.has(name) && word !== 'fake') throw wrong(`${name} belongs to the command fake`);
+  for (const name of [...FAKE_VALUES, ...FAKE_FLAGS]) if (options.has(name) && word !== 'fake') throw wrong(`${name} belongs to the command fake`);
   switch (word) {
     case undefined:
       return { kind: 'serve', ...fake };
@@ -48,7 +53,7 @@ export function parseArguments(argv: readonly string[]): Command {
     case 'fake':
       if (rest.length > 0) throw wrong(`fake takes no '${String(rest[0])}'`);
       if (options.has('--fake')) throw wrong('the command fake takes --release=RELEASE instead of --fake');
-      return { kind: 'fake', release: options.has('--release') ? release(options.get('--release') ?? '', '--release') : NEWEST, port: port(options.get('--port') ?? (options.has('--port') ? '' : '0')), ...config };
+      return fakeCommand(repeated, config.config);
     default:
       throw wrong(`there is no command '${word}'${suggestion(word, ['call', 'tools', 'fake'])}`);
   }
@@ -72,7 +77,7 @@ function joined(argv: readonly string[]): string[] {
 
 function option(argument: string): [string, string | undefined] {
   const [name = '', ...value] = argument.split('=');
-  if (!(OPTIONS as readonly string[]).includes(name)) throw wrong(`there is no option '${name}'${suggestion(name, OPTIONS)}`);
+  if (!OPTIONS.includes(name)) throw wrong(`there is no option '${name}'${suggestion(name, OPTIONS)}`);
   if (value.length > 0 && !WITH_VALUE.includes(name)) throw wrong(`${name} takes no value`);
   return [name, value.length > 0 ? value.join('=') : undefined];
 }
@@ -82,15 +87,10 @@ function file(value: string | undefined): string {
   return value;
 }
 
-function port(value: string): number {
-  if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value);
-  throw wrong(`--port needs a number up to 65535, as in --port=8443, not '${value}'`);
-}
-
-function release(value: string | undefined, option = '--fake'): Release {
+function release(value: string | undefined): Release {
   if (value === undefined) return NEWEST;
   if (isRelease(value)) return value;
-  throw wrong(`${option} knows the releases ${RELEASES.join(', ')}, not '${value}'`);
+  throw wrong(`--fake knows the releases ${RELEASES.join(', ')}, not '${value}'`);
 }
 
 const suggestion = (word: string, known: readonly string[]): string => {

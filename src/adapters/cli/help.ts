@@ -7,10 +7,14 @@ export const HELP = `opnsense-mcp: an MCP server for OPNsense firewalls
   opnsense-mcp --fake[=RELEASE]      the same on an in-memory firewall (${RELEASES.join(', ')})
   opnsense-mcp call TOOL [JSON]      run one tool and print its result; - reads the JSON from stdin; takes --fake too
   opnsense-mcp tools [--json]        print the tools: name, domain, effect, first release
-  opnsense-mcp fake [--release=RELEASE] [--port=N]
+  opnsense-mcp fake [--release=RELEASE] [--port=N] [--key=KEY:SECRET[:USER]]… [--packages=os-…,…] [--hosts=N] [--rules=N]
+                    [--client=ADDRESS] [--control]
                                      serve the in-memory firewall over HTTPS on this machine, for any client of the API;
-                                     prints one JSON line: url, key, secret, fingerprint, release
-  --config=FILE                      with --fake and fake: start from this OPNsense configuration instead of the sample
+                                     prints one JSON line: url, key, secret, fingerprint, release; --client is where the
+                                     firewall sees its clients, --control takes orders on stdin (docs/fake.md)
+  --config=FILE                      with --fake and fake: start from this OPNsense configuration instead of the sample;
+                                     fake then accepts the keys of --key only, or one that it makes for root, and guesses
+                                     release and packages from the file unless they are given
   opnsense-mcp --help | --version
 
 Environment

@@ -1,4 +1,4 @@
 export { FakeFirewall } from './fake-firewall';
-export { serveHttps } from './https-side';
+export { serveFake } from './serve-fake';
 export { FAKE_KEY, FAKE_SECRET } from './sample';
 export { readConfiguration } from './configuration-file';

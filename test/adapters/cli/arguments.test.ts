@@ -1,5 +1,7 @@
 import { parseArguments } from '../../../src/adapters/cli/arguments';
 
+const FAKE = { kind: 'fake', port: 0, keys: [], control: false };
+
 describe('parseArguments', () => {
   it.each<[string[], object]>([
     [[], { kind: 'serve' }],
@@ -10,11 +12,13 @@ describe('parseArguments', () => {
     [['call', 'opn_arp_table', '-'], { kind: 'call', tool: 'opn_arp_table', args: '-' }],
     [['tools'], { kind: 'tools', json: false }],
     [['tools', '--json'], { kind: 'tools', json: true }],
-    [['fake'], { kind: 'fake', release: '26.7', port: 0 }],
-    [['fake', '--release=25.1', '--port=8443'], { kind: 'fake', release: '25.1', port: 8443 }],
+    [['fake'], { ...FAKE }],
+    [['fake', '--release=25.1', '--port=8443'], { ...FAKE, release: '25.1', port: 8443 }],
+    [['fake', '--key=a:b', '--key', 'c:d:monitor'], { ...FAKE, keys: [{ key: 'a', secret: 'b', user: 'root' }, { key: 'c', secret: 'd', user: 'monitor' }] }],
+    [['fake', '--hosts=500', '--rules', '5000', '--packages=os-haproxy,os-wol', '--client=198.51.100.7', '--control'], { ...FAKE, hosts: 500, rules: 5000, packages: ['os-haproxy', 'os-wol'], client: '198.51.100.7', control: true }],
     [['--fake', '--config=a.xml'], { kind: 'serve', fake: '26.7', config: 'a.xml' }],
-    [['fake', '--config=a.xml'], { kind: 'fake', release: '26.7', port: 0, config: 'a.xml' }],
-    [['fake', '--release', '25.1', '--port', '8443'], { kind: 'fake', release: '25.1', port: 8443 }],
+    [['fake', '--config=a.xml'], { ...FAKE, config: 'a.xml' }],
+    [['fake', '--release', '25.1', '--port', '8443'], { ...FAKE, release: '25.1', port: 8443 }],
     [['--fake=26.1', '--config', 'a.xml'], { kind: 'serve', fake: '26.1', config: 'a.xml' }],
     [['call', '--help'], { kind: 'help' }],
     [['-h'], { kind: 'help' }],
@@ -36,6 +40,12 @@ describe('parseArguments', () => {
     [['fake', '--port'], /--port needs a number/],
     [['fake', '--release=27.1'], /--release knows the releases/],
     [['fake', '--fake'], /takes --release/],
+    [['fake', '--key=a'], /--key needs KEY:SECRET/],
+    [['fake', '--key=a:canary:b:c'], /^(?!.*canary).*--key needs KEY:SECRET/],
+    [['fake', '--rules=many'], /--rules needs a number.*'many'/],
+    [['fake', '--config=a.xml', '--hosts=5'], /belong to the sample/],
+    [['fake', '--client=desk'], /--client needs an address/],
+    [['--control'], /--control belongs to the command fake/],
     [['--config=a.xml'], /--config belongs to --fake/],
     [['fake', '--config'], /--config needs a file/],
     [['fake', 'x'], /Fake takes no 'x'/],
