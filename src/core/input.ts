@@ -1,6 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { OpnError } from '../ports';
+import { isChangeOption } from './change-options';
 import { type Class } from './class';
 import { nearest } from './nearest';
 import { type ObjectSchema, type JsonSchema } from './schema';
@@ -14,12 +15,21 @@ export function parseInput<T extends object>(tool: string, target: Class<T>, sch
   const given = raw ?? {};
   const problems = sizeProblems(given) ?? unknownFields(given, schema, '');
   if (problems.length > 0) throw invalid(tool, problems);
+  const own = withoutChangeOptions(tool, given, schema);
   // class-validator takes an instance without any rule for an unknown value.
-  if (Object.keys(schema.properties).length === 0) return new (target as new () => T)();
-  const instance = plainToInstance(target as new () => T, withoutUndefined(given));
+  if (Object.keys(schema.properties).every(name => isChangeOption(name, schema))) return new (target as new () => T)();
+  const instance = plainToInstance(target as new () => T, withoutUndefined(own));
   const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
   if (errors.length > 0) throw invalid(tool, flatten(errors, '', schema));
   return instance;
+}
+
+/** The arguments of the tool itself; the server's own ones are only checked here. */
+function withoutChangeOptions(tool: string, given: object, schema: ObjectSchema): object {
+  const options = Object.entries(given).filter(([name]) => isChangeOption(name, schema));
+  const wrong = options.filter(([, value]) => value !== undefined && typeof value !== 'boolean');
+  if (wrong.length > 0) throw invalid(tool, wrong.map(([name]) => `${name} must be true or false`));
+  return options.length === 0 ? given : Object.fromEntries(Object.entries(given).filter(([name]) => !isChangeOption(name, schema)));
 }
 
 function invalid(tool: string, problems: readonly string[]): OpnError {

@@ -1,4 +1,5 @@
 import { changes, OpnError } from '../ports';
+import { withChangeOptions, withChangeResult } from './change-options';
 import { type Class } from './class';
 import { pluginFacts, PLUGIN_API, type PluginFacts } from './plugin';
 import { schemaOf, type ObjectSchema } from './schema';
@@ -60,8 +61,8 @@ export class ToolRegistry {
     const taken = this.byName.get(facts.name) ?? siblings.find(tool => tool.facts.name === facts.name);
     if (taken !== undefined) problems.push(`the tool name '${facts.name}' is already taken by '${taken.domain}'`);
     try {
-      const inputSchema = schemaOf(facts.input, { closed: true });
-      const outputSchema = schemaOf(facts.output, { closed: false });
+      const inputSchema = withChangeOptions(schemaOf(facts.input, { closed: true }), facts);
+      const outputSchema = withChangeResult(schemaOf(facts.output, { closed: false }), facts);
       for (const [name, field] of Object.entries(inputSchema.properties)) {
         if (field.description === undefined) problems.push(`the parameter '${name}' has no @Describe`);
       }
@@ -85,10 +86,10 @@ function pluginProblems(facts: PluginFacts): string[] {
 
 function factProblems(facts: ToolFacts): string[] {
   const problems: string[] = [];
-  if (!/^opn(_[a-z0-9]+){2,}$/.test(facts.name)) problems.push(`the name '${facts.name}' is not opn_<verb>_<noun>`);
+  if (!/^opn(_[a-z0-9]+)+$/.test(facts.name)) problems.push(`the name '${facts.name}' is not opn_<verb>_<noun>`);
   if (!facts.title) problems.push('it has no title');
   if (!facts.description) problems.push('it has no description');
-  if (!['read', 'probe', 'write', 'destroy'].includes(facts.effect)) problems.push(`'${String(facts.effect)}' is no effect`);
+  if (!['read', 'probe', 'settle', 'write', 'destroy'].includes(facts.effect)) problems.push(`'${String(facts.effect)}' is no effect`);
   if (typeof facts.input !== 'function') problems.push('it has no input class');
   if (typeof facts.output !== 'function') problems.push('it has no output class');
   if (!Array.isArray(facts.uses)) problems.push('it does not list the endpoints it uses');

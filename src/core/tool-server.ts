@@ -17,6 +17,7 @@ import {
 } from '../ports';
 import { DeclaredReads, DeclaredWrites, leavable, refuseCalledOff } from './call-ports';
 import { withinBudget } from './budget';
+import { changeOptions, type ChangeOptions, reasonOf, shownRehearsal, withChange } from './change-options';
 import { parseInput } from './input';
 import { loadPlugins } from './load-plugins';
 import { misfit } from './misfit';
@@ -66,7 +67,7 @@ export class ToolServer {
     const reveal = facts.reveals?.(input as never) ?? false;
     const secretsRefusal = reveal ? policy.refusesSecrets() : undefined;
     if (secretsRefusal !== undefined) throw new OpnError('OPN_SENSITIVE_OFF', secretsRefusal.reason, secretsRefusal.hint);
-    return this.run(tool, input, call, result => this.shown(tool, input, result, reveal));
+    return this.run(tool, input, changeOptions(args), call, result => this.shown(tool, input, result, reveal));
   }
 
   /** What of a result leaves the server; a change whose result cannot be shown is taken back. */
@@ -77,7 +78,7 @@ export class ToolServer {
     throw new OpnError('OPN_INTERNAL', `The result of ${facts.name} is not what it promises: ${problem}.`, 'Report this defect of the plugin; the same call may fail again.');
   }
 
-  private async run<T>(tool: RegisteredTool, input: object, call: Call, finish: (result: unknown) => T): Promise<T> {
+  private async run(tool: RegisteredTool, input: object, options: ChangeOptions, call: Call, finish: (result: unknown) => Record<string, unknown>): Promise<Record<string, unknown>> {
     const { facts } = tool;
     const scope = this.ports.createChildContainer();
     scope.registerInstance(Call, call);
@@ -86,12 +87,15 @@ export class ToolServer {
     const instance = scope.resolve<{ run(input: object, change?: Change): Promise<unknown> }>(tool.target as never);
     if (!changes(facts.effect)) return finish(await instance.run(input));
     const savepoints = this.ports.resolve<SavepointManager>(SavepointManager);
-    return savepoints.within({ tool: facts.name, effect: facts.effect }, async change => {
+    const reason = reasonOf(facts, options);
+    if (options.dryRun) return finish(shownRehearsal(await savepoints.rehearse(reason, change => instance.run(input, new DeclaredWrites(change, tool, call)))));
+    const changed = await savepoints.within(reason, async change => {
       refuseCalledOff(call);
       const result = finish(await instance.run(input, new DeclaredWrites(change, tool, call)));
       refuseCalledOff(call);
       return result;
     });
+    return withChange(changed);
   }
 
   private unknownTool(name: string): OpnError {

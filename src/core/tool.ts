@@ -7,7 +7,7 @@ const FACTS = Symbol.for('opnsense-mcp/tool');
 
 /** Everything the server knows of a tool. The effect is the only safety fact: annotations, policy and savepoint follow from it. */
 export interface ToolFacts {
-  /** `opn_<verb>_<noun>`; never changes once published. */
+  /** `opn_<verb>_<noun>`, or one word such as `opn_ping`; never changes once published. */
   readonly name: string;
   readonly title: string;
   /** For the model: the first sentence says when to use it. */
@@ -32,12 +32,15 @@ export interface ReadTool<Input, Output> {
   run(input: Input): Promise<Output>;
 }
 
+/** A tool that confirms or takes back earlier changes. */
+export type SettleTool<Input, Output> = ReadTool<Input, Output>;
+
 /** A tool that changes the firewall, through the Change it is given. */
 export interface WriteTool<Input, Output> {
   run(input: Input, change: Change): Promise<Output>;
 }
 
-type Runs<F extends ToolFacts> = F['effect'] extends 'read' | 'probe'
+type Runs<F extends ToolFacts> = F['effect'] extends 'read' | 'probe' | 'settle'
   ? ReadTool<InstanceType<F['input']>, InstanceType<F['output']>>
   : WriteTool<InstanceType<F['input']>, InstanceType<F['output']>>;
 

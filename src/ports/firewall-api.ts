@@ -6,6 +6,8 @@ import { type FirewallVersion } from './release';
 export interface RequestOptions {
   /** Calls the request off. Tools need not give it: the call's own signal is always listened to. */
   readonly signal?: AbortSignal;
+  /** True for a request that must not be left half done: it goes out, and is waited for, even when the caller has cancelled. */
+  readonly despiteCancel?: boolean;
 }
 
 /** Reading the firewall. There is no write here: a write exists only on a Change. */

@@ -1,4 +1,5 @@
 export * from './call';
+export * from './change-control';
 export * from './clock';
 export * from './effect';
 export * from './endpoint';
@@ -6,6 +7,7 @@ export * from './errors';
 export * from './firewall-api';
 export * from './firewall-config';
 export * from './journal';
+export * from './lockout-guard';
 export * from './log';
 export * from './plugin-source';
 export * from './redactor';

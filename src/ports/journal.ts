@@ -6,7 +6,7 @@ export interface JournalEntry {
   /** ISO 8601, UTC. */
   readonly time: string;
   readonly change: string;
-  readonly event: 'open' | 'save' | 'saved' | 'apply' | 'applied' | 'failed' | 'undo' | 'undone' | 'undo-failed' | 'close';
+  readonly event: 'open' | 'join' | 'save' | 'saved' | 'apply' | 'applied' | 'failed' | 'undo' | 'undone' | 'undo-failed' | 'confirm' | 'expire' | 'resume' | 'close';
   readonly tool?: string;
   readonly endpoint?: string;
   readonly request?: EndpointRequest;

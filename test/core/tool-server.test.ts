@@ -59,12 +59,13 @@ async function start(options: { writes?: boolean | string[]; secrets?: boolean; 
     within: async (reason, work) => {
       seen.within.push(reason.tool);
       try {
-        return await work(change);
+        return { result: await work(change), open: undefined, id: undefined };
       } catch (problem) {
         seen.within.push('failed');
         throw problem;
       }
     },
+    rehearse: () => Promise.reject(new Error('not asked')),
   };
   const providers: Providers = [
     [FirewallApi, firewall],

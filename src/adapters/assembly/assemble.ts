@@ -1,15 +1,15 @@
 import { ToolServer } from '../../core';
 import {
-  type Clock, FirewallApi, FirewallConfig, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, WritePolicy,
+  ChangeControl, Clock, FirewallApi, FirewallConfig, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, WritePolicy,
 } from '../../ports';
 import { systemClock } from '../clock/system-clock';
 import { ConfigReader } from '../config';
 import { MemoryJournal } from '../journal/memory-journal';
 import { RedactedLog } from '../log/redacted-log';
-import { type Credentials, OpnsenseApi, type Wire } from '../opnsense-api';
+import { type Credentials, loggedWire, OpnsenseApi, type Wire } from '../opnsense-api';
 import { OperatorPolicy, type OperatorConsent } from '../policy/operator-policy';
 import { FieldRedactor } from '../redaction';
-import { InverseSavepoints } from '../savepoints/inverse-savepoints';
+import { type ChangeStore, MemoryChangeStore, Savepoints, type Watchdog } from '../savepoints';
 
 /** What one server is put together from. */
 export interface ServerSetup {
@@ -24,6 +24,11 @@ export interface ServerSetup {
   readonly timeoutMs: number;
   readonly logLevel?: LogLevel;
   readonly clock?: Clock;
+  /** Seconds in which a change has to be confirmed; 60 unless said otherwise. */
+  readonly confirmSeconds?: number;
+  /** Where changes and their journal are kept; in memory unless said otherwise. */
+  readonly state?: (redactor: Redactor) => { readonly store: ChangeStore; readonly journal: Journal };
+  readonly watchdog?: Watchdog;
 }
 
 /** A server with the adapters that its surroundings need to see. */
@@ -32,6 +37,7 @@ export interface Assembly {
   readonly log: RedactedLog;
   readonly redactor: Redactor;
   readonly journal: Journal;
+  readonly savepoints: Savepoints;
   /** What may be changed, in words. */
   readonly writes: string;
 }
@@ -41,14 +47,19 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
   const { wire, credentials, timeoutMs, clock = systemClock } = setup;
   const redactor = new FieldRedactor({ ownSecrets: [credentials.key, credentials.secret, `${credentials.key}:${credentials.secret}`] });
   const log = new RedactedLog(redactor, setup.logLevel);
-  const api = new OpnsenseApi({ wire, credentials, timeoutMs, now: () => clock.now(), privilegesFor: namesOfPrivileges, isSecretField: path => redactor.isSecretField(path) });
+  const api = new OpnsenseApi({ wire: loggedWire(wire, log), credentials, timeoutMs, now: () => clock.now(), privilegesFor: namesOfPrivileges, isSecretField: path => redactor.isSecretField(path) });
   const config = new ConfigReader(api, redactor, clock);
-  const journal = new MemoryJournal();
+  const { store, journal } = setup.state?.(redactor) ?? { store: new MemoryChangeStore(), journal: new MemoryJournal() };
   const policy = new OperatorPolicy(setup.consent);
-  const savepoints = new InverseSavepoints({ writer: api, journal, redactor, clock, onChanged: () => config.forget() });
+  const savepoints = new Savepoints({
+    firewall: api, journal, store, redactor, clock, log, confirmSeconds: setup.confirmSeconds ?? 60, onChanged: () => config.forget(),
+    ...(setup.watchdog === undefined ? {} : { watchdog: setup.watchdog }),
+  });
   const tools = await ToolServer.start(
     { name: 'opnsense-mcp', version: setup.version, firewall: setup.firewall },
     [
+      [ChangeControl, savepoints],
+      [Clock, clock],
       [FirewallApi, api],
       [FirewallConfig, config],
       [Journal, journal],
@@ -62,7 +73,7 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
   for (const { from, problem } of tools.info.plugins()) {
     if (problem !== undefined) log.write('warning', `Plugin ${from} is not used: ${problem}`);
   }
-  return { tools, log, redactor, journal, writes: policy.describe() };
+  return { tools, log, redactor, journal, savepoints, writes: policy.describe() };
 }
 
 /** The catalogue is loaded with the first refusal, not with the server. */

@@ -6,7 +6,7 @@ import { ProtocolError } from './protocol-error';
 /** What clients are told of a tool's behaviour; follows from its effect alone, and from whether a change may be repeated. */
 export function annotationsOf({ effect, idempotent }: Pick<ToolFacts, 'effect' | 'idempotent'>): ToolAnnotations {
   return {
-    readOnlyHint: !changes(effect),
+    readOnlyHint: effect === 'read' || effect === 'probe',
     destructiveHint: effect === 'destroy',
     idempotentHint: changes(effect) ? idempotent === true : effect === 'read',
     openWorldHint: effect === 'probe',

@@ -12,7 +12,8 @@ export class OperatorPolicy implements WritePolicy {
 
   refuses(tool: { readonly name: string; readonly domain: string; readonly effect: Effect }): Refusal | undefined {
     const { writes } = this.consent;
-    if (!changes(tool.effect) || writes === true) return undefined;
+    if ((!changes(tool.effect) && tool.effect !== 'settle') || writes === true) return undefined;
+    if (tool.effect === 'settle' && writes !== false) return undefined;
     if (writes !== false && writes.includes(tool.domain)) return undefined;
     const allowed = writes === false ? tool.domain : [...writes, tool.domain].join(',');
     return {

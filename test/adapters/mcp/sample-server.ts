@@ -165,11 +165,12 @@ export async function sample(options: { writes?: boolean; undoFails?: boolean } 
   const savepoints: SavepointManager = {
     within: async (_reason, work) => {
       try {
-        return await work(change);
+        return { result: await work(change), open: undefined, id: undefined };
       } catch (error) {
         throw options.undoFails === true ? new OpnError('OPN_UNDO_FAILED', 'The thing is still there.', 'Remove it by hand.', { cause: error }) : error;
       }
     },
+    rehearse: () => Promise.reject(new Error('not asked')),
   };
   const redactor: Redactor = { redact: value => value, text: text => text.replaceAll(CANARY, '***'), isSecretField: () => false };
   const plugins = { SamplePlugin, ChangingPlugin };

@@ -1,0 +1,44 @@
+import { type ChangeStep, type InverseStep } from '../../ports';
+
+/** One request of a change, and how it went. */
+export interface SentStep extends ChangeStep {
+  readonly kind: 'save' | 'apply';
+  /** `unclear`: nobody knows whether the firewall carried it out. */
+  status: 'sent' | 'done' | 'refused' | 'unclear';
+  /** What takes it back; empty for an apply, and until a save was answered. */
+  inverse: readonly InverseStep[];
+}
+
+/** A change while it can still be taken back: plain data that can be kept on disk and handed to another process. */
+export interface ChangeRecord {
+  readonly id: string;
+  readonly tools: string[];
+  /** Milliseconds since 1970. */
+  readonly opened: number;
+  /** When it is taken back unless confirmed, milliseconds since 1970; undefined for a change that needs no confirmation. */
+  deadline: number | undefined;
+  /** Id of the newest history entry before the first write; undefined when the key may not read the history. */
+  readonly base: string | undefined;
+  readonly steps: SentStep[];
+  /** Every writing request sent for it, undoing ones included, as the history names them. */
+  readonly sent: string[];
+  /** The revision that the firewall's own timer was started with. */
+  timer: string | undefined;
+  /** The process that answers for it. */
+  owner: number;
+}
+
+/** A request as the configuration history names it: without case and underscores, which do not matter to OPNsense. */
+export function historyName(path: string, args: readonly string[] = []): string {
+  return `/api/${[path, ...args].join('/')}`.replaceAll('_', '').toLowerCase();
+}
+
+/** What confirms the change: the revision of the history entry before it, or its id. */
+export function revisionOf({ base, id }: ChangeRecord): string {
+  return base === undefined ? id : base.replace(/^config-|\.xml$/g, '');
+}
+
+/** True when something was, or may have been, written. */
+export function hasWritten({ steps }: Pick<ChangeRecord, 'steps'>): boolean {
+  return steps.some(({ status }) => status !== 'refused');
+}

@@ -1,0 +1,69 @@
+import { type PastChange } from '../../ports';
+import { type ChangeRecord } from './change-record';
+
+/** A change that ended, with what undoing it later would need. */
+export interface KeptChange extends PastChange {
+  readonly record: ChangeRecord;
+}
+
+/** Who may end a change: the first to ask. */
+export type Claim = 'confirm' | 'rollback';
+
+/** Where changes are kept, so that what one process leaves open another can finish. */
+export interface ChangeStore {
+  /** The change that is open, whoever opened it; its requests may have lost their secrets. */
+  load(): Promise<ChangeRecord | undefined>;
+  /** Keeps the open change; rejects when it cannot, and nothing may be sent then. */
+  keep(record: ChangeRecord): Promise<void>;
+  /** True for the first who wants to end the change; the others leave it alone. */
+  claim(id: string, how: Claim): Promise<boolean>;
+  /** Who claimed it, or undefined. */
+  claimed(id: string): Promise<Claim | undefined>;
+  /** Ends the open change and keeps what became of it. */
+  close(change: KeptChange): Promise<void>;
+  /** The newest changes that ended, newest first. */
+  closed(count: number): Promise<readonly KeptChange[]>;
+  /** True when that process lives. */
+  lives(owner: number): boolean;
+}
+
+const KEPT = 100;
+
+/** Keeps changes as long as the process runs. */
+export class MemoryChangeStore implements ChangeStore {
+  private open: ChangeRecord | undefined;
+  private readonly claims = new Map<string, Claim>();
+  private ended: KeptChange[] = [];
+
+  async load(): Promise<ChangeRecord | undefined> {
+    return this.open;
+  }
+
+  async keep(record: ChangeRecord): Promise<void> {
+    this.open = record;
+  }
+
+  async claim(id: string, how: Claim): Promise<boolean> {
+    if (this.claims.has(id)) return false;
+    this.claims.set(id, how);
+    return true;
+  }
+
+  async claimed(id: string): Promise<Claim | undefined> {
+    return this.claims.get(id);
+  }
+
+  async close(change: KeptChange): Promise<void> {
+    if (this.open?.id === change.id) this.open = undefined;
+    this.claims.delete(change.id);
+    this.ended = [change, ...this.ended.filter(({ id }) => id !== change.id)].slice(0, KEPT);
+  }
+
+  async closed(count: number): Promise<readonly KeptChange[]> {
+    return this.ended.slice(0, Math.max(0, count));
+  }
+
+  lives(owner: number): boolean {
+    return owner === process.pid;
+  }
+}

@@ -1,0 +1,90 @@
+import { configDownload, reads, writes } from '../../core/endpoints';
+import { type FirewallApi, OpnError } from '../../ports';
+import { parseXml, type XmlElement } from '../xml';
+import { type ChangeRecord, historyName } from './change-record';
+
+/** One saved configuration in the firewall's history. */
+export interface HistoryEntry {
+  /** `config-SECONDS.FRACTION.xml` */
+  readonly id: string;
+  /** Seconds since 1970, exact. */
+  readonly time: number;
+  /** Who saved it, such as `root@192.0.2.10`. */
+  readonly user: string;
+  /** The API request that saved it, as `historyName` spells it; undefined when something else did. */
+  readonly request: string | undefined;
+  /** In the firewall's words. */
+  readonly description: string;
+}
+
+interface BackupsAnswer {
+  readonly items?: readonly { readonly id?: string; readonly description?: string; readonly username?: string }[];
+}
+
+const backups = reads<BackupsAnswer>('core/backup/backups');
+const HERE = 'this';
+const MADE_BY_API = /^(\/api\/\S+?)(?:\?\S*)? made changes$/;
+const MADE_BY_TIMER = /\/rollback_timer\.php made changes$/;
+/** Several entries of one request, as when a deletion takes others along, lie this close together. */
+const ONE_REQUEST_SECONDS = 5;
+
+/** Puts back a saved configuration; reloads nothing. */
+export const revertBackup = writes<{ readonly status?: string }>('core/backup/revert_backup');
+
+/** What reading and restoring the history asks of the firewall. */
+export const historyEndpoints = [backups, revertBackup, configDownload];
+
+/** The history, oldest first. */
+export async function readHistory(firewall: Pick<FirewallApi, 'read'>): Promise<HistoryEntry[]> {
+  const { items } = await firewall.read(backups, { path: [HERE] });
+  if (!Array.isArray(items)) throw new OpnError('OPN_BAD_ANSWER', 'The configuration history is not a list.');
+  return items.flatMap(toEntry).sort((left, right) => left.time - right.time);
+}
+
+/** The history, or undefined for a key that may not read it. */
+export async function readHistoryIfAllowed(firewall: Pick<FirewallApi, 'read'>): Promise<HistoryEntry[] | undefined> {
+  try {
+    return await readHistory(firewall);
+  } catch (problem) {
+    if (problem instanceof OpnError && (problem.code === 'OPN_FORBIDDEN' || problem.code === 'OPN_NO_ENDPOINT')) return undefined;
+    throw problem;
+  }
+}
+
+function toEntry({ id, description = '', username = '' }: NonNullable<BackupsAnswer['items']>[number]): HistoryEntry[] {
+  const time = Number(/^config-(\d+(?:\.\d+)?)\.xml$/.exec(id ?? '')?.[1]);
+  if (id === undefined || Number.isNaN(time)) return [];
+  const request = MADE_BY_API.exec(description)?.[1];
+  return [{ id, time, user: username, description, request: request === undefined ? undefined : historyName(request.replace(/^\/api\//, '')) }];
+}
+
+/** The entries after the one with that id; undefined when it is not there any more. */
+export function entriesAfter(history: readonly HistoryEntry[], id: string): readonly HistoryEntry[] | undefined {
+  const index = history.findIndex(entry => entry.id === id);
+  return index < 0 ? undefined : history.slice(index + 1);
+}
+
+/** The entries that none of the requests, sent in this order, has made, nor the firewall's own timer that goes back to before them. */
+export function madeByOthers(all: readonly HistoryEntry[], { sent, timer }: Pick<ChangeRecord, 'sent' | 'timer'>): HistoryEntry[] {
+  const entries = timer === undefined ? all : all.filter(({ description }) => !MADE_BY_TIMER.test(description));
+  let next = 0;
+  let last: HistoryEntry | undefined;
+  return entries.filter(entry => {
+    const isUser = last === undefined || last.user === entry.user;
+    const index = entry.request === undefined ? -1 : sent.indexOf(entry.request, next);
+    if (isUser && index >= 0) {
+      next = index + 1;
+      last = entry;
+      return false;
+    }
+    return !(isUser && last !== undefined && last.request === entry.request && entry.time - last.time <= ONE_REQUEST_SECONDS);
+  });
+}
+
+/** A saved configuration, the newest unless an id is given, without the note of who saved it when. */
+export async function readSaved(firewall: Pick<FirewallApi, 'read'>, id?: string): Promise<XmlElement> {
+  const source = await firewall.read(configDownload, { path: id === undefined ? [HERE] : [HERE, id] });
+  const root = source === '' ? undefined : parseXml(source);
+  if (root?.name !== 'opnsense') throw new OpnError('OPN_BAD_ANSWER', 'The history gave no OPNsense configuration.');
+  return { ...root, children: root.children.filter(child => child.name !== 'revision') };
+}

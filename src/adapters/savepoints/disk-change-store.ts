@@ -1,0 +1,111 @@
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { OpnError, type Redactor } from '../../ports';
+import { type ChangeRecord } from './change-record';
+import { type ChangeStore, type Claim, type KeptChange } from './change-store';
+
+const OPEN = 'open-change.json';
+const CLOSED = 'changes.json';
+const KEPT = 100;
+const OWNER_ONLY = 0o600;
+
+/** Keeps changes in a folder of the operator (mode 0700, files 0600), without secrets. */
+export class DiskChangeStore implements ChangeStore {
+  constructor(
+    private readonly folder: string,
+    private readonly redactor: Pick<Redactor, 'redact'>,
+  ) {}
+
+  load(): Promise<ChangeRecord | undefined> {
+    return this.read<ChangeRecord>(OPEN);
+  }
+
+  async keep(record: ChangeRecord): Promise<void> {
+    await this.write(OPEN, this.redactor.redact(record));
+  }
+
+  async claim(id: string, how: Claim): Promise<boolean> {
+    try {
+      const file = await open(this.claimFile(id), 'wx', OWNER_ONLY);
+      await file.writeFile(how);
+      await file.close();
+      return true;
+    } catch (problem) {
+      if (codeOf(problem) === 'EEXIST') return false;
+      throw cannotKeep(this.folder, problem);
+    }
+  }
+
+  async claimed(id: string): Promise<Claim | undefined> {
+    try {
+      return (await readFile(this.claimFile(id), 'utf8')) === 'confirm' ? 'confirm' : 'rollback';
+    } catch {
+      return undefined;
+    }
+  }
+
+  async close(change: KeptChange): Promise<void> {
+    const others = (await this.closed(KEPT)).filter(({ id }) => id !== change.id);
+    await this.write(CLOSED, [this.redactor.redact(change), ...others].slice(0, KEPT));
+    if ((await this.load())?.id === change.id) await rm(path.join(this.folder, OPEN), { force: true });
+    await rm(this.claimFile(change.id), { force: true });
+  }
+
+  async closed(count: number): Promise<readonly KeptChange[]> {
+    return ((await this.read<KeptChange[]>(CLOSED)) ?? []).slice(0, Math.max(0, count));
+  }
+
+  lives(owner: number): boolean {
+    try {
+      process.kill(owner, 0);
+      return true;
+    } catch (problem) {
+      return codeOf(problem) === 'EPERM';
+    }
+  }
+
+  private claimFile(id: string): string {
+    return path.join(this.folder, `ending-${id}`);
+  }
+
+  private async read<T>(name: string): Promise<T | undefined> {
+    let text: string;
+    try {
+      text = await readFile(path.join(this.folder, name), 'utf8');
+    } catch (problem) {
+      if (codeOf(problem) === 'ENOENT') return undefined;
+      throw cannotKeep(this.folder, problem);
+    }
+    try {
+      return JSON.parse(text) as T;
+    } catch {
+      throw new OpnError('OPN_CONFIG', `${path.join(this.folder, name)} is damaged, so nobody knows whether a change is open.`, 'Look at the firewall\'s configuration history, then delete the file.');
+    }
+  }
+
+  // Whole files only: written beside, flushed, and put in place.
+  private async write(name: string, content: unknown): Promise<void> {
+    const target = path.join(this.folder, name);
+    const beside = `${target}.${String(process.pid)}`;
+    try {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 });
+      await writeFile(beside, JSON.stringify(content), { mode: OWNER_ONLY, flush: true });
+      await rename(beside, target);
+    } catch (problem) {
+      throw cannotKeep(this.folder, problem);
+    }
+  }
+}
+
+/** The error for a state folder that cannot be used. */
+export function cannotKeep(folder: string, problem: unknown): OpnError {
+  return new OpnError(
+    'OPN_CONFIG',
+    `The record of changes cannot be kept in ${folder} (${codeOf(problem) ?? 'unknown reason'}), so nothing is changed.`,
+    'Let this user write there, or name another folder with OPNSENSE_STATE_DIR.',
+  );
+}
+
+function codeOf(problem: unknown): string | undefined {
+  return (problem as NodeJS.ErrnoException | undefined)?.code;
+}

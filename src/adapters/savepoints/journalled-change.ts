@@ -1,0 +1,149 @@
+import { needsConfirmation } from '../../core/change-options';
+import {
+  type Change, type ChangeReason, type EndpointRequest, type Inverse, type JournalEntry, OpnError, type WriteEndpoint,
+} from '../../ports';
+import { historyName, type ChangeRecord, type SentStep } from './change-record';
+import { readFilterError } from './filter-errors';
+import { type SavepointPorts } from './savepoint-ports';
+
+/** What one call's change needs of its manager. */
+export interface ChangeKeeper {
+  readonly ports: SavepointPorts;
+  /** Opens a change, or joins the open one, before the first request; gives its record and the newest history entry. */
+  begin(reason: ChangeReason, saves: boolean): Promise<{ readonly record: ChangeRecord; readonly mark: string | undefined }>;
+  /** The change is about to send something that has to be confirmed. */
+  guard(record: ChangeRecord): Promise<void>;
+  /** Something of the record changed: keeps it and tells the watchdog. */
+  keep(record: ChangeRecord): Promise<void>;
+  /** The request that applies, perhaps with the firewall's own timer. */
+  armed(record: ChangeRecord, endpoint: WriteEndpoint, request: EndpointRequest): Promise<EndpointRequest>;
+}
+
+/** One call's part of a change: journals and keeps every step before it is sent. */
+export class JournalledChange implements Change {
+  /** The steps of this call. */
+  readonly steps: SentStep[] = [];
+  record: ChangeRecord | undefined;
+  /** The newest history entry when this call began to save. */
+  mark: string | undefined;
+  private isMarked = false;
+  private open = true;
+
+  constructor(
+    private readonly keeper: ChangeKeeper,
+    private readonly reason: ChangeReason,
+    private readonly plannedId: () => string,
+  ) {}
+
+  get id(): string {
+    return this.record?.id ?? this.plannedId();
+  }
+
+  async save<T>(endpoint: WriteEndpoint<T>, request: EndpointRequest, inverse: Inverse<T>): Promise<T> {
+    const record = await this.begun(true);
+    const step = this.add(record, { kind: 'save', endpoint, request });
+    if (needsConfirmation(step)) await this.keeper.guard(record);
+    const answer = await this.send(record, step, endpoint);
+    try {
+      step.inverse = inverse(answer);
+    } catch (problem) {
+      step.status = 'unclear';
+      throw problem;
+    } finally {
+      await this.keeper.keep(record);
+    }
+    return answer;
+  }
+
+  async apply<T>(endpoint: WriteEndpoint<T>, request: EndpointRequest = {}): Promise<T> {
+    const record = await this.begun(false);
+    const step = { kind: 'apply' as const, endpoint, request };
+    if (!needsConfirmation(step)) return this.send(record, this.add(record, step), endpoint);
+    await this.refuseLockout();
+    await this.keeper.guard(record);
+    const before = await readFilterError(this.keeper.ports.firewall);
+    const sent = this.add(record, { ...step, request: await this.keeper.armed(record, endpoint, request) });
+    const answer = await this.send(record, sent, endpoint);
+    await this.refuseFilterError(before);
+    return answer;
+  }
+
+  /** No write after the tool has ended: nobody would take it back. */
+  close(): void {
+    this.open = false;
+  }
+
+  note(event: JournalEntry['event'], entry: Partial<JournalEntry>): Promise<void> {
+    return noteIn(this.keeper.ports, this.id, event, { tool: this.reason.tool, ...entry });
+  }
+
+  private async begun(saves: boolean): Promise<ChangeRecord> {
+    if (!this.open) throw new OpnError('OPN_INTERNAL', `${this.reason.tool} wrote after its change was closed.`);
+    if (this.record === undefined || (saves && !this.isMarked)) {
+      const { record, mark } = await this.keeper.begin(this.reason, saves);
+      this.record = record;
+      this.mark = mark;
+      this.isMarked = saves;
+    }
+    return this.record;
+  }
+
+  private add(record: ChangeRecord, step: Pick<SentStep, 'kind' | 'endpoint' | 'request'>): SentStep {
+    const sent: SentStep = { ...step, status: 'sent', inverse: [] };
+    record.steps.push(sent);
+    this.steps.push(sent);
+    return sent;
+  }
+
+  private async send<T>(record: ChangeRecord, step: SentStep, endpoint: WriteEndpoint<T>): Promise<T> {
+    const { ports } = this.keeper;
+    const { kind, request } = step;
+    const name = historyName(endpoint.path, request.path);
+    record.sent.push(name);
+    await this.note(kind, { endpoint: endpoint.path, request: ports.redactor.redact(request) });
+    await this.keeper.keep(record);
+    try {
+      const answer = await ports.firewall.write(endpoint, request);
+      step.status = 'done';
+      await this.note(kind === 'save' ? 'saved' : 'applied', { endpoint: endpoint.path });
+      if (kind === 'apply') await this.keeper.keep(record);
+      return answer;
+    } catch (problem) {
+      step.status = isUnclear(problem) ? 'unclear' : 'refused';
+      // What was refused makes no history entry; one of that name would be somebody else's.
+      if (step.status === 'refused') record.sent.splice(record.sent.lastIndexOf(name), 1);
+      const detail = problem instanceof OpnError ? `${problem.code}: ${problem.message}` : 'a defect in this server';
+      await this.note('failed', { endpoint: endpoint.path, detail: ports.redactor.text(detail) });
+      await this.keeper.keep(record);
+      throw problem;
+    }
+  }
+
+  private async refuseLockout(): Promise<void> {
+    const { lockout } = this.keeper.ports;
+    if (lockout === undefined || this.reason.acceptLockout === true) return;
+    const verdict = await lockout.judge([]);
+    if (verdict.path !== 'cut') return;
+    throw new OpnError(
+      'OPN_LOCKOUT',
+      `Applying this would cut this server off from the firewall: ${verdict.reason}`,
+      'Change the rule so that this server keeps its way in, or call again with acknowledge_lockout_risk: true; the change is then undone by itself unless it is confirmed.',
+    );
+  }
+
+  private async refuseFilterError(before: Awaited<ReturnType<typeof readFilterError>>): Promise<void> {
+    const after = await readFilterError(this.keeper.ports.firewall);
+    if (typeof after !== 'object' || (typeof before === 'object' && before.timestamp === after.timestamp)) return;
+    throw new OpnError('OPN_REFUSED', `The packet filter refused the rules: ${after.message}`, 'Correct the values that it complains about; the change is taken back.');
+  }
+}
+
+/** Puts a line into the journal. */
+export function noteIn({ clock, journal }: Pick<SavepointPorts, 'clock' | 'journal'>, change: string, event: JournalEntry['event'], entry: Partial<JournalEntry>): Promise<void> {
+  return journal.append({ time: new Date(clock.now()).toISOString(), change, event, ...entry });
+}
+
+/** True when the request may have been carried out although no clear answer came. */
+function isUnclear(problem: unknown): boolean {
+  return !(problem instanceof OpnError) || ['OPN_TIMEOUT', 'OPN_BAD_ANSWER', 'OPN_FIREWALL_FAULT', 'OPN_UNREACHABLE', 'OPN_CANCELLED'].includes(problem.code);
+}

@@ -1,0 +1,408 @@
+import { needsConfirmation } from '../../core/change-options';
+import {
+  type Change, type ChangeControl, type Changed, type ChangeReason, type EndpointRequest, type OpenChange, OpnError, type PastChange, type Rehearsal,
+  type SavepointManager, type Settlement, type ValueDifference, type WriteEndpoint,
+} from '../../ports';
+import { type ChangeRecord, hasWritten, revisionOf } from './change-record';
+import { type KeptChange } from './change-store';
+import { entriesAfter, madeByOthers, readHistoryIfAllowed, readSaved } from './configuration-history';
+import { FilterTimer } from './filter-timer';
+import { type ChangeKeeper, JournalledChange, noteIn } from './journalled-change';
+import { RehearsedChange } from './rehearsed-change';
+import { filterApply, restore, type Restored } from './restore';
+import { type SavepointPorts, type WatchdogSession } from './savepoint-ports';
+import { differingSections, valueDifferences } from './saved-difference';
+
+/** How long the watchdog, which holds a connection, goes first when a change is overdue. */
+const WATCHDOG_FIRST_MS = 2_500;
+const RETRY_MS = 2_000;
+const LONGEST_TRYING_MS = 15 * 60_000;
+
+/**
+ * One open change at a time: what is written while one waits for its confirmation joins it, and renews its deadline. Unless it is confirmed
+ * in time, everything in it is taken back; what fails is taken back at once.
+ */
+export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper {
+  private last: Promise<unknown> = Promise.resolve();
+  private open: ChangeRecord | undefined;
+  private watchdog: WatchdogSession | undefined;
+  private countdown = new AbortController();
+  /** The revision of a timer of the firewall that was stopped for a write that joins. */
+  private stopped: string | undefined;
+  private readonly timer: FilterTimer;
+
+  constructor(readonly ports: SavepointPorts) {
+    this.timer = new FilterTimer(ports);
+  }
+
+  within<T>(reason: ChangeReason, work: (change: Change) => Promise<T>): Promise<Changed<T>> {
+    return this.inTurn(() => this.run(reason, work));
+  }
+
+  async rehearse(_reason: ChangeReason, work: (change: Change) => Promise<unknown>): Promise<Rehearsal> {
+    const change = new RehearsedChange();
+    await change.watch(work);
+    const touches = change.steps.some(needsConfirmation);
+    const lockout = touches ? await this.ports.lockout?.judge(change.steps.filter(({ kind }) => kind === 'save')) : undefined;
+    return { steps: change.steps, lockout };
+  }
+
+  /** Takes over what an earlier process left open: counts on, or takes back what is overdue. To be called once, at the start. */
+  async resume(): Promise<void> {
+    const { store } = this.ports;
+    const record = await store.load();
+    if (record === undefined || record.owner === process.pid || store.lives(record.owner)) return;
+    await this.inTurn(async () => {
+      record.owner = process.pid;
+      this.open = record;
+      await noteIn(this.ports, record.id, 'resume', {});
+      await store.keep(record);
+      this.count(record);
+    });
+  }
+
+  /** Ends what only this process watches over; a change that a watchdog watches over stays open. To be called before the process goes. */
+  async close(): Promise<void> {
+    if (this.open === undefined) return;
+    if (this.watchdog?.alive === true) this.countdown.abort();
+    else await this.rollback().catch(() => undefined);
+  }
+
+  async pending(): Promise<OpenChange | undefined> {
+    const record = this.open ?? (await this.ports.store.load());
+    return record?.deadline === undefined ? undefined : this.describe(record);
+  }
+
+  confirm(revision: string): Promise<Settlement> {
+    return this.inTurn(async () => {
+      const record = await this.openFor(revision);
+      if (!(await this.ports.store.claim(record.id, 'confirm'))) throw tooLate(record);
+      const cancelled = await this.timer.cancel(record);
+      const { verified, after } = await this.compareWithLast(record, cancelled);
+      await this.ended(record, { outcome: 'confirmed', after, event: 'confirm' });
+      return { id: record.id, outcome: 'confirmed', verified, left: [] };
+    });
+  }
+
+  rollback(): Promise<Settlement> {
+    return this.inTurn(async () => {
+      const record = await this.openFor(undefined);
+      if (!(await this.ports.store.claim(record.id, 'rollback'))) throw tooLate(record);
+      return this.takeBack(record, 'undo');
+    });
+  }
+
+  async past(count: number): Promise<readonly PastChange[]> {
+    return (await this.ports.store.closed(count)).map(({ record: _record, ...past }) => past);
+  }
+
+  async differences(id: string): Promise<readonly ValueDifference[] | undefined> {
+    const { before, after } = await this.kept(id);
+    if (before === undefined || after === undefined) return undefined;
+    const history = await readHistoryIfAllowed(this.ports.firewall);
+    if (history?.some(entry => entry.id === before) !== true || !history.some(entry => entry.id === after)) return undefined;
+    const [from, to] = await Promise.all([readSaved(this.ports.firewall, before), readSaved(this.ports.firewall, after)]);
+    return valueDifferences(from, to, path => this.ports.redactor.isSecretField(path));
+  }
+
+  undo(id: string): Promise<Settlement> {
+    return this.inTurn(async () => {
+      const kept = await this.kept(id);
+      if (kept.outcome === 'undone') throw new OpnError('OPN_REFUSED', `The change ${id} has been undone already.`);
+      if ((await this.pending()) !== undefined) throw new OpnError('OPN_BUSY', 'Another change waits for its confirmation.', 'Confirm it (opn_confirm_changes) or take it back (opn_rollback_changes) first.');
+      await this.refuseLaterWork(kept);
+      return this.takeBack(kept.record, 'undo');
+    });
+  }
+
+  // -- for the changes of single calls ----------------------------------------------------------------------------------
+
+  async begin({ tool }: ChangeReason, saves: boolean): Promise<{ readonly record: ChangeRecord; readonly mark: string | undefined }> {
+    await this.refuseForeignChange();
+    const mark = saves ? (await readHistoryIfAllowed(this.ports.firewall))?.at(-1)?.id : undefined;
+    const joined = this.open;
+    if (joined !== undefined && (joined.base !== undefined || joined.steps.length > 0 || !saves)) {
+      await this.stopTimer(joined);
+      if (!joined.tools.includes(tool)) joined.tools.push(tool);
+      await noteIn(this.ports, joined.id, 'join', { tool });
+      return { record: joined, mark };
+    }
+    const now = this.ports.clock.now();
+    const record: ChangeRecord = { id: joined?.id ?? crypto.randomUUID(), tools: [tool], opened: now, deadline: undefined, base: mark, steps: [], sent: [], timer: undefined, owner: process.pid };
+    await noteIn(this.ports, record.id, 'open', { tool });
+    this.open = record;
+    return { record, mark };
+  }
+
+  async guard(record: ChangeRecord): Promise<void> {
+    record.deadline = this.ports.clock.now() + this.ports.confirmSeconds * 1000;
+    if (this.watchdog?.alive !== true) this.watchdog = await this.ports.watchdog?.start(record);
+  }
+
+  async keep(record: ChangeRecord): Promise<void> {
+    await this.ports.store.keep(record);
+    this.watchdog?.update(record);
+  }
+
+  armed(record: ChangeRecord, endpoint: WriteEndpoint, request: EndpointRequest): Promise<EndpointRequest> {
+    return this.timer.armed(record, endpoint.path, request);
+  }
+
+  // -- one call ---------------------------------------------------------------------------------------------------------
+
+  private async run<T>(reason: ChangeReason, work: (change: Change) => Promise<T>): Promise<Changed<T>> {
+    const planned = crypto.randomUUID();
+    const change = new JournalledChange(this, reason, () => this.open?.id ?? planned);
+    try {
+      const result = await work(change);
+      return await this.finish(change, result);
+    } catch (problem) {
+      throw await this.failed(change, problem);
+    } finally {
+      change.close();
+      this.ports.onChanged();
+    }
+  }
+
+  private async finish<T>({ record, steps }: JournalledChange, result: T): Promise<Changed<T>> {
+    if (record === undefined || steps.length === 0) return { result, open: undefined, id: undefined };
+    if (record.deadline === undefined) {
+      const after = record.base === undefined ? undefined : (await readHistoryIfAllowed(this.ports.firewall))?.at(-1)?.id;
+      await this.ended(record, { outcome: 'kept', after, event: 'close' });
+      return { result, open: undefined, id: steps.some(({ kind }) => kind === 'save') ? record.id : undefined };
+    }
+    record.deadline = this.ports.clock.now() + this.ports.confirmSeconds * 1000;
+    await this.restartTimer(record);
+    await this.keep(record);
+    this.count(record);
+    return { result, open: this.describe(record), id: record.id };
+  }
+
+  // The firewall's timer counts from its start: it would end before a deadline that a later write renews.
+  private async stopTimer(record: ChangeRecord): Promise<void> {
+    if (record.timer === undefined) return;
+    const { timer } = record;
+    if (!(await this.timer.cancel(record))) throw new OpnError('OPN_BUSY', "The firewall's own timer of the open change cannot be stopped.", 'Wait until the open change has ended; opn_pending_changes tells when.');
+    this.stopped = timer;
+  }
+
+  private async restartTimer(record: ChangeRecord): Promise<void> {
+    const { stopped } = this;
+    this.stopped = undefined;
+    if (stopped === undefined || record.timer !== undefined) return;
+    await noteIn(this.ports, record.id, 'apply', { endpoint: filterApply.path, request: { path: [stopped] } });
+    record.timer = stopped;
+    await this.ports.firewall.write(filterApply, { path: [stopped] });
+    await noteIn(this.ports, record.id, 'applied', { endpoint: filterApply.path });
+  }
+
+  /** Takes back what this call wrote; gives the error to throw: the original one, or OPN_UNDO_FAILED with what is left. */
+  private async failed(change: JournalledChange, cause: unknown): Promise<unknown> {
+    const { record, steps, mark } = change;
+    change.close();
+    if (record === undefined) return cause;
+    const isOnly = record.steps.length === steps.length;
+    if (!hasWritten({ steps })) {
+      record.steps.splice(record.steps.length - steps.length, steps.length);
+      if (isOnly) await this.ended(record, undefined);
+      return cause;
+    }
+    let restored: Restored;
+    try {
+      if (isOnly) await this.timer.cancel(record).catch(() => false);
+      restored = await restore({ record, steps, base: mark, note: this.noteFor(record) }, this.ports.firewall);
+    } catch (problem) {
+      return this.retriedLater(record, cause, problem);
+    }
+    record.steps.splice(record.steps.length - steps.length, steps.length);
+    if (isOnly) await this.ended(record, { outcome: restored.left.length === 0 ? 'undone' : 'partly-undone', after: undefined, event: 'close' });
+    else {
+      await this.restartTimer(record).catch(() => undefined);
+      await this.keep(record);
+    }
+    return restored.left.length === 0 ? cause : undoFailed(cause, restored.left);
+  }
+
+  private retriedLater(record: ChangeRecord, cause: unknown, problem: unknown): OpnError {
+    record.deadline = this.ports.clock.now();
+    void this.ports.store.keep(record).catch(() => undefined);
+    this.watchdog?.update(record);
+    this.count(record);
+    const why = problem instanceof OpnError ? problem.message : 'a defect in this server';
+    return undoFailed(cause, [`everything: ${why} It is tried again until the firewall can be reached; opn_pending_changes tells how it stands`]);
+  }
+
+  // -- the end of a change ----------------------------------------------------------------------------------------------
+
+  private count(record: ChangeRecord): void {
+    this.countdown.abort();
+    this.countdown = new AbortController();
+    const { signal } = this.countdown;
+    const wait = Math.max(0, (record.deadline ?? 0) - this.ports.clock.now());
+    void this.ports.clock.sleep(wait, signal).then(() => this.inTurn(() => this.expire(record)), () => undefined);
+  }
+
+  private async expire(record: ChangeRecord): Promise<void> {
+    const { clock, log, store } = this.ports;
+    if (this.open !== record || record.deadline === undefined || clock.now() < record.deadline) return;
+    if (this.watchdog?.alive === true) await clock.sleep(WATCHDOG_FIRST_MS);
+    if (!(await store.claim(record.id, 'rollback'))) return this.awaitOther(record);
+    await noteIn(this.ports, record.id, 'expire', {});
+    log.write('notice', `The change ${record.id} (${record.tools.join(', ')}) was not confirmed in time and is taken back.`);
+    await this.takeBack(record, 'expire');
+  }
+
+  // Another process ends it: when that has died over it, this one goes on.
+  private async awaitOther(record: ChangeRecord): Promise<void> {
+    const { clock, store } = this.ports;
+    for (let waited = 0; waited < LONGEST_TRYING_MS; waited += RETRY_MS) {
+      if ((await store.load())?.id !== record.id) return this.forget();
+      if (this.watchdog !== undefined && !this.watchdog.alive) break;
+      await clock.sleep(RETRY_MS);
+    }
+    await this.takeBack(record, 'expire');
+  }
+
+  private async takeBack(record: ChangeRecord, event: 'undo' | 'expire'): Promise<Settlement> {
+    const { clock, log } = this.ports;
+    await this.timer.cancel(record).catch(() => false);
+    const until = clock.now() + LONGEST_TRYING_MS;
+    for (;;) {
+      try {
+        const restored = await restore({ record, steps: record.steps, base: record.base, note: this.noteFor(record) }, this.ports.firewall);
+        const outcome = restored.left.length === 0 ? 'undone' : 'partly-undone';
+        await this.ended(record, { outcome, after: undefined, event: 'close' });
+        log.write(outcome === 'undone' ? 'notice' : 'error', `The change ${record.id} was taken back. ${restored.verified}${restored.left.length === 0 ? '' : ` Left: ${restored.left.join('; ')}.`}`);
+        const others = restored.others.length === 0 ? '' : ` Somebody else saved meanwhile, and that was kept: ${restored.others.join('; ')}.`;
+        return { id: record.id, outcome, verified: `${restored.verified}${others}`, left: restored.left };
+      } catch (problem) {
+        if (!(problem instanceof OpnError) || clock.now() >= until || event === 'undo') throw problem;
+        await clock.sleep(RETRY_MS);
+      }
+    }
+  }
+
+  /** Keeps what became of the change, and lets go of it; nothing is kept of one that wrote nothing. */
+  private async ended(record: ChangeRecord, end: { readonly outcome: PastChange['outcome']; readonly after: string | undefined; readonly event: 'confirm' | 'close' } | undefined): Promise<void> {
+    const { clock, store } = this.ports;
+    await noteIn(this.ports, record.id, end?.event ?? 'close', end === undefined ? {} : { detail: end.outcome });
+    const past: KeptChange = {
+      id: record.id, tools: record.tools, opened: new Date(record.opened).toISOString(), ended: new Date(clock.now()).toISOString(), outcome: end?.outcome ?? 'undone',
+      saved: savedPaths(record), before: record.base, after: end?.after, record,
+    };
+    await store.close(past);
+    record.timer = undefined;
+    this.watchdog?.end();
+    this.forget();
+    this.ports.onChanged();
+  }
+
+  private forget(): void {
+    this.countdown.abort();
+    this.open = undefined;
+    this.watchdog = undefined;
+  }
+
+  // -- questions --------------------------------------------------------------------------------------------------------
+
+  private async openFor(revision: string | undefined): Promise<ChangeRecord> {
+    const record = this.open ?? (await this.ports.store.load());
+    if (record?.deadline !== undefined && (revision === undefined || revision === revisionOf(record) || revision === record.id)) return record;
+    if (record?.deadline !== undefined) throw new OpnError('OPN_NOT_FOUND', `No change with the revision ${shown(revision)} is open.`, `The open change has the revision ${revisionOf(record)}.`);
+    const past = revision === undefined ? undefined : (await this.ports.store.closed(Number.MAX_SAFE_INTEGER)).find(({ record: each }) => revisionOf(each) === revision || each.id === revision);
+    if (past === undefined) throw new OpnError('OPN_NOT_FOUND', 'No change waits for its confirmation.', 'opn_change_history tells what became of earlier ones.');
+    if (past.outcome === 'confirmed') throw new OpnError('OPN_NOT_FOUND', `That change was confirmed already, at ${past.ended}.`);
+    throw new OpnError('OPN_EXPIRED', `That change was not confirmed in time and was undone at ${past.ended}.`, 'Make it again if it is still wanted, and confirm it in time.');
+  }
+
+  private async kept(id: string): Promise<KeptChange> {
+    const kept = (await this.ports.store.closed(Number.MAX_SAFE_INTEGER)).find(change => change.id === id);
+    if (kept === undefined) throw new OpnError('OPN_NOT_FOUND', `There is no change ${shown(id)} in the record.`, 'opn_change_history lists those that can be undone.');
+    return kept;
+  }
+
+  private async refuseForeignChange(): Promise<void> {
+    const { store } = this.ports;
+    const record = await store.load();
+    if (record === undefined || this.open?.id === record.id || record.owner === process.pid || !store.lives(record.owner)) return;
+    throw new OpnError('OPN_BUSY', `Another session of this server has a change open (${record.tools.join(', ')}).`, 'Wait until it is confirmed or undone; opn_pending_changes tells how long that takes at most.');
+  }
+
+  private async compareWithLast(record: ChangeRecord, cancelled: boolean): Promise<{ readonly verified: string; readonly after: string | undefined }> {
+    const history = record.base === undefined ? undefined : await readHistoryIfAllowed(this.ports.firewall);
+    const since = history === undefined || record.base === undefined ? undefined : entriesAfter(history, record.base);
+    if (since === undefined) return { verified: 'Kept; the configuration history could not be read to compare.', after: undefined };
+    const others = madeByOthers(since, record);
+    const own = since.filter(entry => !others.includes(entry)).at(-1);
+    const after = since.at(-1)?.id;
+    if (own === undefined || others.length === 0) {
+      return { verified: cancelled ? 'Nobody has saved anything since; the firewall has the change.' : 'The firewall has the change; its own timer had run out and was not found.', after };
+    }
+    const [then, now] = await Promise.all([readSaved(this.ports.firewall, own.id), readSaved(this.ports.firewall)]);
+    const sections = differingSections(then, now);
+    const who = others.map(({ user, description }) => `${user}: ${description}`).join('; ');
+    return { verified: `Others have saved since (${who}); ${sections.length === 0 ? 'nothing differs from what this change left' : `now different: ${sections.join(', ')}`}.`, after: undefined };
+  }
+
+  private async refuseLaterWork({ record, after }: KeptChange): Promise<void> {
+    const history = record.base === undefined ? undefined : await readHistoryIfAllowed(this.ports.firewall);
+    if (history === undefined || after === undefined) return;
+    const later = entriesAfter(history, after);
+    if (later !== undefined && later.length === 0) return;
+    const who = later?.map(({ user, description }) => `${user}: ${description}`).slice(-3).join('; ') ?? 'the history does not reach back that far';
+    if (!(await this.isUntouchedSince(record, after))) {
+      throw new OpnError('OPN_REFUSED', `What this change touched has been changed since (${who}).`, 'Undo the later changes first, or make the wanted one by hand.');
+    }
+  }
+
+  private async isUntouchedSince(record: ChangeRecord, after: string): Promise<boolean> {
+    const [then, now] = await Promise.all([readSaved(this.ports.firewall, after), readSaved(this.ports.firewall)]).catch(() => [undefined, undefined]);
+    if (then === undefined || now === undefined) return false;
+    const modules = new Set(savedPaths(record).map(path => path.split('/', 1)[0]?.toLowerCase()));
+    return differingSections(then, now).every(section => !modules.has(section.split('.').at(-1)?.toLowerCase()));
+  }
+
+  private describe(record: ChangeRecord): OpenChange {
+    const { clock, confirmSeconds, watchdog } = this.ports;
+    const protection = [
+      'this server takes it back when the time is up',
+      ...(this.watchdog?.alive === true ? ['a watchdog process takes it back if this server dies'] : watchdog === undefined ? [] : ['no watchdog process: if this server dies, its next start takes it back']),
+      ...(record.timer === undefined ? [] : ["the firewall's own timer takes back its filter rules"]),
+      ...(record.base === undefined ? ['without the configuration history: by inverse requests only'] : []),
+    ];
+    const secondsLeft = Math.max(0, Math.ceil(((record.deadline ?? clock.now() + confirmSeconds * 1000) - clock.now()) / 1000));
+    return { id: record.id, revision: revisionOf(record), tools: record.tools, saved: savedPaths(record), secondsLeft, protection };
+  }
+
+  private noteFor(record: ChangeRecord) {
+    return (event: Parameters<typeof noteIn>[2], entry: Parameters<typeof noteIn>[3]): Promise<void> => noteIn(this.ports, record.id, event, this.ports.redactor.redact(entry));
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.last.then(work);
+    this.last = mine.catch(() => undefined);
+    return mine;
+  }
+}
+
+function savedPaths({ steps }: ChangeRecord): string[] {
+  return steps.filter(({ kind, status }) => kind === 'save' && status !== 'refused').map(({ endpoint }) => endpoint.path);
+}
+
+function undoFailed(cause: unknown, left: readonly string[]): OpnError {
+  const why = cause instanceof OpnError ? cause.describe() : 'a defect in this server';
+  return new OpnError(
+    'OPN_UNDO_FAILED',
+    `The change failed (${why}) and may not be taken back completely: ${left.join('; ')}.`,
+    'Compare the configuration history of the firewall (System: Configuration: History) and restore the entry before this change if needed.',
+    { cause },
+  );
+}
+
+function tooLate(record: ChangeRecord): OpnError {
+  return new OpnError('OPN_EXPIRED', `It is too late: the change ${revisionOf(record)} is being ended already.`, 'opn_change_history tells what became of it.');
+}
+
+function shown(revision: string | undefined): string {
+  return JSON.stringify((revision ?? '').slice(0, 60));
+}

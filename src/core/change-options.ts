@@ -1,0 +1,95 @@
+import { changes, OpnError, type ChangeReason, type Changed, type ChangeStep, type Rehearsal, type RehearsedStep } from '../ports';
+import { type JsonSchema, type ObjectSchema } from './schema';
+import { type ToolFacts } from './tool';
+
+/** Modules whose changes can cut the way to the firewall and therefore wait for a confirmation. */
+const GUARDED = new Set(['firewall', 'interfaces', 'ipsec', 'openvpn', 'routes', 'routing', 'wireguard']);
+
+/** True for a step whose change is undone unless it is confirmed. */
+export function needsConfirmation({ endpoint }: Pick<ChangeStep, 'endpoint'>): boolean {
+  return GUARDED.has(endpoint.path.split('/', 1)[0] ?? '');
+}
+
+const DRY_RUN = 'dry_run';
+const ACCEPT_LOCKOUT = 'acknowledge_lockout_risk';
+
+/** Arguments that the server itself takes for every tool that changes something. */
+const OPTIONS: Readonly<Record<string, JsonSchema>> = {
+  [DRY_RUN]: { type: 'boolean', description: 'Only show what would be sent and changed', default: false },
+  [ACCEPT_LOCKOUT]: { type: 'boolean', description: 'Apply even if it may cut this server off', default: false },
+};
+
+/** The input schema of a tool with the server's own arguments; throws when the tool has one of that name. */
+export function withChangeOptions(schema: ObjectSchema, { effect, uses }: ToolFacts): ObjectSchema {
+  if (!changes(effect)) return schema;
+  const taken = Object.keys(OPTIONS).find(name => name in schema.properties);
+  if (taken !== undefined) throw new Error(`the parameter '${taken}' belongs to the server, which adds it itself`);
+  const canLockOut = uses.some(endpoint => endpoint.kind === 'write' && needsConfirmation({ endpoint }));
+  const options = Object.entries(OPTIONS).filter(([name]) => name === DRY_RUN || canLockOut);
+  return { ...schema, properties: { ...schema.properties, ...Object.fromEntries(options) } };
+}
+
+/** The output schema of a tool that changes something: its result, and how the change stands; a dry run has other fields. */
+export function withChangeResult(schema: ObjectSchema, { effect }: ToolFacts): ObjectSchema {
+  if (!changes(effect)) return schema;
+  const { required: _required, ...rest } = schema;
+  return { ...rest, properties: { ...schema.properties, change: { type: 'object' }, dry_run: { type: 'object' } } };
+}
+
+/** The names among the arguments that the server takes itself. */
+export function isChangeOption(name: string, schema: ObjectSchema): boolean {
+  return OPTIONS[name] !== undefined && schema.properties[name]?.description === OPTIONS[name].description;
+}
+
+/** What the caller said with the server's own arguments. */
+export interface ChangeOptions {
+  readonly dryRun: boolean;
+  readonly acceptLockout: boolean;
+}
+
+/** Reads the server's own arguments out of checked ones. */
+export function changeOptions(args: unknown): ChangeOptions {
+  const given = (args ?? {}) as Readonly<Record<string, unknown>>;
+  return { dryRun: given[DRY_RUN] === true, acceptLockout: given[ACCEPT_LOCKOUT] === true };
+}
+
+/** Why a tool changes something, for the savepoint manager. */
+export function reasonOf({ name, effect }: ToolFacts, { acceptLockout }: ChangeOptions): ChangeReason {
+  if (!changes(effect)) throw new OpnError('OPN_INTERNAL', `${name} changes nothing.`);
+  return { tool: name, effect, acceptLockout };
+}
+
+/** The result with how its change stands: what confirms it and how long there is time, or what undoes it. */
+export function withChange<T extends object>({ result, open, id }: Changed<T>): T {
+  if (open !== undefined) {
+    const { revision, secondsLeft, protection } = open;
+    return { ...result, change: { revision, confirm_within_seconds: secondsLeft, protection, next: `Check that all works, then opn_confirm_changes {"revision":"${revision}"}; otherwise it is undone.` } };
+  }
+  return id === undefined ? result : { ...result, change: { id } };
+}
+
+/** A rehearsal as a result: what would be sent, each field with its value now and then, and the verdict on the way in. */
+export function shownRehearsal({ steps, lockout }: Rehearsal): Record<string, unknown> {
+  return { dry_run: { would_send: steps.map(shownStep), ...(lockout === undefined ? {} : { management_path: lockout.path, why: lockout.reason }) } };
+}
+
+function shownStep({ endpoint, request, inverse }: RehearsedStep): Record<string, unknown> {
+  const target = [endpoint.path, ...(request.path ?? [])].join('/');
+  const former = inverse.find(step => step.endpoint === endpoint && step.request.path?.join() === request.path?.join())?.request.body;
+  if (former === undefined || request.body === undefined) return { request: target, ...(request.body === undefined ? {} : { body: request.body }) };
+  return { request: target, changes: fieldChanges(former, request.body) };
+}
+
+function fieldChanges(former: Readonly<Record<string, unknown>>, next: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const changed: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(next)) {
+    const before = former[name];
+    if (isFields(value) && isFields(before)) Object.assign(changed, fieldChanges(before, value));
+    else if (String(before ?? '') !== String(value)) changed[name] = { from: before ?? '', to: value };
+  }
+  return changed;
+}
+
+function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

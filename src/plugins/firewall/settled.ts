@@ -1,0 +1,18 @@
+import { IsArray, IsIn, IsString } from 'class-validator';
+import { Optional, present } from '../../core';
+import { type Settlement } from '../../ports';
+
+/** How a change ended. */
+export class Settled {
+  @IsIn(['confirmed', 'undone', 'partly-undone', 'not_applicable']) status!: Settlement['outcome'] | 'not_applicable';
+  @Optional() @IsString() id?: string;
+  /** What was read back, and how it compares. */
+  @IsString() verified!: string;
+  /** What could not be taken back. */
+  @Optional() @IsArray() @IsString({ each: true }) left?: string[];
+}
+
+/** A settlement as a result. */
+export function toSettled({ id, outcome, verified, left }: Settlement): Settled {
+  return present<Settled>({ status: outcome, id, verified, left: left.length === 0 ? undefined : [...left] });
+}

@@ -1,0 +1,28 @@
+import { Matches } from 'class-validator';
+import { inject } from 'tsyringe';
+import { Describe, type SettleTool, Tool } from '../../../core';
+import { ChangeControl } from '../../../ports';
+import { Settled, toSettled } from '../settled';
+
+/** Which change to take back. */
+export class UndoChangeInput {
+  @Describe('Id of a change, from its result or opn_change_history') @Matches(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) id!: string;
+}
+
+/** `opn_undo_change` */
+@Tool({
+  name: 'opn_undo_change',
+  title: 'Undo a change',
+  description: 'Use to take back a change that was kept or confirmed earlier; refused when others have changed the same parts since.',
+  effect: 'settle',
+  input: UndoChangeInput,
+  output: Settled,
+  uses: [],
+})
+export class UndoChangeTool implements SettleTool<UndoChangeInput, Settled> {
+  constructor(@inject(ChangeControl) private readonly control: ChangeControl) {}
+
+  async run({ id }: UndoChangeInput): Promise<Settled> {
+    return toSettled(await this.control.undo(id));
+  }
+}
