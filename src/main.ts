@@ -58,7 +58,7 @@ async function serve(fake: Release | undefined, config?: string): Promise<number
   const { assembly, wire } = await start(fake, config);
   const { tools, log, redactor, writes } = assembly;
   const server = new McpServer(tools, { writes, log, redactor });
-  log.attach(server.logToClient);
+  log.attach(server.logToClient, server.wantsLog);
   const code = await serveStdio(server, { stdin, stdout, log, stop: stopSignal() });
   await wire.close();
   // Nothing is left to do, but a client that never closes our stdin would keep the process alive.

@@ -5,24 +5,25 @@ const LEVELS: readonly LogLevel[] = ['debug', 'info', 'notice', 'warning', 'erro
 /** Where redacted messages end up. */
 export type LogSink = (level: LogLevel, message: string) => void;
 
-/** Passes messages of at least `threshold` through the redactor to every sink. */
+/** Passes messages through the redactor to every sink that wants them. */
 export class RedactedLog implements Log {
-  private readonly sinks: LogSink[] = [];
+  private readonly sinks: { readonly sink: LogSink; readonly wants: (level: LogLevel) => boolean }[] = [];
 
   constructor(
     private readonly redactor: Pick<Redactor, 'text'>,
     private readonly threshold: LogLevel = 'info',
   ) {}
 
-  /** Adds a place for messages to go. */
-  attach(sink: LogSink): void {
-    this.sinks.push(sink);
+  /** Adds a place for messages to go: those of at least the threshold, or those it wants. */
+  attach(sink: LogSink, wants = (level: LogLevel): boolean => LEVELS.indexOf(level) >= LEVELS.indexOf(this.threshold)): void {
+    this.sinks.push({ sink, wants });
   }
 
   write(level: LogLevel, message: string): void {
-    if (LEVELS.indexOf(level) < LEVELS.indexOf(this.threshold)) return;
+    const sinks = this.sinks.filter(({ wants }) => wants(level));
+    if (sinks.length === 0) return;
     const clean = this.redactor.text(message);
-    for (const sink of this.sinks) sink(level, clean);
+    for (const { sink } of sinks) sink(level, clean);
   }
 }
 

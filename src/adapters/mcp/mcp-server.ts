@@ -71,17 +71,14 @@ export class McpServer {
     await this.protocol.connect(new SessionGate(transport, new Set(this.handlers.keys())));
   }
 
+  /** True when there is a client that wants log messages of that level, whatever the operator wants on stderr. */
+  readonly wantsLog = (level: LogLevel): boolean => this.ready && LEVELS.indexOf(level) >= LEVELS.indexOf(this.level);
+
   /** Passes a log message on to the client, if it wants messages of that level; never fails. */
   readonly logToClient = (level: LogLevel, message: string): void => {
-    if (!this.ready || LEVELS.indexOf(level) < LEVELS.indexOf(this.level)) return;
+    if (!this.wantsLog(level)) return;
     this.notify({ method: 'notifications/message', params: { level, logger: this.server.info.name, data: message } });
   };
-
-  /** Tells the client that the tools are others than before. */
-  toolsChanged(): void {
-    this.pages = undefined;
-    if (this.ready) this.notify({ method: 'notifications/tools/list_changed' });
-  }
 
   /** Calls off every call in flight; each is answered with OPN_CANCELLED, or with what it did all the same. */
   cancelCalls(reason: string): void {
@@ -108,7 +105,7 @@ export class McpServer {
     const protocol = new Server(
       { name, version, title: TITLE, description: DESCRIPTION },
       {
-        capabilities: { tools: { listChanged: true }, logging: {} },
+        capabilities: { tools: {}, logging: {} },
         instructions: instructions(this.server, this.options.writes),
         jsonSchemaValidator: UNUSED_VALIDATOR,
       },

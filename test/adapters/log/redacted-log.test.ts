@@ -13,6 +13,18 @@ describe('RedactedLog', () => {
     expect(seen).toEqual(['warning password [REDACTED]']);
   });
 
+  it('gives a sink what it wants, below the threshold too', () => {
+    const seen: string[] = [];
+    let wanted = 'debug';
+    const log = new RedactedLog(redactor, 'error');
+    log.attach((level, message) => seen.push(`${level} ${message}`), level => level === wanted);
+    log.write('debug', 'one hunter2');
+    wanted = 'info';
+    log.write('debug', 'two');
+    log.write('info', 'three');
+    expect(seen).toEqual(['debug one [REDACTED]', 'info three']);
+  });
+
   it('writes one indented block a message', () => {
     const stream = new PassThrough();
     streamSink(stream)('error', 'first\nsecond');
