@@ -6,7 +6,7 @@ import { type Group, Models } from '../model/model';
 import { addressFamily } from '../model/network';
 import { isEmpty, toText } from '../model/php';
 import { type Row } from '../model/search';
-import { interfaceOf, makerOf, searchLeases } from './lease-row';
+import { interfaceFinder, makerOf, searchLeases } from './lease-row';
 
 /** dnsmasq/leases: what Dnsmasq's lease file holds, for both address families. */
 export const dnsmasqLeaseActions: ActionTable = {
@@ -18,9 +18,10 @@ export const dnsmasqLeaseActions: ActionTable = {
 };
 
 function rows(machine: Machine): Row[] {
+  const find = interfaceFinder(machine);
   const hosts = new Models(machine).saved('OPNsense.Dnsmasq.Dnsmasq').list('hosts').items.map(([, host]) => host);
   return leasesOf(machine, 'dnsmasq').filter(lease => !isExpired(lease, machine)).map(lease => {
-    const where = interfaceOf(machine, lease.address);
+    const where = find(lease.address);
     const hwaddr = lease.address.includes(':') ? macOf(lease.clientId) : lease.mac;
     const row = {
       expire: lease.lifetime === 0 ? 0 : lease.starts + lease.lifetime, hwaddr, iaid: lease.iaid === undefined ? '' : String(lease.iaid), address: lease.address, hostname: lease.hostname || '*', client_id: lease.clientId || '*',

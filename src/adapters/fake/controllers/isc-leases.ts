@@ -7,29 +7,28 @@ import { type ActionTable, type ApiCall, type JsonAnswer, type Machine } from '.
 import { toText } from '../model/php';
 import { parameters, type Row, searchRows } from '../model/search';
 import { HOSTS } from '../sample';
-import { interfaceOf, makerOf, searchLeases } from './lease-row';
+import { interfaceFinder, makerOf, searchLeases } from './lease-row';
 
 type IscServer = Extract<LeaseServer, 'isc4' | 'isc6'>;
 
 /** dhcpv4/leases and dhcpv6/leases: leases and static mappings of ISC DHCP. */
 export const iscLeaseActions: ActionTable = {
-  'dhcpv4/leases/search_lease': (call, machine) => ({ json: searchLeases([...current('isc4', call, machine).map(lease => row4(lease, machine)), ...staticRows4(machine)], 'if', call) }),
-  'dhcpv6/leases/search_lease': (call, machine) => ({ json: searchLeases([...current('isc6', call, machine).map(lease => row6(lease, machine)), ...staticRows6(machine)], 'if', call) }),
+  'dhcpv4/leases/search_lease': (call, machine) => ({ json: searchLeases([...current('isc4', call, machine, row4), ...staticRows4(machine)], 'if', call) }),
+  'dhcpv6/leases/search_lease': (call, machine) => ({ json: searchLeases([...current('isc6', call, machine, row6), ...staticRows6(machine)], 'if', call) }),
   // Prefixes are delegated to none of the sample's machines.
   'dhcpv6/leases/search_prefix': call => ({ json: searchRows([], call, 'prefix') }),
   'dhcpv4/leases/del_lease': (call, machine) => removeLease('isc4', call, machine),
   'dhcpv6/leases/del_lease': (call, machine) => removeLease('isc6', call, machine),
 };
 
-/** Leases that have not run out, or all when asked for. */
-function current(server: IscServer, call: ApiCall, machine: Machine): Lease[] {
+/** Rows of the leases that have not run out, or of all when asked for. */
+function current(server: IscServer, call: ApiCall, machine: Machine, row: (lease: Lease, machine: Machine) => Row): Row[] {
   const withInactive = toText(parameters(call)['inactive']) === '1';
-  return leasesOf(machine, server).filter(lease => withInactive || !isExpired(lease, machine));
-}
-
-function placed(address: string, machine: Machine): Row {
-  const where = interfaceOf(machine, address);
-  return { if: where?.key ?? '', if_descr: where?.description ?? '' };
+  const find = interfaceFinder(machine);
+  return leasesOf(machine, server).filter(lease => withInactive || !isExpired(lease, machine)).map(lease => {
+    const where = find(lease.address);
+    return { ...row(lease, machine), if: where?.key ?? '', if_descr: where?.description ?? '' };
+  });
 }
 
 function isOnline(address: string): boolean {
@@ -42,7 +41,7 @@ function row4(lease: Lease, machine: Machine): Row {
   return {
     address, starts: dateOf(machine, starts), ends: dateOf(machine, starts + lifetime), ...(expired ? { tstp: starts + lifetime } : {}), cltt: starts, binding: expired ? 'free' : 'active',
     ...(clientId === '' ? {} : { uid: octal(clientId) }), ...(hostname === '' ? {} : { 'client-hostname': hostname }),
-    type: 'dynamic', status: isOnline(address) ? 'online' : 'offline', descr: '', mac, hostname, state: expired ? 'expired' : 'active', man: makerOf(machine, mac), ...placed(address, machine),
+    type: 'dynamic', status: isOnline(address) ? 'online' : 'offline', descr: '', mac, hostname, state: expired ? 'expired' : 'active', man: makerOf(machine, mac),
   };
 }
 
@@ -57,7 +56,7 @@ function row6(lease: Lease, machine: Machine): Row {
   const { address, mac, clientId, iaid = 0, starts, lifetime } = lease;
   return {
     type: 'dynamic', lease_type: 'ia-na', iaid, duid: clientId, iaid_duid: `${iaidBytes(iaid)}:${clientId}`, descr: '', cltt: dateOf(machine, starts), state: isExpired(lease, machine) ? 'expired' : 'active', ends: dateOf(machine, starts + lifetime), address,
-    status: isOnline(address) ? 'online' : 'offline', man: makerOf(machine, mac), mac, ...placed(address, machine),
+    status: isOnline(address) ? 'online' : 'offline', man: makerOf(machine, mac), mac,
   };
 }
 

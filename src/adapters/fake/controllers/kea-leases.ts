@@ -6,7 +6,7 @@ import { leaseScopes } from '../live/lease-scopes';
 import { isEmpty } from '../model/php';
 import { type Row } from '../model/search';
 import { isKeaRunning } from './dhcp-services';
-import { interfaceOf, type LeaseInterface, makerOf, searchLeases } from './lease-row';
+import { interfaceFinder, type LeaseInterface, makerOf, searchLeases } from './lease-row';
 
 type KeaServer = Extract<LeaseServer, 'kea4' | 'kea6'>;
 
@@ -22,7 +22,8 @@ const since = (machine: Machine, release: Release): boolean => compareReleases(m
 
 function search(server: KeaServer, call: ApiCall, machine: Machine): unknown {
   const leases = known(server, machine);
-  const rows = leases.map(lease => (since(machine, '26.1') ? typedRow(server, lease, machine) : fileRow(server, lease, machine)));
+  const find = interfaceFinder(machine);
+  const rows = leases.map(lease => ({ ...placed(find(lease.address), lease, machine), ...(since(machine, '26.1') ? typedRow(server, lease, machine) : fileRow(server, lease, machine)) }));
   const answer = searchLeases(rows, 'if_name', call);
   if (!since(machine, '26.1')) return answer;
   const active = leases.filter(lease => !isExpired(lease, machine)).length;
@@ -45,7 +46,6 @@ const stateOf = (lease: Lease, machine: Machine): number => (isExpired(lease, ma
 function fileRow(server: KeaServer, lease: Lease, machine: Machine): Row {
   const { address, mac, hostname, clientId, starts, lifetime, subnet = 1, iaid = 0 } = lease;
   const shared = {
-    ...placed(interfaceOf(machine, address), lease, machine),
     address, hwaddr: mac, valid_lifetime: String(lifetime), expire: String(starts + lifetime), subnet_id: String(subnet), fqdn_fwd: '0', fqdn_rev: '0', hostname, state: String(stateOf(lease, machine)), user_context: '', pool_id: '0',
     ...(since(machine, '25.7') ? { is_reserved: isReserved(server, lease, machine) ? '1' : '0' } : {}),
   };
@@ -58,7 +58,7 @@ function typedRow(server: KeaServer, lease: Lease, machine: Machine): Row {
   const { address, mac, hostname, clientId, starts, lifetime, iaid = '' } = lease;
   return {
     address, prefix_len: 128, type: isIpv6 ? 'IA_NA' : '', hwaddr: mac, duid: isIpv6 ? clientId : '', client_id: isIpv6 ? '' : clientId, iaid, valid_lifetime: lifetime, expire: starts + lifetime, hostname, state: stateOf(lease, machine),
-    ...placed(interfaceOf(machine, address), lease, machine), is_reserved: reservedBy(server, lease, machine),
+    is_reserved: reservedBy(server, lease, machine),
   };
 }
 

@@ -12,11 +12,15 @@ export interface LeaseInterface {
   readonly description: string;
 }
 
-/** The interface whose network holds an address; undefined when none does. */
-export function interfaceOf(machine: Machine, address: string): LeaseInterface | undefined {
-  const device = networkDevices(machine.document).find(({ ipv4, ipv6 }) => [...ipv4, ...ipv6].some(net => isWithin(rangeOf(address), rangeOf(`${net.address}/${String(net.bits)}`))));
-  const node = device === undefined ? undefined : machine.document.find('interfaces')?.children.find(each => childText(each, 'if') === device.name);
-  return device === undefined ? undefined : { device: device.name, key: node?.name ?? '', description: node === undefined ? '' : childText(node, 'descr') || node.name.toUpperCase() };
+/** Finds the interface whose network holds an address; undefined when none does. */
+export function interfaceFinder({ document }: Machine): (address: string) => LeaseInterface | undefined {
+  const nodes = document.find('interfaces')?.children ?? [];
+  const networks = networkDevices(document).flatMap(({ name, ipv4, ipv6 }) => {
+    const node = nodes.find(each => childText(each, 'if') === name);
+    const place: LeaseInterface = { device: name, key: node?.name ?? '', description: node === undefined ? '' : childText(node, 'descr') || node.name.toUpperCase() };
+    return [...ipv4, ...ipv6].map(net => ({ range: rangeOf(`${net.address}/${String(net.bits)}`), place }));
+  });
+  return address => networks.find(({ range }) => isWithin(rangeOf(address), range))?.place;
 }
 
 /** Who made the network card of that hardware address; empty when nobody knows. */
