@@ -37,7 +37,7 @@ export function leavable(config: FirewallConfig, signal: AbortSignal): FirewallC
   };
 }
 
-/** The firewall as one call may read it: declared endpoints only, called off with the call. */
+/** The firewall as one call may read it: declared endpoints only, called off with the call unless a request says otherwise. */
 export class DeclaredReads implements FirewallApi {
   constructor(
     private readonly firewall: FirewallApi,
@@ -55,6 +55,7 @@ export class DeclaredReads implements FirewallApi {
   }
 
   private joined(options: RequestOptions | undefined): RequestOptions {
+    if (options?.despiteCancel === true) return options.signal === undefined ? {} : { signal: options.signal };
     return { signal: options?.signal === undefined ? this.call.signal : AbortSignal.any([options.signal, this.call.signal]) };
   }
 }

@@ -2,6 +2,8 @@ import { type Clock } from '../../ports';
 
 /** A clock that stands still until it is turned. */
 export class TurnedClock implements Clock {
+  /** When true, whoever sleeps turns the clock by that time and goes on. */
+  runsAhead = false;
   private time: number;
   private waiting: { readonly until: number; readonly wake: () => void }[] = [];
 
@@ -16,8 +18,12 @@ export class TurnedClock implements Clock {
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+      const cancel = (): void => reject(signal?.reason as Error);
+      if (signal?.aborted === true) return cancel();
+      signal?.addEventListener('abort', cancel, { once: true });
       this.waiting.push({ until: this.time + ms, wake: resolve });
+      // A moment later, so that whoever wants to cancel can do so first.
+      if (this.runsAhead) setImmediate(() => this.turn(ms));
     });
   }
 

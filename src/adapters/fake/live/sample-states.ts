@@ -13,7 +13,8 @@ type Flow = Pick<PfState, 'device' | 'protocol' | 'direction' | 'source' | 'dest
 
 const LAN_RULES = ['Default allow LAN to any rule', 'Default allow LAN IPv6 to any rule'];
 const OUT_RULES = ['let out anything from firewall host itself (force gw)', 'let out anything from firewall host itself'];
-const SERVERS = [['192.0.2.80', '443'], ['198.51.100.20', '443'], ['203.0.113.80', '80'], ['198.51.100.77', '8883']] as const;
+const SERVERS = [['192.0.2.80', '443'], ['198.51.100.20', '443'], ['192.0.2.81', '80']] as const;
+const THINGS_SERVER = ['198.51.100.77', '8883'] as const;
 const SERVER_V6 = '2001:db8:80::80';
 const VISITOR = '192.0.2.77';
 const ESTABLISHED = 'ESTABLISHED:ESTABLISHED';
@@ -52,7 +53,7 @@ function hostsOn(device: Device): Host[] {
 
 /** What one machine does: asks the firewall for a name, talks to a server, and by IPv6 where it can. */
 function hostFlows(host: Host, device: Device, wan: Device | undefined, number: number): Flow[] {
-  const [server, port] = SERVERS[number % SERVERS.length] ?? SERVERS[0];
+  const [server, port] = device.assigned?.key === 'opt1' ? THINGS_SERVER : (SERVERS[number % SERVERS.length] ?? SERVERS[0]);
   const at = (address: string, offset: number): PfEndpoint => ({ address, port: String(49_152 + number * 7 + offset) });
   const passedBy = device.assigned?.key === 'lan' ? LAN_RULES : ['Things to the internet', 'Guests to the web'];
   const source = at(host.ipv4, 0);

@@ -1,0 +1,43 @@
+import { reads, searches } from '../../core';
+import { type DnsAnswer } from './dns-record';
+import { type PingJobRow } from './ping';
+import { type PfStateRow } from './pf-state';
+import { type TracerouteAnswer } from './traceroute';
+
+/** What the start of a job answers. */
+interface JobAnswer {
+  readonly status: string;
+  readonly status_msg?: string;
+}
+
+/** Sets up a ping job in the firewall's memory and names it. */
+export const setPing = reads<{ readonly uuid: string }>('diagnostics/ping/set', { method: 'POST', once: true });
+/** Starts a ping job; it runs for up to a day. */
+export const startPing = reads<JobAnswer>('diagnostics/ping/start', { method: 'POST', once: true });
+/** Ping jobs with what they have counted so far. */
+export const searchPings = searches<PingJobRow>('diagnostics/ping/search_jobs');
+/** Stops a ping job and forgets it. */
+export const removePing = reads<JobAnswer>('diagnostics/ping/remove', { method: 'POST' });
+/** Traces a route; answers when it is done, after 20 seconds at the latest. */
+export const traceroute = reads<{ readonly response: TracerouteAnswer | null }>('diagnostics/traceroute/set', { method: 'POST', slow: true });
+/** Asks a name server. */
+export const dnsLookup = reads<{ readonly response: DnsAnswer | null }>('diagnostics/dns_diagnostics/set', { method: 'POST' });
+/** pf's states; by POST only. */
+export const queryStates = reads<PfStatesAnswer>('diagnostics/firewall/query_states', { method: 'POST', answer: 'search' });
+/** How many states there are, and how many there may be. */
+export const stateTable = reads<StateTableAnswer>('diagnostics/firewall/pf_states');
+
+/** A page of states. */
+export interface PfStatesAnswer {
+  readonly rows: readonly PfStateRow[];
+  readonly total: number;
+  readonly rowCount: number;
+  /** 0 when the back end gave nothing. */
+  readonly current: number;
+}
+
+/** Both numbers as texts. */
+export interface StateTableAnswer {
+  readonly current: string;
+  readonly limit: string;
+}

@@ -1,0 +1,33 @@
+import { IsIn, Matches, MaxLength } from 'class-validator';
+import { Describe, Optional } from '../../core';
+
+/** A version of the internet protocol. */
+export type IpVersion = '4' | '6';
+
+/** The field is a host name or an address; what starts with a dash, or holds blanks or signs of a shell, is refused. */
+export function HostName(): PropertyDecorator {
+  return (prototype, property) => {
+    MaxLength(253)(prototype, String(property));
+    Matches(/^[A-Za-z0-9_:][A-Za-z0-9_.:-]*$/, { message: '$property must be a host name or an address' })(prototype, String(property));
+  };
+}
+
+/** The field is an address; empty for none. */
+export function AddressOrNone(): PropertyDecorator {
+  return (prototype, property) => {
+    MaxLength(45)(prototype, String(property));
+    Matches(/^(?:[0-9A-Fa-f.:]{2,45})?$/, { message: '$property must be an IPv4 or IPv6 address' })(prototype, String(property));
+  };
+}
+
+/** Where probes go to, and from where. */
+export class ProbeInput {
+  @Describe('Host name or address.') @HostName() host!: string;
+  @Describe('4 or 6; unless given, that of the address, and 4 for a name.') @Optional() @IsIn(['4', '6']) ip_version?: IpVersion;
+  @Describe('One of the firewall\'s own addresses to send from, to test another uplink.') @AddressOrNone() source_address = '';
+}
+
+/** The version of IP that is meant. */
+export function ipVersionOf({ host, ip_version: given }: Pick<ProbeInput, 'host' | 'ip_version'>): IpVersion {
+  return given ?? (host.includes(':') ? '6' : '4');
+}

@@ -1,0 +1,32 @@
+import { inject } from 'tsyringe';
+import { Describe, silentBackEnd, Tool, type ReadTool } from '../../../core';
+import { FirewallApi } from '../../../ports';
+import { dnsLookup } from '../diagnostics.endpoints';
+import { DnsLookup, toDnsLookup } from '../dns-record';
+import { AddressOrNone, HostName } from '../host';
+
+/** What to look up. */
+export class DnsLookupInput {
+  @Describe('Name, or an address to find its name.') @HostName() hostname!: string;
+  @Describe('Address of the name server to ask; unless given, those of the firewall.') @AddressOrNone() server = '';
+}
+
+/** Looks a name up from the firewall. */
+@Tool({
+  name: 'opn_dns_lookup',
+  title: 'DNS lookup',
+  description: 'Use this to see what a name resolves to (A, AAAA, MX, TXT) as the firewall sees it, or which name an address has.',
+  effect: 'probe',
+  input: DnsLookupInput,
+  output: DnsLookup,
+  uses: [dnsLookup],
+})
+export class DnsLookupTool implements ReadTool<DnsLookupInput, DnsLookup> {
+  constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
+
+  async run({ hostname, server }: DnsLookupInput): Promise<DnsLookup> {
+    const { response } = await this.firewall.read(dnsLookup, { body: { dns: { settings: { hostname, server } } } });
+    if (response === null) throw silentBackEnd('The firewall gave no result of the lookup');
+    return toDnsLookup(hostname, response);
+  }
+}

@@ -1,0 +1,66 @@
+import { IsBoolean, IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { inject } from 'tsyringe';
+import { Describe, ListOf, ListOutput, more, Nested, Optional, part, present, Text, Tool, unavailable, Unavailable, type ReadTool } from '../../../core';
+import { FirewallApi } from '../../../ports';
+import { queryStates, stateTable } from '../diagnostics.endpoints';
+import { PfState, toPfState } from '../pf-state';
+import { findStates, MOST_STATES } from '../state-search';
+import { StateSummary, type StateTable, toStateSummary } from '../state-summary';
+
+/** Which states. */
+export class PfStatesInput {
+  @Describe('Words that must all occur: addresses, networks, ports, an interface, a protocol, a rule\'s description.') @Text(200) search = '';
+  @Describe('Only states that this rule let in: its uuid or id.') @MaxLength(64) @Matches(/^[0-9a-z-]*$/, { message: '$property must be the id of a rule' }) rule_id = '';
+  @Describe('Count instead of listing: by protocol, interface, rule and source.') @IsBoolean() summary = false;
+  @Describe('Also the ids of each state and its rule.') @IsBoolean() ids = false;
+  @Describe('Items per page.') @IsInt() @Min(1) @Max(1000) limit = 15;
+  @Describe('Which page, from 1.') @IsInt() @Min(1) @Max(100_000) page = 1;
+}
+
+/** A page of states, or their numbers. */
+export class PfStatesOutput extends ListOutput {
+  @Optional() @ListOf(() => PfState) states?: PfState[];
+  @Optional() @Nested(() => StateSummary) summary?: StateSummary;
+  @Optional() @IsString() note?: string;
+  @Optional() @ListOf(() => Unavailable) unavailable?: Unavailable[];
+}
+
+/** pf's state table. */
+@Tool({
+  name: 'opn_pf_states',
+  title: 'Connections (pf states)',
+  description: 'Use this to see which connections the firewall lets through right now: ends, NAT, interface, age, traffic and the rule that let each in. A forwarded connection has a state on each interface.',
+  effect: 'read',
+  input: PfStatesInput,
+  output: PfStatesOutput,
+  uses: [queryStates, stateTable],
+})
+export class PfStatesTool implements ReadTool<PfStatesInput, PfStatesOutput> {
+  constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
+
+  run(input: PfStatesInput): Promise<PfStatesOutput> {
+    return input.summary ? this.summary(input) : this.list(input);
+  }
+
+  private async list(input: PfStatesInput): Promise<PfStatesOutput> {
+    const { rows, total, lookedAt } = await findStates(this.firewall, input);
+    return { total, states: rows.map(row => toPfState(row, input.ids)), ...present<Partial<PfStatesOutput>>({ more: more(total, input), note: partly(lookedAt) }) };
+  }
+
+  private async summary({ search, rule_id }: PfStatesInput): Promise<PfStatesOutput> {
+    const [{ rows, total, lookedAt }, table] = await Promise.all([
+      findStates(this.firewall, { search, rule_id, limit: MOST_STATES, page: 1 }),
+      part('size of the state table', this.table()),
+    ]);
+    return { total, summary: toStateSummary(rows, table.value), ...present<Partial<PfStatesOutput>>({ note: partly(lookedAt), unavailable: unavailable(table) }) };
+  }
+
+  private async table(): Promise<StateTable> {
+    const { current, limit } = await this.firewall.read(stateTable);
+    return { states: Number(current), limit: Number(limit) };
+  }
+}
+
+function partly(lookedAt: number | undefined): string | undefined {
+  return lookedAt === undefined ? undefined : `Only ${String(lookedAt)} states were searched: there are more than can be read at once. Addresses find among all.`;
+}
