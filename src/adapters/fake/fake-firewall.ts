@@ -3,7 +3,7 @@ import { type Wire, type WireAnswer, type WireOptions, type WireRequest } from '
 import { mayOpen, privilegesOf } from './access';
 import { ApiSide } from './api-side';
 import { type Client, ClientConnection } from './client-connection';
-import { ConfigDocument, element } from './config-document';
+import { type ConfigDocument, element } from './config-document';
 import { CONTROLLERS, itemActions } from './controllers';
 import { defaultClient } from './default-client';
 import { type Closed, type Delivery, notConnected, received } from './delivery';
@@ -55,6 +55,15 @@ export interface FakeSendOptions extends WireOptions {
 /** The point release that stands for a series. */
 export const POINT_RELEASES: Readonly<Record<Release, string>> = { '24.7': '24.7.12', '25.1': '25.1.12', '25.7': '25.7.11', '26.1': '26.1.11', '26.7': '26.7.2' };
 
+const taught = new Map<Release, ActionTable>();
+
+/** Every action that the fake was taught of a release. */
+function taughtActions(release: Release): ActionTable {
+  const table = taught.get(release) ?? { ...itemActions(release), ...CONTROLLERS };
+  taught.set(release, table);
+  return table;
+}
+
 const DOWN_MS = 60_000;
 const ROLLBACK = '/usr/local/opnsense/scripts/filter/rollback_timer.php';
 
@@ -85,6 +94,8 @@ export class FakeFirewall implements Wire, Machine {
   private readonly kept = new Map<string, ClientConnection>();
   private place: Client | undefined;
   private state: RunningState;
+  /** What it started with; nobody changes it. */
+  private initial: ConfigDocument | undefined;
   private saved: ConfigDocument | undefined;
   private downUntil: number | undefined;
   private powerAfter: 'reboot' | 'off' | undefined;
@@ -98,9 +109,9 @@ export class FakeFirewall implements Wire, Machine {
     this.seed = options.seed ?? 1;
     this.random = new Random(`uuids ${String(this.seed)}`);
     this.place = options.client;
-    const given = options.document?.clone();
-    this.state = this.stateOf(() => given ?? sampleDocument(this.release, this.seed));
-    this.api = new ApiSide(this, options.keys ?? FAKE_KEYS, { ...itemActions(this.release), ...CONTROLLERS, ...options.actions }, call => this.applyAfter(call));
+    this.initial = options.document?.clone();
+    this.state = this.stateOf(() => this.start());
+    this.api = new ApiSide(this, options.keys ?? FAKE_KEYS, { ...taughtActions(this.release), ...options.actions }, call => this.applyAfter(call));
     if (options.emptyHistory !== true) this.revisions.add(this.firstRevision(), 1);
   }
 
@@ -242,8 +253,13 @@ export class FakeFirewall implements Wire, Machine {
     return new RunningState(this, boot, this.options.rollbackStartMs ?? 0);
   }
 
+  private start(): ConfigDocument {
+    this.initial ??= sampleDocument(this.release, this.seed);
+    return this.initial;
+  }
+
   private savedNow(): ConfigDocument {
-    this.saved ??= this.options.document ?? sampleDocument(this.release, this.seed);
+    this.saved ??= this.options.document ?? this.start().clone();
     return this.saved;
   }
 
@@ -264,27 +280,24 @@ export class FakeFirewall implements Wire, Machine {
     const revision = { username, ...(key === undefined ? {} : { user_apitoken: key }), description: `${script} made changes`, time: stamp.time };
     const document = this.savedNow();
     document.ensure('revision').children = Object.entries(revision).map(([name, text]) => element(name, text));
-    this.revisions.add({ ...stamp, username, description: revision.description, xml: document.toXml() }, Number(document.text('system/backupcount')) || 100);
+    this.revisions.add({ ...stamp, username, description: revision.description, document: document.clone() }, Number(document.text('system/backupcount')) || 100);
   }
 
   /** The file is emptied before it is written: without room it stays empty, and the next request finds that and takes the newest backup. */
   private loseSave(): never {
     const newest = this.revisions.newest();
-    if (newest !== undefined) this.saved = ConfigDocument.parse(newest.xml);
+    if (newest !== undefined) this.saved = newest.document.clone();
     throw new UnexpectedFault('there is no room on the disk');
   }
 
   private firstRevision(): Revision {
-    const { document } = this.options;
-    const stamp = this.revisions.stamp(this.now() - 86_400_000);
-    const given = document?.toXml();
-    const xml = (): string => given ?? sampleDocument(this.release, this.seed).toXml();
+    const start = (): ConfigDocument => this.start();
     return {
-      ...stamp,
+      ...this.revisions.stamp(this.now() - 86_400_000),
       username: '(root)',
       description: '/usr/local/opnsense/mvc/script/run_migrations.php made changes',
-      get xml(): string {
-        return xml();
+      get document(): ConfigDocument {
+        return start();
       },
     };
   }

@@ -1,4 +1,4 @@
-import { ConfigDocument } from './config-document';
+import { type ConfigDocument } from './config-document';
 import { type History } from './history';
 import { digitsOf } from './rollback-timer';
 
@@ -8,7 +8,7 @@ const FILTER = 'OPNsense/Firewall/Filter';
 export function restoreFilter(document: ConfigDocument, history: History, revision: string): 'done' | 'unknown' | 'broken' {
   const found = history.find(`config-${digitsOf(revision)}.xml`);
   if (found === undefined) return 'unknown';
-  const source = ConfigDocument.parse(found.xml).find(FILTER);
+  const source = found.document.find(FILTER);
   if (source === undefined || document.find(FILTER) === undefined) return 'broken';
   const parent = document.ensure('OPNsense/Firewall');
   parent.children = parent.children.map(node => (node.name === 'Filter' ? source : node));

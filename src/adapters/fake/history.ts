@@ -1,4 +1,5 @@
 import { compareReleases, type Release } from '../../ports';
+import { type ConfigDocument } from './config-document';
 
 /** One configuration as OPNsense keeps it in /conf/backup. */
 export interface Revision {
@@ -8,7 +9,8 @@ export interface Revision {
   readonly time: string;
   readonly description: string;
   readonly username: string;
-  readonly xml: string;
+  /** Nobody changes it. */
+  readonly document: ConfigDocument;
 }
 
 /** The last configurations, newest first; OPNsense keeps 100 unless its configuration says otherwise. */

@@ -1,3 +1,4 @@
+import { ConfigDocument } from '../../../src/adapters/fake/config-document';
 import { FakeFirewall } from '../../../src/adapters/fake/fake-firewall';
 import { TurnedClock } from '../../../src/adapters/testkit/turned-clock';
 import { compareReleases, RELEASES, type Release } from '../../../src/ports';
@@ -72,8 +73,8 @@ describe.each(WITH_SAVEPOINTS)('savepoints of %s', release => {
   it('cannot restore a revision from before there was a filter model', async () => {
     const { firewall, clock } = await change(release);
     const first = firewall.history.list().at(-1);
-    const bare = first?.xml.replace(/<Filter [\s\S]*<\/Filter>/, '') ?? '';
-    firewall.history.add({ id: 'config-1700000000.5.xml', time: '1700000000.5', username: 'root', description: '', xml: bare }, 100);
+    const document = ConfigDocument.parse(first?.document.toXml().replace(/<Filter [\s\S]*<\/Filter>/, '') ?? '');
+    firewall.history.add({ id: 'config-1700000000.5.xml', time: '1700000000.5', username: 'root', description: '', document }, 100);
     expect((await ask(firewall, 'firewall/filter/revert/1700000000.5', {})).status).toBe(500);
     await askJson(firewall, 'firewall/filter/apply/1700000000.5', {});
     clock.turn(61_000);

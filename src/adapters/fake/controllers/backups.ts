@@ -1,5 +1,4 @@
 import { compareReleases } from '../../../ports';
-import { ConfigDocument } from '../config-document';
 import { type Revision } from '../history';
 import { lineDifference } from '../line-difference';
 import { type ActionTable, type ApiAnswer, type ApiCall, type Machine } from '../machine';
@@ -21,15 +20,15 @@ export const backupActions: ActionTable = {
   },
 };
 
-function item({ id, time, description, username, xml }: Revision): unknown {
+function item({ id, time, description, username, document }: Revision): unknown {
   const timeIso = new Date(Math.floor(Number(time)) * 1000).toISOString().replace('.000Z', '+00:00');
-  return { time, time_iso: timeIso, description, username, filesize: Buffer.byteLength(xml), id };
+  return { time, time_iso: timeIso, description, username, filesize: Buffer.byteLength(document.toXml()), id };
 }
 
 function difference(machine: Machine, newer: string, older: string): string[] {
   const [from, to] = [machine.history.find(older), machine.history.find(newer)];
   if (from === undefined || to === undefined) return [];
-  const lines = lineDifference(from.xml, to.xml);
+  const lines = lineDifference(from.document.toXml(), to.document.toXml());
   if (lines.length === 0) return [];
   const header = (mark: string, { id }: Revision): string => `${mark} ${FOLDER}/${id}\t${fileTime(id)} +0000`;
   return [header('---', from), header('+++', to), ...lines].map(escapeHtml);
@@ -46,12 +45,13 @@ function escapeHtml(line: string): string {
 
 function download(revision: Revision | undefined, machine: Machine): ApiAnswer {
   if (revision === undefined) return { type: 'text/html; charset=UTF-8', text: '' };
+  const xml = revision.document.toXml();
   const host = `${machine.document.text('system/hostname')}.${machine.document.text('system/domain')}`;
   const file = encodeURIComponent(`config-${host}-${revision.id.slice('config-'.length)}`);
   return {
     type: 'application/octet-stream',
-    text: revision.xml,
-    headers: { 'content-disposition': `attachment; filename=${file}`, 'content-length': String(Buffer.byteLength(revision.xml)), pragma: 'no-cache', expires: '0' },
+    text: xml,
+    headers: { 'content-disposition': `attachment; filename=${file}`, 'content-length': String(Buffer.byteLength(xml)), pragma: 'no-cache', expires: '0' },
   };
 }
 
@@ -60,7 +60,7 @@ function revert(call: ApiCall, machine: Machine): ApiAnswer {
   if (!mayChange(call, machine)) return { json: { status: 'failed' } };
   const revision = machine.history.find(call.args[0] ?? '');
   if (revision === undefined) return { json: { status: 'not_found' } };
-  machine.replace(ConfigDocument.parse(revision.xml));
+  machine.replace(revision.document.clone());
   machine.save(call);
   return { json: { status: 'reverted' } };
 }
