@@ -70,7 +70,7 @@ describe.each(RELEASES)('the front of a fake %s', release => {
   it('swallows unknown actions of Unbound, but not those for DNS over TLS', async () => {
     const firewall = new FakeFirewall({ release });
     expect(await ask(firewall, 'unbound/settings/no_such', {})).toMatchObject({ status: 200, body: '', headers: { 'content-type': 'text/html; charset=UTF-8' } });
-    expect((await ask(firewall, 'unbound/settings/add_dot', {})).body).toContain('unbound/settings/add_dot');
+    expect((await ask(firewall, 'unbound/settings/search_dot', {})).body).toContain('853');
   });
 
   it('lets a restricted key do what its privileges open', async () => {

@@ -1,8 +1,7 @@
-import { childText, type ConfigNode } from '../config-document';
 import { type Machine } from '../machine';
 import { addressFamily } from '../model/network';
-import { isEmpty } from '../model/php';
 import { networkDevices } from '../network-devices';
+import { overrideRecords } from './dns-zone';
 
 /** A record that DNS answers: `value` as it is written in a zone file. */
 export interface DnsRecord {
@@ -19,6 +18,10 @@ const INTERNET: Readonly<Record<string, readonly DnsRecord[]>> = {
   'mail.example.org': [{ type: 'A', value: '192.0.2.25' }],
   'www.example.com': [{ type: 'CNAME', value: 'cdn.example.net.' }, { type: 'A', value: '198.51.100.20' }],
   'cdn.example.net': [{ type: 'A', value: '198.51.100.20' }],
+  'ads.example.com': [{ type: 'A', value: '198.51.100.66' }],
+  'ads.example.net': [{ type: 'A', value: '198.51.100.67' }],
+  'metrics.example.net': [{ type: 'A', value: '198.51.100.68' }],
+  'telemetry.example.com': [{ type: 'A', value: '198.51.100.69' }],
   'satellite.example.org': [{ type: 'A', value: '198.51.100.250' }],
   'gw.isp.example': [{ type: 'A', value: '203.0.113.1' }],
 };
@@ -48,14 +51,8 @@ function ownRecords(machine: Machine): (readonly [name: string, DnsRecord])[] {
   const self = `${document.text('system/hostname')}.${document.text('system/domain')}`.toLowerCase();
   const lan = networkDevices(document).find(device => device.assigned?.key === 'lan');
   const addresses = [...(lan?.ipv4 ?? []), ...(lan?.ipv6 ?? [])].filter(({ address }) => !address.startsWith('fe80:'));
-  const overrides = (document.find('OPNsense/unboundplus/hosts')?.children ?? []).filter(node => !isEmpty(childText(node, 'enabled')));
-  return [...addresses.map(({ address }) => [self, toRecord(address)] as const), ...overrides.flatMap(overrideRecord)];
-}
-
-function overrideRecord(node: ConfigNode): (readonly [name: string, DnsRecord])[] {
-  const server = childText(node, 'server');
-  const name = [childText(node, 'hostname'), childText(node, 'domain')].filter(part => part !== '').join('.').toLowerCase();
-  return addressFamily(server) === undefined ? [] : [[name, toRecord(server)]];
+  const overrides = overrideRecords(document).flatMap(({ name, type, value }): [string, DnsRecord][] => (type === 'PTR' ? [] : [[name.slice(0, -1), { type, value }]]));
+  return [...addresses.map(({ address }) => [self, toRecord(address)] as const), ...overrides];
 }
 
 function toRecord(address: string): DnsRecord {

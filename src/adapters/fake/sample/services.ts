@@ -133,12 +133,13 @@ export function unbound(kit: SampleKit): Content {
       : { enabled: '1', safesearch: kit.unset, ...lists, whitelists: 'good.example.com' },
     forwarding: { enabled: kit.unset },
     dots: {
-      dot: {
-        '@uuid': kit.uuid('dot'), enabled: '1', type: 'dot', domain: '', server: '198.51.100.53', port: '853', verify: 'dns.example.com', forward_tcp_upstream: '0', description: 'Resolver of the provider',
-      },
+      dot: [
+        { '@uuid': kit.uuid('dot'), enabled: '1', type: 'dot', domain: '', server: '198.51.100.53', port: '853', verify: 'dns.example.com', forward_tcp_upstream: '0', description: 'Resolver of the provider' },
+        { '@uuid': kit.uuid('forward'), enabled: '1', type: 'forward', domain: 'lab.example.net', server: '10.20.0.53', port: '', verify: '', forward_tcp_upstream: '0', description: 'Resolver of the lab' },
+      ],
     },
     hosts: { host: [host('nas', '192.168.1.10', 'Storage'), host('www', '192.168.1.11', 'Intranet')] },
-    aliases: '',
+    aliases: { alias: { '@uuid': kit.uuid('alias files'), enabled: '1', host: kit.uuid('override nas'), hostname: 'files', domain: '', description: 'File shares' } },
   };
 }
 
