@@ -95,6 +95,10 @@ describe('ToolRegistry', () => {
     expect(() => new ToolRegistry().add(made)).toThrow(message);
   });
 
+  it('takes a name of one word', () => {
+    expect(new ToolRegistry().add(plugin([tool({ name: 'opn_ping' })])).tools).toHaveLength(1);
+  });
+
   it('names all problems at once and adds nothing of the plugin', () => {
     const registry = new ToolRegistry();
     expect(() => registry.add(plugin([AddThing, tool({ name: 'x', description: '' })]))).toThrow(/the name 'x'.*has no description/);

@@ -1,4 +1,4 @@
-import { IsIn, Matches, MaxLength } from 'class-validator';
+import { IsIn, Matches } from 'class-validator';
 import { Describe, Optional } from '../../core';
 
 /** A version of the internet protocol. */
@@ -7,15 +7,13 @@ export type IpVersion = '4' | '6';
 /** The field is a host name or an address; what starts with a dash, or holds blanks or signs of a shell, is refused. */
 export function HostName(): PropertyDecorator {
   return (prototype, property) => {
-    MaxLength(253)(prototype, String(property));
-    Matches(/^[A-Za-z0-9_:][A-Za-z0-9_.:-]*$/, { message: '$property must be a host name or an address' })(prototype, String(property));
+    Matches(/^[A-Za-z0-9_:][A-Za-z0-9_.:-]{0,252}$/, { message: '$property must be a host name or an address' })(prototype, String(property));
   };
 }
 
 /** The field is an address; empty for none. */
 export function AddressOrNone(): PropertyDecorator {
   return (prototype, property) => {
-    MaxLength(45)(prototype, String(property));
     Matches(/^(?:[0-9A-Fa-f.:]{2,45})?$/, { message: '$property must be an IPv4 or IPv6 address' })(prototype, String(property));
   };
 }
@@ -23,8 +21,8 @@ export function AddressOrNone(): PropertyDecorator {
 /** Where probes go to, and from where. */
 export class ProbeInput {
   @Describe('Host name or address.') @HostName() host!: string;
-  @Describe('4 or 6; unless given, that of the address, and 4 for a name.') @Optional() @IsIn(['4', '6']) ip_version?: IpVersion;
-  @Describe('One of the firewall\'s own addresses to send from, to test another uplink.') @AddressOrNone() source_address = '';
+  @Describe('That of the address, or 4, unless given.') @Optional() @IsIn(['4', '6']) ip_version?: IpVersion;
+  @Describe('Own address of the firewall to send from, to test another uplink.') @AddressOrNone() source_address = '';
 }
 
 /** The version of IP that is meant. */

@@ -80,6 +80,12 @@ describe('the request', () => {
     expect(wire.options[0]).toEqual({ timeoutMs: 50_000, repeatable: true, signal });
   });
 
+  it('is not repeated when a reading endpoint starts something', async () => {
+    const { api, wire } = client(() => json({ result: 'ok' }));
+    await api.read(reads('diagnostics/ping/set', { method: 'POST', once: true }), { body: {} });
+    expect(wire.options[0]).toEqual({ timeoutMs: 5_000, repeatable: false });
+  });
+
   it('is not sent by GET with a body', async () => {
     const { api, wire } = client(() => json({}));
     await expect(api.read(reads('firewall/filter/get'), { body: {} })).rejects.toMatchObject({ code: 'OPN_PLUGIN' });

@@ -110,5 +110,14 @@ describe('TurnedClock', () => {
     const stopped = clock.sleep(5, stop.signal);
     stop.abort(new Error('enough'));
     await expect(stopped).rejects.toThrow('enough');
+    await expect(clock.sleep(5, stop.signal)).rejects.toThrow('enough');
+  });
+
+  it('runs ahead with whoever sleeps, when it is told to', async () => {
+    const clock = new TurnedClock(0);
+    clock.runsAhead = true;
+    await clock.sleep(100);
+    await clock.sleep(50);
+    expect(clock.now()).toBe(150);
   });
 });

@@ -8,7 +8,7 @@ import { AddressOrNone, HostName } from '../host';
 /** What to look up. */
 export class DnsLookupInput {
   @Describe('Name, or an address to find its name.') @HostName() hostname!: string;
-  @Describe('Address of the name server to ask; unless given, those of the firewall.') @AddressOrNone() server = '';
+  @Describe('Address of the name server to ask instead of the firewall\'s own.') @AddressOrNone() server = '';
 }
 
 /** Looks a name up from the firewall. */

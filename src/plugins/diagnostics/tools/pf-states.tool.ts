@@ -1,4 +1,4 @@
-import { IsBoolean, IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsString, Matches, Max, Min } from 'class-validator';
 import { inject } from 'tsyringe';
 import { Describe, ListOf, ListOutput, more, Nested, Optional, part, present, Text, Tool, unavailable, Unavailable, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
@@ -9,10 +9,10 @@ import { StateSummary, type StateTable, toStateSummary } from '../state-summary'
 
 /** Which states. */
 export class PfStatesInput {
-  @Describe('Words that must all occur: addresses, networks, ports, an interface, a protocol, a rule\'s description.') @Text(200) search = '';
-  @Describe('Only states that this rule let in: its uuid or id.') @MaxLength(64) @Matches(/^[0-9a-z-]*$/, { message: '$property must be the id of a rule' }) rule_id = '';
-  @Describe('Count instead of listing: by protocol, interface, rule and source.') @IsBoolean() summary = false;
-  @Describe('Also the ids of each state and its rule.') @IsBoolean() ids = false;
+  @Describe('Words that must all occur: addresses, networks, ports, interfaces, protocols, texts of rules.') @Text(200) search = '';
+  @Describe('Only those that this rule let in.') @Matches(/^[0-9a-z-]{0,64}$/, { message: '$property must be the id of a rule' }) rule_id = '';
+  @Describe('Count by protocol, interface, rule and source instead.') @IsBoolean() summary = false;
+  @Describe('Also ids of states and rules.') @IsBoolean() ids = false;
   @Describe('Items per page.') @IsInt() @Min(1) @Max(1000) limit = 15;
   @Describe('Which page, from 1.') @IsInt() @Min(1) @Max(100_000) page = 1;
 }
@@ -29,7 +29,7 @@ export class PfStatesOutput extends ListOutput {
 @Tool({
   name: 'opn_pf_states',
   title: 'Connections (pf states)',
-  description: 'Use this to see which connections the firewall lets through right now: ends, NAT, interface, age, traffic and the rule that let each in. A forwarded connection has a state on each interface.',
+  description: 'Use this to see which connections the firewall lets through right now: ends, NAT, age, traffic and rule of each. A forwarded connection has a state on each interface.',
   effect: 'read',
   input: PfStatesInput,
   output: PfStatesOutput,
