@@ -1,6 +1,7 @@
 import { type CatalogueEndpoint, dispatch, packageOf } from '../catalogue';
 import { type WireAnswer, type WireRequest } from '../opnsense-api';
 import { isActiveUser } from './access';
+import { KeyRing } from './api-keys';
 import { type ActionTable, type ApiAnswer, type ApiCall, type Caller, type Machine, UnexpectedFault, UntaughtFault, UserFault, WarningFault } from './machine';
 import { fieldsOf, queryOf } from './request-body';
 import { type ApiKey } from './sample';
@@ -13,15 +14,17 @@ const UNEXPECTED = 'Unexpected error, check log for details';
 /** What OPNsense's own code does with a request: finds the action, the caller and the fields, and words the answer. */
 export class ApiSide {
   private readonly actions: ReadonlyMap<string, ActionTable[string]>;
+  private readonly keys: KeyRing;
 
   /** `performed` is told of every action that did not fail. */
   constructor(
     private readonly machine: Machine,
-    private readonly keys: readonly ApiKey[],
+    keys: readonly ApiKey[],
     actions: ActionTable,
     private readonly performed: (call: ApiCall) => void,
   ) {
     this.actions = new Map(Object.entries(actions));
+    this.keys = new KeyRing(keys, () => machine.document);
   }
 
   /** Answers a request from a client at that address. */
@@ -55,11 +58,11 @@ export class ApiSide {
       return { status: 302, headers: { 'content-type': HTML_TYPE, location: `/?url=${request.path}` }, body: '' };
     }
     // The scheme is not looked at, and a secret ends at a colon.
-    const [key, secret] = Buffer.from(authorization.split(' ')[1] ?? '', 'base64').toString('utf8').split(':');
-    const known = this.keys.find(each => each.key === key && each.secret === secret);
-    if (known === undefined || !isActiveUser(this.machine.document, known.user)) return json(401, { status: 401, message: 'Authentication Failed' });
-    if (!this.machine.mayOpen(known.user, request.path)) return json(403, { status: 403, message: 'Forbidden' });
-    return { user: known.user, key: known.key, address };
+    const [key = '', secret = ''] = Buffer.from(authorization.split(' ')[1] ?? '', 'base64').toString('utf8').split(':');
+    const user = this.keys.userOf(key, secret);
+    if (user === undefined || !isActiveUser(this.machine.document, user)) return json(401, { status: 401, message: 'Authentication Failed' });
+    if (!this.machine.mayOpen(user, request.path)) return json(403, { status: 403, message: 'Forbidden' });
+    return { user, key, address };
   }
 
   /** The route of an endpoint as the action table names it; undefined for what a catch-all swallows silently. */

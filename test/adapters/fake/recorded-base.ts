@@ -20,6 +20,7 @@ export function recordedBase(release: Release): ConfigDocument {
   const model = (version: string): string => `version="${version}"${since('25.7') ? ' persisted_at="1795405489.10"' : ''}`;
   const uuid = (end: string): string => `00000000-0000-4000-8000-${end.padStart(12, '0')}`;
   const account = (end: string): string => (since('25.1') ? ` uuid="${uuid(end)}"` : '');
+  const apiKey = (key: string): string => `<apikeys>${since('25.1') ? `${key}|$6$$recorded` : `<item><key>${key}</key><secret>$6$$recorded</secret></item>`}</apikeys>`;
   return ConfigDocument.parse(`<?xml version="1.0"?>
 <opnsense>
   <theme>opnsense</theme>
@@ -30,9 +31,9 @@ export function recordedBase(release: Release): ConfigDocument {
     <domain>home.example</domain>
     <dnsserver>198.51.100.53</dnsserver>
     <dnsserver>2001:db8:53::53</dnsserver>
-    <group${account('99')}><gid>1999</gid><name>admins</name><scope>system</scope><description>Administrators</description><priv>page-all</priv><member>0</member></group>
-    <user${account('a9')}><uid>0</uid><name>root</name><scope>system</scope><priv/><descr>System Administrator</descr></user>
-    <user${account('aa')}><uid>2000</uid><name>mcpro</name><scope>user</scope><priv>page-diagnostics-arptable</priv><descr>ro</descr></user>
+    <group${account('99')}><gid>1999</gid><name>admins</name><scope>system</scope><description>System Administrators</description><priv>page-all</priv><member>0</member></group>
+    <user${account('a9')}><uid>0</uid><name>root</name><scope>system</scope><password>$2y$10$recorded</password>${apiKey('rootkey')}<priv/><descr>System Administrator</descr></user>
+    <user${account('aa')}><uid>2000</uid><name>mcpro</name><scope>user</scope><password>x</password>${apiKey('rokey')}<priv>page-diagnostics-arptable</priv><descr>ro</descr></user>
     <timezone>Etc/UTC</timezone>
     <timeservers>0.opnsense.pool.ntp.org 1.opnsense.pool.ntp.org 2.opnsense.pool.ntp.org 3.opnsense.pool.ntp.org</timeservers>
     <webgui><protocol>https</protocol></webgui>

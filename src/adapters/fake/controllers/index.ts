@@ -1,4 +1,5 @@
 import { type ActionTable } from '../machine';
+import { accountActions } from './accounts';
 import { aliasListActions } from './alias-lists';
 import { aliasTableActions } from './alias-tables';
 import { aliasActions } from './aliases';
@@ -52,6 +53,7 @@ export { itemActions } from './item-actions';
 
 /** The actions that do more than what every model controller inherits. */
 export const CONTROLLERS: ActionTable = {
+  ...accountActions,
   ...aliasActions,
   ...aliasListActions,
   ...aliasTableActions,

@@ -1,3 +1,4 @@
+import { ACCOUNT_CHECKS } from './account-checks';
 import { checkDnsmasq, DNSMASQ_ITEM_CHECKS } from './dnsmasq-checks';
 import { FILTER_CHECKS } from './filter-checks';
 import { GATEWAY_CHECKS, VIP_CHECKS, VLAN_CHECKS } from './interface-checks';
@@ -12,6 +13,7 @@ type ItemCheck = (item: Group) => Problem[];
 
 /** What models check beyond their fields, by model and list. */
 const ITEM_CHECKS: Readonly<Record<string, Readonly<Record<string, ItemCheck>>>> = {
+  ...ACCOUNT_CHECKS,
   ...IPSEC_CHECKS,
   ...KEA_CHECKS,
   ...OPENVPN_CHECKS,

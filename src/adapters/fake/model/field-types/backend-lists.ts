@@ -5,12 +5,14 @@ import { isEmpty } from '../php';
 import { dnsmasqOptions, keaOptions } from './dhcp-options';
 import { type Choice, type Choices, type FieldType } from './field-type';
 import { LIST, sortedByLabel } from './list-type';
+import { SYSTEM_LISTS } from './system-lists';
 
 /** Field types whose choices a backend command lists. */
 export const BACKEND_TYPES: Readonly<Record<string, FieldType>> = { JsonKeyValueStore: LIST(backendChoices) };
 
 /** What the backend commands of JsonKeyValueStore fields list. */
 const BACKEND_LISTS: Readonly<Record<string, (models: Models) => [string, Choice][]>> = {
+  ...SYSTEM_LISTS,
   'dnsmasq list dhcp_options': models => dnsmasqOptions('dhcp', models),
   'dnsmasq list dhcp_options6': models => dnsmasqOptions('dhcp6', models),
   'interface gateways list': gatewayChoices,

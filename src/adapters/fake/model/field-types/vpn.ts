@@ -1,29 +1,12 @@
 import { childText } from '../../config-document';
 import { type Field } from '../model';
 import { addressFamily, isDomain } from '../network';
-import { isEmpty, isInteger, isNumeric } from '../php';
+import { isEmpty } from '../php';
 import { type Choices, type FieldType } from './field-type';
 import { chosenMap, LIST, sortedByLabel } from './list-type';
-import { VALUE_TYPES } from './values';
 
-const TEXT = VALUE_TYPES['Text'] ?? {};
-
-/** Field types that the VPN models share: keys, numbers that count themselves, CARP addresses, hosts with ports. */
+/** Field types that the VPN models share: hosts with ports, what old sections say, shared addresses. */
 export const VPN_TYPES: Readonly<Record<string, FieldType>> = {
-  AutoNumber: {
-    fresh: firstFreeNumber,
-    problems: (value, { spec }) => {
-      const inRange = isNumeric(value) && Number(value) >= (spec.min ?? 1) && Number(value) <= (spec.max ?? Infinity);
-      return inRange && isInteger(value) ? [] : ['A whole number in the allowed range is needed.'];
-    },
-  },
-  Base64: {
-    ...TEXT,
-    problems: (value, field) => [
-      ...(TEXT.problems?.(value, field) ?? []),
-      ...(Buffer.from(value, 'base64').toString('base64') === value.replaceAll('\n', '') ? [] : ['This is not encoded in base64.']),
-    ],
-  },
   IPPort: {
     normalise: text => text.trim(),
     answer: ({ spec, value }) => (spec.asList === true ? chosenMap(value, ',') : value),
@@ -32,14 +15,6 @@ export const VPN_TYPES: Readonly<Record<string, FieldType>> = {
   LegacyLink: { dependent: true, unset: linkedText, normalise: (_text, field) => linkedText(field) },
   VirtualIP: LIST(virtualAddresses),
 };
-
-/** The smallest number that no other item of the list has. */
-function firstFreeNumber({ spec, parent }: Field): string {
-  const taken = new Set((parent.parent?.items ?? []).filter(([, item]) => item !== parent).map(([, item]) => item.text(spec.name)));
-  let number = spec.min ?? 1;
-  while (taken.has(String(number))) number++;
-  return String(number);
-}
 
 /** What an old section of the configuration says; nothing can be set here. */
 function linkedText({ spec, models }: Field): string {
