@@ -4,8 +4,9 @@ import { childText, type ConfigDocument } from '../config-document';
 export const FLOATING = 200_000;
 const GROUP = 300_000;
 const INTERFACE = 400_000;
-/** Groups that every firewall has, and their sequence. */
-const BUILT_IN: Readonly<Record<string, number>> = { openvpn: 10, enc0: 10, wireguard: 10 };
+/** Groups that every firewall has. */
+export const BUILT_IN_GROUPS: readonly string[] = ['enc0', 'openvpn', 'wireguard'];
+const BUILT_IN_SEQUENCE = 10;
 
 /** Where a rule on these interfaces stands among all: floating ones first, then groups by their sequence, then single interfaces. */
 export function interfacePriority(document: ConfigDocument, interfaces: readonly string[], isNegated = false): number {
@@ -14,5 +15,5 @@ export function interfacePriority(document: ConfigDocument, interfaces: readonly
   const node = document.find(`interfaces/${key}`);
   if (node === undefined || childText(node, 'type') !== 'group') return INTERFACE;
   const group = document.find('ifgroups')?.children.find(each => childText(each, 'ifname') === key);
-  return GROUP + (group === undefined ? (BUILT_IN[key] ?? 0) : Number(childText(group, 'sequence')));
+  return GROUP + (group === undefined ? (BUILT_IN_GROUPS.includes(key) ? BUILT_IN_SEQUENCE : 0) : Number(childText(group, 'sequence')));
 }
