@@ -20,6 +20,8 @@ export class ClientConnection {
 
   constructor(
     readonly client: Client,
+    /** Id of the rule that let it in. */
+    readonly rule: string,
     /** True when pf lets its packets pass whatever the rules say by now. */
     readonly isRemembered: boolean,
     now: number,

@@ -5,6 +5,7 @@ import { ApiSide } from './api-side';
 import { type Client, ClientConnection } from './client-connection';
 import { type ConfigDocument, element } from './config-document';
 import { CONTROLLERS, itemActions } from './controllers';
+import { cuts } from './cut-connections';
 import { defaultClient } from './default-client';
 import { type Closed, type Delivery, notConnected, received } from './delivery';
 import { Faults } from './faults';
@@ -99,6 +100,8 @@ export class FakeFirewall implements Wire, Machine {
   private saved: ConfigDocument | undefined;
   private downUntil: number | undefined;
   private powerAfter: 'reboot' | 'off' | undefined;
+  /** Connections that end once the request is answered. */
+  private doomed: ClientConnection[] = [];
   private closed = false;
 
   constructor(private readonly options: FakeFirewallOptions = {}) {
@@ -149,9 +152,9 @@ export class FakeFirewall implements Wire, Machine {
   enter(client: Client = this.client): ClientConnection | Closed {
     this.catchUp();
     if (this.downUntil !== undefined) return 'drop';
-    const { action, isRemembered } = this.judge(client);
+    const { action, isRemembered, rule } = this.judge(client);
     if (action !== 'pass') return action === 'reject' ? 'reset' : 'drop';
-    const connection = new ClientConnection(client, isRemembered, this.now());
+    const connection = new ClientConnection(client, rule.id, isRemembered, this.now());
     this.connections.add(connection);
     connection.onCut(() => this.connections.delete(connection));
     return connection;
@@ -185,8 +188,14 @@ export class FakeFirewall implements Wire, Machine {
     const delivery = await deliver(faults, { perform: () => this.perform(request, connection.client), reboot: downMs => this.reboot(downMs) });
     const power = this.powerAfter;
     this.powerAfter = undefined;
-    if (power === undefined || this.options.downMs === 0) return delivery;
-    return { ...delivery, afterwards: () => this.reboot(power === 'off' ? Number.POSITIVE_INFINITY : undefined) };
+    const doomed = this.doomed.splice(0);
+    return {
+      ...delivery,
+      afterwards: () => {
+        for (const each of doomed) each.cut();
+        if (power !== undefined && this.options.downMs !== 0) this.reboot(power === 'off' ? Number.POSITIVE_INFINITY : undefined);
+      },
+    };
   }
 
   close(): Promise<void> {
@@ -334,7 +343,7 @@ export class FakeFirewall implements Wire, Machine {
   private applyAfter(call: ApiCall): void {
     const parts = call.method === 'POST' ? loadedBy(call.route, this.release) : [];
     if (parts.length > 0) this.load(parts, call.route);
-    if (call.route === 'diagnostics/firewall/flush_states') for (const connection of this.connections) connection.cut();
+    this.doomed = [...this.connections].filter(connection => cuts(call, connection));
   }
 
   private sleep(ms: number, signal?: AbortSignal): Promise<void> {

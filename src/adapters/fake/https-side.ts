@@ -83,7 +83,7 @@ export async function serveHttps(firewall: Wire | (Wire & Gate), port = 0): Prom
 /** A wire lets everyone in. */
 function gateTo(wire: Wire): Gate {
   return {
-    enter: () => new ClientConnection({ address: '127.0.0.1' }, true, Date.now()),
+    enter: () => new ClientConnection({ address: '127.0.0.1' }, '', true, Date.now()),
     exchange: async request => ({ answer: await wire.send(request), delayMs: 0, manner: { kind: 'whole' } }),
   };
 }

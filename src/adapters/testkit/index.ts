@@ -1,5 +1,6 @@
 export { FAKE_KEYS } from '../fake/sample';
 export { FakeFirewall, type FakeFirewallOptions } from '../fake/fake-firewall';
+export { type HttpsSide, serveHttps } from '../fake/https-side';
 export { startTestServer, type TestServer, type TestServerOptions } from './test-server';
 export { checkSnapshot } from './tool-snapshot';
 export { type Refuses, type ToolCases, toolTest, type Works } from './tool-test';

@@ -116,6 +116,21 @@ describe('a kept connection', () => {
     await askJson(firewall, 'diagnostics/firewall/flush_states', {});
     await expect(send(firewall, next)).rejects.toMatchObject({ code: 'OPN_UNREACHABLE' });
   });
+
+  it.each([
+    ['diagnostics/firewall/kill_states', { filter: '192.168.30.0/24' }, true],
+    ['diagnostics/firewall/kill_states', { filter: '192.168.30.100' }, true],
+    ['diagnostics/firewall/kill_states', { filter: '192.168.1.20' }, false],
+    ['diagnostics/firewall/kill_states', { label: 'another' }, false],
+    ['core/service/restart/webgui', {}, true],
+    ['core/service/restart/unbound', {}, false],
+  ])('after %s with %j is cut: %s', async (path, body, isCut) => {
+    const { firewall } = await guests('26.7');
+    const kept = firewall.connect();
+    firewall.client = { address: '192.168.1.20' };
+    expect(await askJson(firewall, path, body)).toBeDefined();
+    expect(kept.isOpen(firewall.now())).toBe(!isCut);
+  });
 });
 
 it('finds the client a place next to a firewall from elsewhere', () => {
