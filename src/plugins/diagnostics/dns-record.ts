@@ -1,5 +1,5 @@
 import { IsInt, IsString } from 'class-validator';
-import { ListOf, Optional, present } from '../../core';
+import { ListOf, Optional, present, shape, type Shape } from '../../core';
 
 /** What was found of one type; `answers` are lines of a zone file. */
 export interface DnsSection {
@@ -11,6 +11,11 @@ export interface DnsSection {
 
 /** Sections by type, only of types with an answer; or why nobody was asked. */
 export type DnsAnswer = Readonly<Record<string, DnsSection | string>>;
+
+const section = shape.object({ answers: shape.table(shape.text), query_time: shape.optional(shape.text), server: shape.optional(shape.text) });
+
+/** The shape of a lookup's answer. */
+export const dnsAnswer: Shape = shape.table((value, at) => (typeof value === 'string' ? undefined : section(value, at)));
 
 /** One record. */
 export class DnsRecord {

@@ -1,5 +1,5 @@
 import { IsIn, IsInt, IsString } from 'class-validator';
-import { Optional, present } from '../../core';
+import { Optional, present, shape } from '../../core';
 
 /** A state as `diagnostics/firewall/query_states` lists it. */
 export interface PfStateRow {
@@ -29,6 +29,15 @@ export interface PfStateRow {
   readonly label?: string;
   readonly descr?: string | null;
 }
+
+const optionalText = shape.optional(shape.text);
+const counts = shape.optional(shape.table(shape.integer));
+
+/** The shape of a state's row. */
+export const pfStateRow = shape.object({
+  id: shape.name, iface: shape.name, interface: optionalText, proto: shape.text, direction: shape.text, src_addr: shape.text, src_port: optionalText, dst_addr: shape.text, dst_port: optionalText,
+  nat_addr: optionalText, nat_port: optionalText, gateway: optionalText, state: shape.text, age: optionalText, expires: optionalText, pkts: counts, bytes: counts, label: optionalText, descr: optionalText,
+});
 
 /** A connection that the firewall knows, seen on one interface. */
 export class PfState {
@@ -60,7 +69,7 @@ export class PfState {
 export function toPfState(row: PfStateRow, withIds: boolean): PfState {
   return present<PfState>({
     protocol: row.proto,
-    direction: row.direction,
+    direction: row.direction === 'out' ? 'out' : 'in',
     interface: row.interface ?? row.iface,
     source: row.src_addr,
     source_port: integer(row.src_port),

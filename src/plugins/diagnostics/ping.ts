@@ -1,5 +1,5 @@
 import { IsBoolean, IsIn, IsInt, IsNumber, IsString } from 'class-validator';
-import { Optional, present } from '../../core';
+import { Optional, present, shape } from '../../core';
 import { type IpVersion } from './host';
 
 /** A job as `diagnostics/ping/search_jobs` lists it; numbers are null until there are any. */
@@ -15,6 +15,14 @@ export interface PingJobRow {
   readonly 'std-dev': number | null;
   readonly last_error: string | null;
 }
+
+const measured = shape.optional((value, at = 'it') => (typeof value === 'number' ? undefined : `${at} is no number`));
+
+/** The shape of a job's row. */
+export const pingJobRow = shape.object({
+  id: shape.name, status: shape.name, send: shape.optional(shape.integer), received: shape.optional(shape.integer),
+  min: measured, avg: measured, max: measured, 'std-dev': measured, last_error: shape.optional(shape.text),
+});
 
 /** What a ping found. */
 export class PingResult {

@@ -1,5 +1,5 @@
 import { IsBoolean, IsIn, IsInt, IsNumber, IsString } from 'class-validator';
-import { ListOf, Optional, present } from '../../core';
+import { ListOf, Optional, present, shape } from '../../core';
 import { type IpVersion } from './host';
 
 /** A router that answered, as the firewall's traceroute lists it. */
@@ -20,6 +20,13 @@ export interface TracerouteAnswer {
   readonly notice?: string;
   readonly error?: string;
 }
+
+const optionalText = shape.optional(shape.text);
+
+/** The shape of a traceroute's answer. */
+export const tracerouteAnswer = shape.object({
+  rows: shape.table(shape.object({ ttl: shape.name, address: shape.text, host: shape.text, AS: shape.text, probes: shape.text })), notice: optionalText, error: optionalText,
+});
 
 /** A step on the way. */
 export class Hop {
@@ -55,16 +62,17 @@ const REFUSALS: Readonly<Record<string, string>> = {
 /** What an answer says of the way to a host. */
 export function toRoute(host: string, ip_version: IpVersion, { rows, notice = '', error }: TracerouteAnswer): Route {
   const hops = withSilence(rows.map(toHop));
-  const address = /^traceroute6? to \S+ \(([0-9a-f.:]+)\)/im.exec(notice)?.[1];
-  const target = address ?? host;
+  const address = /^traceroute6? to \S+ \(([0-9a-f.:]+)\)/im.exec(notice)?.[1] ?? (isLiteral(host) ? host : undefined);
   return {
     host,
     ip_version,
     ...present<Pick<Route, 'address' | 'problem'>>({ address, problem: problemOf(rows, notice, error) }),
-    reached: hops.some(hop => hop.address === target && hop.refusal === undefined),
+    reached: hops.some(hop => hop.address !== undefined && hop.address === address && hop.refusal === undefined),
     hops,
   };
 }
+
+const isLiteral = (host: string): boolean => host.includes(':') || /^\d+(?:\.\d+){3}$/.test(host);
 
 function toHop({ ttl, address, host, AS, probes }: HopRow): Hop {
   const time = Number.parseFloat(/([\d.]+) ms/.exec(probes)?.[1] ?? '');

@@ -26,7 +26,7 @@ export class DnsLookupTool implements ReadTool<DnsLookupInput, DnsLookup> {
 
   async run({ hostname, server }: DnsLookupInput): Promise<DnsLookup> {
     const { response } = await this.firewall.read(dnsLookup, { body: { dns: { settings: { hostname, server } } } });
-    if (response === null) throw silentBackEnd('The firewall gave no result of the lookup');
+    if (response === null || response === undefined) throw silentBackEnd('The firewall gave no result of the lookup');
     return toDnsLookup(hostname, response);
   }
 }

@@ -36,7 +36,7 @@ export class TracerouteTool implements ReadTool<TracerouteInput, Route> {
     const version = ipVersionOf(input);
     const settings = { hostname: input.host, ipproto: version === '6' ? 'inet6' : 'inet', protocol: input.protocol.toLowerCase(), source_address: input.source_address };
     const { response } = await reporting(this.call, this.clock, LONGEST_S, this.firewall.read(traceroute, { body: { traceroute: { settings } } }));
-    if (response === null) throw silentBackEnd('The firewall gave no result of the traceroute');
+    if (response === null || response === undefined) throw silentBackEnd('The firewall gave no result of the traceroute');
     return toRoute(input.host, version, response);
   }
 }
