@@ -36,6 +36,7 @@ import { pingActions } from './ping';
 import { portForwardActions } from './port-forwards';
 import { probeActions } from './probes';
 import { routesActions } from './routes';
+import { ruleChoiceActions } from './rule-choices';
 import { serviceActions } from './services';
 import { virtualIpActions } from './virtual-ips';
 import { vlanActions } from './vlans';
@@ -90,6 +91,7 @@ export const CONTROLLERS: ActionTable = {
   ...portForwardActions,
   ...probeActions,
   ...routesActions,
+  ...ruleChoiceActions,
   ...serviceActions,
   ...virtualIpActions,
   ...vlanActions,

@@ -1,4 +1,5 @@
-const NUMBERS: Readonly<Record<string, number>> = {
+/** Services that may stand for a port in rules, with its number. */
+export const SERVICE_PORTS: Readonly<Record<string, number>> = {
   'afs3-fileserver': 7000, aol: 5190, auth: 113, 'avt-profile-1': 5004, cvsup: 5999, domain: 53, ftp: 21, hbci: 3000, http: 80, https: 443, igmpv3lite: 465, imap: 143, imaps: 993,
   'ipsec-msft': 10_000, 'ipsec-nat-t': 4500, isakmp: 500, l2f: 1701, ldap: 389, 'microsoft-ds': 445, 'ms-streaming': 1755, 'ms-wbt-server': 3389, msnp: 1863, 'nat-stun-port': 3478,
   'netbios-dgm': 138, 'netbios-ns': 137, 'netbios-ssn': 139, nntp: 119, ntp: 123, openvpn: 1194, pop3: 110, pop3s: 995, pptp: 1723, radius: 1812, 'radius-acct': 1813, rfb: 5900, sip: 5060,
@@ -7,5 +8,5 @@ const NUMBERS: Readonly<Record<string, number>> = {
 
 /** The number of a port that a rule names; undefined for what is neither a number nor a service. */
 export function servicePort(text: string): number | undefined {
-  return /^\d+$/.test(text) ? Number(text) : NUMBERS[text];
+  return /^\d+$/.test(text) ? Number(text) : SERVICE_PORTS[text];
 }
