@@ -24,6 +24,9 @@ const PLAIN_VALUE = /^(?:[01]|true|false|yes|no|none|on|off|enabled|disabled|pas
 const FIELD_NAME = /^[%@#]?[A-Za-z_][\w.-]{0,60}$/;
 const ITEM = /^(?:\d+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/i;
 
+/** Words as programs name things: letters, perhaps joined by dots, dashes or underscores, and a number behind. */
+const PLAIN_NAME = /^[A-Za-z]{1,20}(?:[._ -][A-Za-z]{1,20}){0,4}\d{0,2}$/;
+
 /** Members that name a field, and members that then hold its value. */
 const NAMING = ['name', 'field', 'attribute', 'setting', 'option', 'key', 'path', 'property'];
 const VALUES = new Set(['value', 'before', 'after', 'old', 'new']);
@@ -116,13 +119,16 @@ export class FieldRedactor implements Redactor {
     if (Array.isArray(value)) return Array.from(value, (item: unknown) => this.#value(item, path, hidden, walk) ?? null);
     const members = Object.entries(value);
     if (hidden && members.some(([name, member]) => !FIELD_NAME.test(name) || isOption(member))) return REDACTED;
+    // The keys of an option map are values to choose from, not fields.
+    const choices = members.length > 0 && members.every(([, member]) => isOption(member));
+    const isPair = isNamedValue(value);
     const namesSecret = !walk.reveal && members.some(([name, named]) => NAMING.includes(name) && namesASecret(named));
     const entries: [string, unknown][] = [];
     for (const [name, member] of members) {
       const { shown, parts } = this.#name(name, walk);
-      const found = walk.reveal || hidden ? 'none' : namesSecret && VALUES.has(name) ? 'known' : worst(path, parts);
+      const found = walk.reveal || hidden || choices || (isPair && name === 'key') ? 'none' : namesSecret && VALUES.has(name) ? 'known' : worst(path, parts);
       const hide = hidden || (found !== 'none' && !staysPlain(member, found));
-      const copy = this.#value(member, typeof member === 'object' ? [...path, ...parts] : path, hide, walk);
+      const copy = this.#value(member, typeof member === 'object' && !choices ? [...path, ...parts] : path, hide, walk);
       if (copy !== undefined) entries.push([shown, copy]);
     }
     return Object.fromEntries(entries);
@@ -139,9 +145,10 @@ export class FieldRedactor implements Redactor {
 
   #element(element: XmlElement, path: readonly string[], hidden: boolean, reveal: boolean): XmlElement {
     const namesSecret = !reveal && element.children.some(child => NAMING.includes(child.name) && namesASecret(child.text));
+    const isPair = isNamedValue(Object.fromEntries(element.children.map(child => [child.name, child.children.length === 0 ? child.text : child])));
     const children = element.children.map(child => {
       const childPath = [...path, child.name.toLowerCase()];
-      const found = reveal || hidden ? 'none' : namesSecret && VALUES.has(child.name) ? 'known' : suspicion(childPath);
+      const found = reveal || hidden || (isPair && child.name === 'key') ? 'none' : namesSecret && VALUES.has(child.name) ? 'known' : suspicion(childPath);
       return this.#element(child, childPath, hidden || (found !== 'none' && !staysPlain(child.text, found)), reveal);
     });
     const attributes = Object.entries(element.attributes).map(([name, value]) => {
@@ -172,6 +179,12 @@ function worst(path: readonly string[], names: readonly string[]): Suspicion {
 /** One entry of the option maps that `get` answers: its key is the value. */
 function isOption(member: unknown): boolean {
   return typeof member === 'object' && member !== null && 'selected' in member;
+}
+
+/** True for `{key: …, value: …}` whose key is a plain name, so that it names its value instead of being a secret itself. */
+function isNamedValue(members: object): boolean {
+  const { key, value } = members as { readonly key?: unknown; readonly value?: unknown };
+  return typeof key === 'string' && value !== undefined && PLAIN_NAME.test(key);
 }
 
 function namesASecret(name: unknown): boolean {

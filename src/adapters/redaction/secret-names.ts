@@ -52,8 +52,9 @@ function includes(known: Paths, path: readonly string[]): boolean {
 
 /** True when a field name alone suggests a secret, in any spelling (`bind_pw`, `bindPw`, `%bind-pw`). */
 export function soundsSecret(name: string): boolean {
-  const squeezed = name.toLowerCase().replace(/[^a-z0-9]|\d+$/g, '');
-  return SOUNDS_SECRET.test(squeezed) && !SOUNDS_PUBLIC.test(squeezed);
+  const whole = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const uncounted = whole.replace(/\d+$/, '');
+  return (SOUNDS_SECRET.test(uncounted) || SOUNDS_SECRET.test(whole)) && !SOUNDS_PUBLIC.test(uncounted);
 }
 
 const byPath = new Map<string, Suspicion>();

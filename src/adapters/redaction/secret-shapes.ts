@@ -1,32 +1,9 @@
 import { REDACTED } from '../../ports';
-import { soundsSecret } from './secret-names';
-
-/** Words that name a secret in free text, where bare `key` and the like would be wrong too often. */
-const WORD =
-  '(?:password|passwd|passphrase|secret|token|api[_-]?key|private[_-]?key|priv[_-]?key|pre[_-]?shared[_-]?key|shared[_-]?key|auth[_-]?key|psk|bind[_-]?pw|auth[_-]?pass|requirepass|credentials?|community)';
-
-/** Values after such a word that are no secret. */
-const HARMLESS = /^(?:|true|false|yes|no|none|null|undefined|on|off|0|1|set|unset|enabled|disabled|required)$/i;
-
-interface Shape {
-  /** Cheap test that fails for nearly every harmless text. */
-  readonly hint: RegExp;
-  readonly pattern: RegExp;
-  readonly replace: (whole: string, ...groups: string[]) => string;
-}
+import { ASSIGNMENTS } from './secret-assignments';
+import { type Shape } from './shape';
 
 const whole = (): string => REDACTED;
 const tail = (_whole: string, before: string): string => before + REDACTED;
-
-function assigned(text: string, before: string, value: string): string {
-  const name = /[\w-]+/.exec(before)?.[0] ?? '';
-  return !soundsSecret(name) || HARMLESS.test(value.replace(/^["']|["']$/g, '')) ? text : before + quoteLike(value);
-}
-
-function quoteLike(value: string): string {
-  const quote = /^["']/.exec(value)?.[0] ?? '';
-  return quote + REDACTED + quote;
-}
 
 /** What gives a secret away by its look alone, wherever it stands. Every pattern is linear in the text. */
 const SHAPES: readonly Shape[] = [
@@ -42,7 +19,7 @@ const SHAPES: readonly Shape[] = [
   { hint: /eyJ/, pattern: /\beyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*/g, replace: whole },
   {
     hint: /_|-/,
-    pattern: /\b(?:gh[oprsu]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abprs]-[\w-]{10,}|tskey-[\w-]{10,}|AGE-SECRET-KEY-1\w{10,}|sk-[\w-]{20,})/g,
+    pattern: /\b(?:gh[oprsu]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeprs]-[\w-]{10,}|xapp-[\w-]{10,}|sk_(?:live|test)_\w{16,}|hf_\w{20,}|npm_\w{20,}|glsa_\w{20,}|dop_v1_\w{20,}|tskey-[\w-]{10,}|AGE-SECRET-KEY-1\w{10,}|sk-[\w-]{20,})/g,
     replace: whole,
   },
   { hint: /digest\s/i, pattern: /(\bauthori[sz]ation["']?\s{0,4}[:=]\s{0,4}["']?digest\s{1,4})[^\n]+/gi, replace: tail },
@@ -54,14 +31,12 @@ const SHAPES: readonly Shape[] = [
   { hint: /basic|bearer/i, pattern: /(\b(?:basic|bearer)\s{1,4})(?=[^\s]{0,40}[\d=+/_.])[\w+/.~=-]{8,}/gi, replace: tail },
   { hint: /:\/\//, pattern: /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#"'<>@:[]{1,256}:(?!\d{1,5}(?:[/?#\s"'<>]|$))[^\s"'<>@]{0,512}@/gi, replace: (_, scheme) => `${scheme}${REDACTED}@` },
   { hint: /:\/\//, pattern: /(\bhttps?:\/\/|\b[a-z][a-z0-9+.-]{0,20}:\/\/(?=[^\s/?#"'<>@]{0,256}:))[^\s/?#"'<>]{1,512}@/gi, replace: (_, scheme) => `${scheme}${REDACTED}@` },
-  {
-    hint: new RegExp(WORD, 'i'),
-    pattern: new RegExp(`(${WORD}[\\w-]{0,20}["']?\\s{0,4}(?::{1,2}|=>?)\\s{0,4})("[^"\\n]*"?|'[^'\\n]*'?|[^\\s,;&"'<>)}]+)`, 'gi'),
-    replace: assigned,
-  },
-  { hint: new RegExp(WORD, 'i'), pattern: new RegExp(`(\\b${WORD}[\\w-]{0,20}\\s{1,4})("[^"\\n]+"?|'[^'\\n]+'?)`, 'gi'), replace: assigned },
-  { hint: /(?:^|\s)--?[\w-]*pass|\brequirepass|\bauth[_-]?pass/i, pattern: /((?:--[\w-]{0,30}pass(?:word|wd|phrase)?|\brequirepass|\bauth[_-]?pass)\s{1,4})([^\s"'<>]+)/gi, replace: tail },
-  { hint: /\b(?:PSK|EAP|XAUTH)\b/, pattern: /(\b(?:PSK|EAP|XAUTH)\s{1,4})("[^"\n]+"?|0s[\w+/=]+|0x[0-9a-f]+)/g, replace: tail },
+  { hint: /hooks?\b|webhookb2/i, pattern: /(\bhttps?:\/\/(?:hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)|(?:\w{1,20}\.)?discord(?:app)?\.com\/api(?:\/v\d{1,2})?\/webhooks|[^\s/?#"'<>]{1,200}\/(?:[\w.-]{1,40}\/){0,4}(?:web)?hooks?(?:b2)?)\/)[^\s"'<>]+/gi, replace: tail },
+  { hint: /\/bot\d/i, pattern: /(\/bot)\d{5,12}:[\w-]{10,}/gi, replace: tail },
+  { hint: /\d{8}:/, pattern: /\b\d{8,10}:[\w-]{35}\b/g, replace: whole },
+  { hint: /[?&](?:sig|signature|auth|code|k)=/i, pattern: /([?&](?:sig|signature|auth|code|k)=)[^\s&"'<>#]{8,}/gi, replace: tail },
+  { hint: /\b(?:A[KS]IA|AIza|SG\.|key-)/, pattern: /\b(?:A[KS]IA[0-9A-Z]{16}|AIza[\w-]{35}|SG\.[\w-]{16,}\.[\w-]{16,}|key-[0-9a-f]{32})\b/g, replace: whole },
+  ...ASSIGNMENTS,
 ];
 
 /** What private keys, static keys and bcrypt hashes contain, as base64 spells it at each of its three alignments. */

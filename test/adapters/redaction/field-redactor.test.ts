@@ -26,6 +26,8 @@ describe('fields', () => {
     'password', 'Password', 'userPassword', 'smtp_password', 'mysqlpassword', 'bcrypt-hash', 'privkey', 'privateKey', 'private_key', 'psk', 'presharedkey',
     'pre-shared-key', 'preSharedKey', 'shared_secret', 'clientSecret', 'apiKey', 'api_key', 'apikeys', 'token', 'accessToken', 'auth_token', 'otp_seed', 'ldap_bindpw',
     'radius_secret', 'rocommunity', 'community', 'prv', 'passphrase', 'key', 'Key', 'wpa_psk', 'auth_pass', 'simpin', 'credentials', 'Authorization', 'webhookUrl',
+    'p12', 'client_p12', 'pfx', 'keystore', 'trustKeyStore', 'jwt', 'jwtToken', 'hmac', 'recovery_codes', 'recoveryCodes', 'backup-codes', 'xauth', 'xauth_pw', 'tls_key', 'tlsKeyPem',
+    'userPin', 'puk', 'mnemonic', 'Kennwort', 'pkcs12_blob', 'keymaterial',
     'setupKey', 'preAuthKey', 'enroll_key', 'TlsDnsApiKey', 'TlsDnsOptionalField2', 'eab_hmac', 'dns_netcup_pw', 'dns_dnsexit_api', 'licenseKey', 'Set-Cookie',
   ])('a field called %s is hidden wherever it stands', name => {
     for (const spelling of [name, `%${name}`, `general.${name}`, name.toUpperCase()]) expect(shown({ list: [{ [spelling]: 'hunter22' }] })).not.toContain('hunter22');
@@ -34,6 +36,7 @@ describe('fields', () => {
   test.each([
     'public_key', 'publicKey', 'pubkey', 'key_type', 'keyLength', 'keyFingerprint', 'private_key_location', 'transferkeyname', 'authtype', 'authmode', 'tokenmode',
     'passwordencryption', 'password_policy_length', 'hostKey', 'authorizedkeys', 'passthrough_networks', 'privateaddress', 'priv', 'bypass', 'username', 'uuid',
+    'hotkey', 'monkey', 'keyboard', 'p12_filename', 'truststore', 'pinning', 'xauth_enabled', 'jwt_algorithm', 'hmac_type', 'foreign_key', 'publickey', 'keyword',
     'persistence_cookiename', 'passiveinterfaces', 'monkeys_count', 'token_id', 'expires', 'pwd_changed_at', 'description', 'hash', 'auth', 'secret_name',
   ])('a field called %s stays', name => {
     expect(redactor.redact({ [name]: 'harmless' })).toEqual({ [name]: 'harmless' });
@@ -58,6 +61,18 @@ describe('fields', () => {
   test('an option map below a secret field is hidden with its keys', () => {
     expect(shown({ psk: { hunter22: { value: 'hunter22', selected: 1 } } })).toBe(`{"psk":"${REDACTED}"}`);
     expect(shown({ tokens: { 'hunter 22': 'x' } })).toBe(`{"tokens":"${REDACTED}"}`);
+  });
+
+  test('the keys of an option map are no fields, and a plain key beside a value is its name', () => {
+    const choices = { authmethod: { password: { value: 'Password', selected: 1 }, key: { value: 'Key', selected: 0 }, psk: { value: 'Pre-shared key', selected: 0 } } };
+    expect(redactor.redact(choices)).toEqual(choices);
+    const pairs = { tags: [{ key: 'region', value: 'eu' }, { key: 'ntp.orphan', value: '12' }] };
+    expect(redactor.redact(pairs)).toEqual(pairs);
+    expect(redactor.redact([{ key: 'smtp_password', value: 'hunter22' }, { key: 'w86XNZob8Oq8aC5r0kbN', value: 'x' }, { key: 'hunter22' }])).toEqual([
+      { key: 'smtp_password', value: REDACTED },
+      { key: REDACTED, value: 'x' },
+      { key: REDACTED },
+    ]);
   });
 
   test('a value is hidden when the member beside it names a secret field', () => {
@@ -102,6 +117,29 @@ describe('shapes', () => {
     ['a WireGuard file', '[Interface]\nPrivateKey = canary+canary=\n', 'canary'],
     ['an IPsec secret', ': PSK "canary"', 'canary'],
     ['a JWT', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.abc', 'eyJzdWIi'],
+    ['pass=', 'connect user=x pass=canary1 host=y', 'canary1'],
+    ['pwd=', 'Server=db;Pwd=canary;', 'canary'],
+    ['otp_seed=', 'otp_seed=CANARYSEED', 'CANARYSEED'],
+    ['key=', 'GET /list?key=c4n4ry&format=json', 'c4n4ry'],
+    ['a config file', 'tls_key = canary1', 'canary1'],
+    ['a dotted name', 'client.psk=canary', 'canary'],
+    ['an arrow', "'smtp_password' => 'canary'", 'canary'],
+    ['api_key:', 'api_key: canary', 'canary'],
+    ['a JSON text with a short name', '{"pass": "canary", "x": 1}', 'canary'],
+    ['an XML text', '<user><name>x</name><password>canary</password></user>', 'canary'],
+    ['an XML text with an attribute', '<otp_seed uuid="1">canary</otp_seed>', 'canary'],
+    ['an SNMP community', 'rocommunity canary 192.0.2.0/24', 'canary'],
+    ['an SNMP user', 'createUser bob SHA canary1 AES canary2', 'canary1'],
+    ['com2sec', 'com2sec local default canary', 'canary'],
+    ['a BGP password', 'neighbor 192.0.2.1 password canary', 'canary'],
+    ['a Slack hook', 'POST https://hooks.slack.com/services/T0001/B0001/canary failed', 'B0001'],
+    ['a Discord hook', 'https://discord.com/api/webhooks/123456/canary-x_1', 'canary'],
+    ['a Teams hook', 'https://example.webhook.office.com/webhookb2/canary@x/IncomingWebhook/y', 'canary'],
+    ['any webhook', 'https://chat.example.com/hooks/canary1234', 'canary'],
+    ['a Telegram bot', 'https://api.telegram.org/bot123456789:AAcanary-canary-canary-canary-canary/sendMessage', 'AAcanary'],
+    ['a signed address', 'https://files.example.com/x?sv=1&sig=canary%2Fabcdef', 'canary'],
+    ['an address with user and numeric password', 'https://alice:4711@example.com/', '4711'],
+    ['an AWS key', 'AKIAABCDEFGHIJKLMNOP', 'ABCDEFGHIJ'],
     ['a vendor token', 'ghp_abcdefghijklmnopqrst0123456789', 'klmnop'],
   ])('%s is hidden in any text', (_name, text, secret) => {
     expect(text).toContain(secret);
@@ -120,6 +158,12 @@ describe('shapes', () => {
     '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----',
     base64('-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIUPz\n-----END CERTIFICATE-----'),
     '/usr/local/opnsense/scripts/filter/list_non_mvc_rules.php made changes',
+    'sort key=name, keys=3, action=pass, pass=block, max_tokens_count=7',
+    '{"key": "name", "pass": "block", "public_key": "abc"}',
+    '<key>name</key><publickey>AAAAB3NzaC1yc2E</publickey><pass>block</pass>',
+    'https://example.com/webhook-docs and https://example.com/books/12 bot 7',
+    'Community edition, read-only community members',
+    'neighbor 192.0.2.1 remote-as 65000',
     'costs $5 or $HOME/$1/x, {name} of 16:20',
     'ümläut, 日本語 🙂',
   ])('%s stays as it is', text => {
