@@ -60,6 +60,17 @@ const result = await build({
   plugins: [builtInPlugins, unused],
   logLevel: 'warning',
 });
+// The watchdog is a process of its own, alive while a change is open: it carries nothing that it does not need.
+await build({
+  stdin: { contents: "require('./src/adapters/watchdog/process.ts').runWatchdog();", resolveDir: root, loader: 'js' },
+  outfile: join(dist, 'watchdog.js'),
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minify: true,
+  logLevel: 'warning',
+});
 writeFileSync(join(dist, 'meta.json'), JSON.stringify(result.metafile));
 writeFileSync(join(dist, 'main.js'), "#!/usr/bin/env node\n'use strict';\nrequire('./opnsense-mcp.js').main().run();\n");
 chmodSync(join(dist, 'main.js'), 0o755);

@@ -1,17 +1,22 @@
 import 'reflect-metadata';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { assemble, type Assembly } from './adapters/assembly/assemble';
+import { assemble, type Assembly, type ServerSetup } from './adapters/assembly/assemble';
 import { type Command, parseArguments } from './adapters/cli/arguments';
 import { HELP } from './adapters/cli/help';
 import { formatRows, toolRows } from './adapters/cli/tool-table';
 import { readEnvironment, type Settings } from './adapters/environment';
 import { streamSink } from './adapters/log/redacted-log';
 import { McpServer, serveStdio } from './adapters/mcp';
+import { DiskJournal } from './adapters/journal/disk-journal';
 import { Credentials, type Wire } from './adapters/opnsense-api';
 import { HttpsWire } from './adapters/opnsense-http';
+import { networkPath } from './adapters/lockout/network-path';
 import { builtIn } from './adapters/plugin-sources/built-in';
+import { DiskChangeStore } from './adapters/savepoints';
+import { WatchdogLauncher } from './adapters/watchdog/watchdog-launcher';
 import { nearest } from './core';
 import { OpnError, type Release } from './ports';
 
@@ -56,10 +61,12 @@ async function perform(command: Command): Promise<number> {
 
 async function serve(fake: Release | undefined, config?: string): Promise<number> {
   const { assembly, wire } = await start(fake, config);
-  const { tools, log, redactor, writes } = assembly;
+  const { tools, log, redactor, savepoints, writes } = assembly;
   const server = new McpServer(tools, { writes, log, redactor });
   log.attach(server.logToClient, server.wantsLog);
+  void savepoints.resume().catch((problem: unknown) => log.write('error', problem instanceof OpnError ? problem.describe() : traceOf(problem)));
   const code = await serveStdio(server, { stdin, stdout, log, stop: stopSignal() });
+  await savepoints.close();
   await wire.close();
   // Nothing is left to do, but a client that never closes our stdin would keep the process alive.
   process.exit(code);
@@ -76,12 +83,13 @@ async function call(tool: string, args: string, fake: Release | undefined, confi
     stderr.write(`${assembly.redactor.text(shown)}\n`);
     return 1;
   } finally {
+    await assembly.savepoints.close();
     await wire.close();
   }
 }
 
 async function printTools(json: boolean): Promise<number> {
-  const { assembly } = await startOn(await fakeFirewall('26.7'), { connection: undefined, consent: { writes: true, secrets: false }, logLevel: 'error', warnings: [] });
+  const { assembly } = await startOn(await fakeFirewall('26.7'), { connection: undefined, consent: { writes: true, secrets: false }, logLevel: 'error', confirmSeconds: 60, stateFolder: '', warnings: [] });
   const tools = assembly.tools.registry.tools();
   const described = toolRows(tools).map((row, index) => ({ ...row, description: tools[index]?.facts.description }));
   stdout.write(`${json ? JSON.stringify(described, undefined, 2) : formatRows(toolRows(tools))}\n`);
@@ -89,23 +97,30 @@ async function printTools(json: boolean): Promise<number> {
 }
 
 /** What a server needs to know of its firewall. */
-interface Target {
-  readonly wire: Wire;
-  readonly credentials: Credentials;
-  readonly firewall: string;
-  readonly timeoutMs: number;
+type Target = Pick<ServerSetup, 'wire' | 'credentials' | 'firewall' | 'timeoutMs' | 'state' | 'watchdog' | 'managementPath'>;
+
+/** The name of a firewall's folder: what a person recognises, and what tells any two apart. */
+function folderOf(origin: string): string {
+  return `${new URL(origin).hostname.replace(/[^a-z0-9.-]/gi, '_')}-${createHash('sha256').update(origin).digest('hex').slice(0, 8)}`;
 }
 
 async function start(fake: Release | undefined, config?: string): Promise<{ assembly: Assembly; wire: Wire }> {
   const settings = readEnvironment(process.env, { fake: fake !== undefined });
   const { connection } = settings;
   if (connection === undefined) return startOn(await fakeFirewall(fake ?? '26.7', config), settings);
-  const wire = new HttpsWire({ origin: connection.origin, trust: connection.trust });
-  return startOn({ wire, credentials: connection.credentials, firewall: connection.origin, timeoutMs: connection.timeoutMs }, settings);
+  const { origin, trust, credentials, timeoutMs } = connection;
+  const wire = new HttpsWire({ origin, trust });
+  const folder = join(settings.stateFolder, folderOf(origin));
+  return startOn({
+    wire, credentials, firewall: origin, timeoutMs,
+    state: redactor => ({ store: new DiskChangeStore(folder, redactor), journal: new DiskJournal(folder) }),
+    managementPath: networkPath(origin),
+    watchdog: new WatchdogLauncher({ script: join(__dirname, 'watchdog.js'), origin, trust, credentials, folder }),
+  }, settings);
 }
 
-async function startOn(target: Target, { consent, logLevel, warnings }: Settings): Promise<{ assembly: Assembly; wire: Wire }> {
-  const assembly = await assemble({ ...target, version: version(), consent, logLevel, sources: [builtIn] });
+async function startOn(target: Target, { consent, logLevel, confirmSeconds, warnings }: Settings): Promise<{ assembly: Assembly; wire: Wire }> {
+  const assembly = await assemble({ ...target, version: version(), consent, logLevel, confirmSeconds, sources: [builtIn] });
   assembly.log.attach(streamSink(stderr));
   const known = assembly.tools.registry.plugins().map(({ id }) => id);
   const unknown = typeof consent.writes === 'boolean' ? [] : consent.writes.filter(domain => !known.includes(domain));

@@ -5,6 +5,7 @@ import {
 import { systemClock } from '../clock/system-clock';
 import { ConfigReader } from '../config';
 import { MemoryJournal } from '../journal/memory-journal';
+import { ConfigurationGuard, type ManagementPath } from '../lockout/lockout-guard';
 import { RedactedLog } from '../log/redacted-log';
 import { type Credentials, loggedWire, OpnsenseApi, type Wire } from '../opnsense-api';
 import { OperatorPolicy, type OperatorConsent } from '../policy/operator-policy';
@@ -29,6 +30,8 @@ export interface ServerSetup {
   /** Where changes and their journal are kept; in memory unless said otherwise. */
   readonly state?: (redactor: Redactor) => { readonly store: ChangeStore; readonly journal: Journal };
   readonly watchdog?: Watchdog;
+  /** The way to the firewall, which changes must not cut; nothing watches over it where it is not given. */
+  readonly managementPath?: ManagementPath;
 }
 
 /** A server with the adapters that its surroundings need to see. */
@@ -54,6 +57,7 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
   const savepoints = new Savepoints({
     firewall: api, journal, store, redactor, clock, log, confirmSeconds: setup.confirmSeconds ?? 60, onChanged: () => config.forget(),
     ...(setup.watchdog === undefined ? {} : { watchdog: setup.watchdog }),
+    ...(setup.managementPath === undefined ? {} : { lockout: new ConfigurationGuard(api, config, setup.managementPath) }),
   });
   const tools = await ToolServer.start(
     { name: 'opnsense-mcp', version: setup.version, firewall: setup.firewall },

@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 import { nearest } from '../../core';
 import { type LogLevel, OpnError } from '../../ports';
 import { asFlag, Findings } from './findings';
@@ -18,6 +20,8 @@ export function readEnvironment(environment: Environment, options: { readonly fa
   const connection = options.fake === true ? undefined : readConnection(findings);
   const consent = { writes: readWrites(findings), secrets: findings.flag('OPNSENSE_ALLOW_SENSITIVE', false) };
   const logLevel = readLogLevel(findings);
+  const confirmSeconds = readConfirmSeconds(findings);
+  const stateFolder = readStateFolder(findings, environment);
   warnOfMisspellings(environment, findings);
   if (findings.problems.length > 0) {
     throw new OpnError(
@@ -25,7 +29,7 @@ export function readEnvironment(environment: Environment, options: { readonly fa
       ['The environment of this server needs attention:', ...findings.problems.map((problem) => `  - ${problem}`), ...findings.warnings.map((warning) => `  - ${warning}`)].join('\n'),
     );
   }
-  return { connection, consent, logLevel, warnings: findings.warnings };
+  return { connection, consent, logLevel, confirmSeconds, stateFolder, warnings: findings.warnings };
 }
 
 // Everything is read before anything is judged, so that all problems are found at once.
@@ -45,6 +49,25 @@ function readTimeout(findings: Findings): number {
   if (milliseconds >= SHORTEST_TIMEOUT_MS && milliseconds <= LONGEST_TIMEOUT_MS) return milliseconds;
   findings.problem(name, `is not a number from ${SHORTEST_TIMEOUT_MS} to ${LONGEST_TIMEOUT_MS}`, `It is in milliseconds: ${name}=${DEFAULT_TIMEOUT_MS} is half a minute.`);
   return DEFAULT_TIMEOUT_MS;
+}
+
+function readConfirmSeconds(findings: Findings): number {
+  const name = 'OPNSENSE_CONFIRM_SECONDS';
+  const text = findings.value(name);
+  const seconds = text === undefined ? 60 : /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
+  if (seconds >= 30 && seconds <= 600) return seconds;
+  findings.problem(name, 'is not a number from 30 to 600', `It is in seconds: ${name}=60 gives a minute to confirm a change.`);
+  return 60;
+}
+
+/** The operator's folder, or the one that the system has for such things. */
+function readStateFolder(findings: Findings, environment: Environment): string {
+  const name = 'OPNSENSE_STATE_DIR';
+  const folder = findings.value(name);
+  if (folder === undefined) return join(environment['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'opnsense-mcp');
+  if (isAbsolute(folder)) return folder;
+  findings.problem(name, 'is not a full path', `Give the folder from the root on: ${name}=/var/lib/opnsense-mcp.`);
+  return folder;
 }
 
 function readWrites(findings: Findings): boolean | readonly string[] {

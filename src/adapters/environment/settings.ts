@@ -9,6 +9,10 @@ export interface Settings {
   readonly connection: ConnectionSettings | undefined;
   readonly consent: OperatorConsent;
   readonly logLevel: LogLevel;
+  /** Seconds in which a change has to be confirmed, 30 to 600. */
+  readonly confirmSeconds: number;
+  /** The folder for the record of changes, without that of the single firewall. */
+  readonly stateFolder: string;
   /** What is odd but does not keep the server from starting; for the log. */
   readonly warnings: readonly string[];
 }
@@ -39,6 +43,8 @@ export const VARIABLES = [
   'OPNSENSE_ALLOW_WRITES',
   'OPNSENSE_ALLOW_SENSITIVE',
   'OPNSENSE_LOG_LEVEL',
+  'OPNSENSE_CONFIRM_SECONDS',
+  'OPNSENSE_STATE_DIR',
 ] as const;
 
 /** The name of a variable this server reads. */

@@ -24,6 +24,10 @@ export interface ChangeRecord {
   readonly sent: string[];
   /** The revision that the firewall's own timer was started with. */
   timer: string | undefined;
+  /** True when the caller accepted that it may cut the way to the firewall. */
+  acceptLockout?: boolean;
+  /** The process that watches over it, if there is one. */
+  watchdog?: number | undefined;
   /** The process that answers for it. */
   owner: number;
 }

@@ -29,6 +29,7 @@ export interface Watchdog {
 /** The process that watches over one change. */
 export interface WatchdogSession {
   readonly alive: boolean;
+  readonly pid: number | undefined;
   /** Hands over the present state of the change; the process answers nothing. */
   update(record: ChangeRecord): void;
   /** The change has ended: the process goes away. */

@@ -26,6 +26,8 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   private last: Promise<unknown> = Promise.resolve();
   private open: ChangeRecord | undefined;
   private watchdog: WatchdogSession | undefined;
+  /** The change that an earlier process left open, once it is taken over. */
+  private adopted: ChangeRecord | undefined;
   private countdown = new AbortController();
   /** The revision of a timer of the firewall that was stopped for a write that joins. */
   private stopped: string | undefined;
@@ -49,23 +51,14 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
 
   /** Takes over what an earlier process left open: counts on, or takes back what is overdue. To be called once, at the start. */
   async resume(): Promise<void> {
-    const { store } = this.ports;
-    const record = await store.load();
-    if (record === undefined || record.owner === process.pid || store.lives(record.owner)) return;
-    await this.inTurn(async () => {
-      record.owner = process.pid;
-      this.open = record;
-      await noteIn(this.ports, record.id, 'resume', {});
-      await store.keep(record);
-      this.count(record);
-    });
+    await this.inTurn(() => this.adoptOrphan());
   }
 
   /** Ends what only this process watches over; a change that a watchdog watches over stays open. To be called before the process goes. */
   async close(): Promise<void> {
-    if (this.open === undefined) return;
-    if (this.watchdog?.alive === true) this.countdown.abort();
-    else await this.rollback().catch(() => undefined);
+    this.countdown.abort();
+    const isOurs = this.open !== undefined && this.open !== this.adopted;
+    if (isOurs && this.watchdog?.alive !== true) await this.rollback().catch(() => undefined);
   }
 
   async pending(): Promise<OpenChange | undefined> {
@@ -117,18 +110,22 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
 
   // -- for the changes of single calls ----------------------------------------------------------------------------------
 
-  async begin({ tool }: ChangeReason, saves: boolean): Promise<{ readonly record: ChangeRecord; readonly mark: string | undefined }> {
+  async begin({ tool, acceptLockout }: ChangeReason, saves: boolean): Promise<{ readonly record: ChangeRecord; readonly mark: string | undefined }> {
+    await this.adoptOrphan();
     await this.refuseForeignChange();
+    await this.endOverdue();
     const mark = saves ? (await readHistoryIfAllowed(this.ports.firewall))?.at(-1)?.id : undefined;
     const joined = this.open;
     if (joined !== undefined && (joined.base !== undefined || joined.steps.length > 0 || !saves)) {
       await this.stopTimer(joined);
+      if (acceptLockout === true) joined.acceptLockout = true;
       if (!joined.tools.includes(tool)) joined.tools.push(tool);
       await noteIn(this.ports, joined.id, 'join', { tool });
       return { record: joined, mark };
     }
     const now = this.ports.clock.now();
     const record: ChangeRecord = { id: joined?.id ?? crypto.randomUUID(), tools: [tool], opened: now, deadline: undefined, base: mark, steps: [], sent: [], timer: undefined, owner: process.pid };
+    if (acceptLockout === true) record.acceptLockout = true;
     await noteIn(this.ports, record.id, 'open', { tool });
     this.open = record;
     return { record, mark };
@@ -136,7 +133,10 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
 
   async guard(record: ChangeRecord): Promise<void> {
     record.deadline = this.ports.clock.now() + this.ports.confirmSeconds * 1000;
-    if (this.watchdog?.alive !== true) this.watchdog = await this.ports.watchdog?.start(record);
+    if (this.watchdog?.alive === true) return;
+    await this.ports.store.keep(record);
+    this.watchdog = await this.ports.watchdog?.start(record);
+    record.watchdog = this.watchdog?.pid;
   }
 
   async keep(record: ChangeRecord): Promise<void> {
@@ -321,6 +321,29 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     return kept;
   }
 
+  /** Nothing joins a change whose time is up. */
+  private async endOverdue(): Promise<void> {
+    const { clock, store } = this.ports;
+    const record = this.open;
+    if (record?.deadline === undefined || clock.now() < record.deadline) return;
+    if (await store.claim(record.id, 'rollback')) await this.takeBack(record, 'expire');
+    else await this.awaitOther(record);
+  }
+
+  /** Takes over a change whose process has died. */
+  private async adoptOrphan(): Promise<void> {
+    const { store, clock } = this.ports;
+    const record = this.open === undefined ? await store.load() : undefined;
+    if (record === undefined || record.owner === process.pid || store.lives(record.owner)) return;
+    record.owner = process.pid;
+    record.deadline ??= clock.now();
+    this.open = record;
+    this.adopted = record;
+    await noteIn(this.ports, record.id, 'resume', {});
+    await store.keep(record);
+    this.count(record);
+  }
+
   private async refuseForeignChange(): Promise<void> {
     const { store } = this.ports;
     const record = await store.load();
@@ -363,10 +386,11 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   }
 
   private describe(record: ChangeRecord): OpenChange {
-    const { clock, confirmSeconds, watchdog } = this.ports;
+    const { clock, confirmSeconds, store, watchdog } = this.ports;
+    const isWatched = this.watchdog?.alive ?? (record.watchdog !== undefined && store.lives(record.watchdog));
     const protection = [
       'this server takes it back when the time is up',
-      ...(this.watchdog?.alive === true ? ['a watchdog process takes it back if this server dies'] : watchdog === undefined ? [] : ['no watchdog process: if this server dies, its next start takes it back']),
+      ...(isWatched ? ['a watchdog process takes it back if this server dies'] : watchdog === undefined ? [] : ['no watchdog process: if this server dies, its next start takes it back']),
       ...(record.timer === undefined ? [] : ["the firewall's own timer takes back its filter rules"]),
       ...(record.base === undefined ? ['without the configuration history: by inverse requests only'] : []),
     ];

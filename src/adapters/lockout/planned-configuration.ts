@@ -1,0 +1,57 @@
+import { fieldsOf, type FilterConfiguration, listOf, textOf } from '../../core/packet-filter';
+import { type ChangeStep, type ConfigValue } from '../../ports';
+
+type Item = Record<string, ConfigValue>;
+
+/** Lists that steps add to, change and remove from: how their controller is called, where they stand, and what wraps an item in a request. */
+const LISTS: readonly { readonly controller: string; readonly section: 'models' | 'nat'; readonly path: readonly string[]; readonly wrapper: string }[] = [
+  { controller: 'firewall/filter', section: 'models', path: ['Filter', 'rules', 'rule'], wrapper: 'rule' },
+  { controller: 'firewall/alias', section: 'models', path: ['Alias', 'aliases', 'alias'], wrapper: 'alias' },
+  { controller: 'firewall/d_nat', section: 'nat', path: ['rule'], wrapper: 'rule' },
+];
+
+/** The configuration as it would be saved once the steps were carried out. Steps on other lists leave it as it is. */
+export function withPlanned(configuration: FilterConfiguration, steps: readonly ChangeStep[]): FilterConfiguration {
+  return steps.reduce<FilterConfiguration>((each, step) => {
+    const list = LISTS.find(({ controller }) => step.endpoint.path.startsWith(`${controller}/`));
+    if (list === undefined) return each;
+    const verb = step.endpoint.path.slice(list.controller.length + 1).split('_', 1)[0] ?? '';
+    return { ...each, [list.section]: replaced(each[list.section], list.path, items => changed(items, verb, step, list.wrapper)) };
+  }, configuration);
+}
+
+function changed(items: readonly Item[], verb: string, { request }: ChangeStep, wrapper: string): Item[] {
+  const [uuids = '', state] = request.path ?? [];
+  const isMeant = (item: Item): boolean => uuids.split(',').includes(textOf(item, '@uuid'));
+  const sent = nested(fieldsOf(request.body?.[wrapper] as ConfigValue | undefined));
+  switch (verb) {
+    case 'add':
+      return [...items, { '@uuid': 'planned', enabled: '1', ...sent }];
+    case 'set':
+      return items.map(item => (isMeant(item) ? { ...item, ...sent } : item));
+    case 'del':
+      return items.filter(item => !isMeant(item));
+    case 'toggle':
+      return items.map(item => (isMeant(item) ? { ...item, enabled: state ?? (textOf(item, 'enabled') === '1' ? '0' : '1') } : item));
+    default:
+      return [...items];
+  }
+}
+
+/** `source.network` becomes a field within `source`, as it is saved. */
+function nested(fields: Readonly<Record<string, ConfigValue>>): Item {
+  const item: Item = {};
+  for (const [name, value] of Object.entries(fields)) {
+    const [outer = '', inner] = name.split('.');
+    if (inner === undefined) item[outer] = value;
+    else item[outer] = { ...fieldsOf(item[outer]), [inner]: value };
+  }
+  return item;
+}
+
+function replaced(value: ConfigValue | undefined, path: readonly string[], change: (items: readonly Item[]) => Item[]): ConfigValue {
+  const [name = '', ...rest] = path;
+  const fields = fieldsOf(value);
+  const inner = rest.length === 0 ? change(listOf(fields[name])) : replaced(fields[name], rest, change);
+  return { ...fields, [name]: inner };
+}

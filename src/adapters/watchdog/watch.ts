@@ -1,0 +1,153 @@
+import { type Clock, type JournalEntry, OpnError, type PastChange, type Redactor } from '../../ports';
+import { type DiskJournal } from '../journal/disk-journal';
+import { type WireRequest } from '../opnsense-api/wire';
+import { type ChangeRecord } from '../savepoints/change-record';
+import { type ChangeStore } from '../savepoints/change-store';
+import { type FirewallAccess, restore } from '../savepoints/restore';
+import { type Rope } from './rope';
+
+const TICK_MS = 500;
+/** The web server drops an idle connection after 30 seconds. */
+const BEAT_MS = 20_000;
+/** Renewed after so many requests, so that enough are left to take a change back. */
+const RENEW_AFTER = 7;
+const PROBE_MS = 2_000;
+const PROBES = 3;
+const RETRY_MS = 1_000;
+const LONGEST_TRYING_MS = 15 * 60_000;
+
+/** What the watchdog works with. */
+export interface WatchPorts {
+  readonly rope: Pick<Rope, 'send' | 'renew' | 'used'>;
+  readonly firewall: FirewallAccess;
+  /** A request that any key may send: its answer does not matter. */
+  readonly beat: WireRequest;
+  readonly store: ChangeStore;
+  readonly journal: Pick<DiskJournal, 'append'>;
+  readonly redactor: Pick<Redactor, 'redact'>;
+  readonly clock: Clock;
+}
+
+/** Watches over one change until it has ended: takes it back when its time is up, or when its rules let no new connection in. */
+export class Watch {
+  private ended = false;
+  private lastBeat: number;
+  private probedApplies: number;
+
+  constructor(
+    private record: ChangeRecord,
+    private readonly ports: WatchPorts,
+  ) {
+    this.lastBeat = ports.clock.now();
+    this.probedApplies = applies(record);
+  }
+
+  /** How the change stands now. */
+  update(record: ChangeRecord): void {
+    this.record = record;
+  }
+
+  /** The change has ended; nothing is left to watch. */
+  end(): void {
+    this.ended = true;
+  }
+
+  /** Resolves when the change has ended, by whomever. */
+  async run(): Promise<void> {
+    const { clock } = this.ports;
+    while (!this.ended) {
+      await clock.sleep(TICK_MS);
+      if (this.ended) return;
+      const isCut = await this.isCutOff();
+      if (isCut || clock.now() >= (this.record.deadline ?? Infinity)) {
+        if (await this.takeBack(isCut)) return;
+      }
+    }
+  }
+
+  /** True when the connection lives, but no new one comes about: what was applied keeps them out. */
+  private async isCutOff(): Promise<boolean> {
+    const { clock, rope, beat } = this.ports;
+    const hasNewApply = applies(this.record) > this.probedApplies;
+    const isDue = clock.now() - this.lastBeat >= BEAT_MS;
+    if (!hasNewApply && !isDue) return false;
+    this.probedApplies = applies(this.record);
+    this.lastBeat = clock.now();
+    if (!hasNewApply && rope.used < RENEW_AFTER) {
+      await rope.send(beat).catch(() => undefined);
+      return false;
+    }
+    for (let probe = 0; probe < PROBES; probe++) {
+      if (probe > 0) await clock.sleep(RETRY_MS);
+      if (await rope.renew(beat, PROBE_MS)) return false;
+    }
+    if (this.record.acceptLockout === true || !hasApplied(this.record)) return false;
+    // Without an answer on the old connection either, the way is down for another reason.
+    return rope.send(beat).then(() => true, () => false);
+  }
+
+  /** True once the change has ended. */
+  private async takeBack(isCut: boolean): Promise<boolean> {
+    const { store, clock } = this.ports;
+    const kept = await store.load();
+    if (kept?.id !== this.record.id) return true;
+    // Another process may have taken the change over, and renewed its time.
+    if (kept.owner !== this.record.owner) this.record = kept.steps.length > this.record.steps.length ? kept : { ...this.record, deadline: kept.deadline, owner: kept.owner };
+    if (!isCut && clock.now() < (this.record.deadline ?? Infinity)) return false;
+    if (!(await store.claim(this.record.id, 'rollback'))) return this.awaitOther();
+    await this.note('expire', { detail: isCut ? 'no new connection to the firewall comes about' : 'not confirmed in time' });
+    await this.restoreUntilDone();
+    return true;
+  }
+
+  /** Somebody else ends the change: steps in when that process dies over it. */
+  private async awaitOther(): Promise<boolean> {
+    const { store, clock } = this.ports;
+    for (let waited = 0; waited < LONGEST_TRYING_MS; waited += RETRY_MS) {
+      if ((await store.load())?.id !== this.record.id || (await store.claimed(this.record.id)) === 'confirm') return true;
+      if (!store.lives(this.record.owner)) break;
+      await clock.sleep(RETRY_MS);
+    }
+    await this.restoreUntilDone();
+    return true;
+  }
+
+  private async restoreUntilDone(): Promise<void> {
+    const { clock, firewall, redactor } = this.ports;
+    const until = clock.now() + LONGEST_TRYING_MS;
+    const note = (event: JournalEntry['event'], entry: Partial<JournalEntry>): Promise<void> => this.note(event, redactor.redact(entry));
+    for (;;) {
+      try {
+        const { left } = await restore({ record: this.record, steps: this.record.steps, base: this.record.base, note }, firewall);
+        return await this.close(left.length === 0 ? 'undone' : 'partly-undone', left);
+      } catch (problem) {
+        if (!(problem instanceof OpnError) || clock.now() >= until) throw problem;
+        await clock.sleep(RETRY_MS);
+      }
+    }
+  }
+
+  private async close(outcome: PastChange['outcome'], left: readonly string[]): Promise<void> {
+    const { store, clock } = this.ports;
+    const { record } = this;
+    await this.note('close', { detail: [outcome, ...left].join('; ') });
+    await store.close({
+      id: record.id, tools: record.tools, opened: new Date(record.opened).toISOString(), ended: new Date(clock.now()).toISOString(), outcome,
+      saved: record.steps.filter(({ kind, status }) => kind === 'save' && status !== 'refused').map(({ endpoint }) => endpoint.path),
+      before: record.base, after: undefined, record,
+    });
+  }
+
+  private note(event: JournalEntry['event'], entry: Partial<JournalEntry>): Promise<void> {
+    const { journal, clock } = this.ports;
+    return journal.append({ time: new Date(clock.now()).toISOString(), change: this.record.id, event, tool: 'watchdog', ...entry });
+  }
+}
+
+function applies({ steps }: ChangeRecord): number {
+  return steps.filter(({ kind, status }) => kind === 'apply' && status !== 'sent').length;
+}
+
+function hasApplied({ steps }: ChangeRecord): boolean {
+  return steps.some(({ kind }) => kind === 'apply');
+}
