@@ -31,7 +31,7 @@ function move(call: ApiCall, machine: Machine): JsonAnswer {
 function moveIntoGap(items: ItemCalls, moved: string, target: string): void {
   const [rule, goal] = together(items, moved, target);
   if (moved === target) throw refused(items, 'A rule cannot be moved before itself.');
-  const group = sorted(items.list, ['prio_group', 'sequence'], false).filter(each => each.text('prio_group') === goal.text('prio_group'));
+  const group = inOrder(items).filter(each => each.text('prio_group') === goal.text('prio_group'));
   const place = roomBefore(group, target);
   if (place !== undefined) rule.field('sequence').set(String(place));
 }
@@ -42,7 +42,7 @@ function swapIn(items: ItemCalls, moved: string, target: string): void {
   let previous: Group | undefined;
   let place: number | undefined;
   let seen: Group | undefined;
-  for (const rule of sorted(items.list, ['prio_group', 'sequence'], false)) {
+  for (const rule of inOrder(items)) {
     const isFirst = previous?.text('prio_group') !== rule.text('prio_group');
     if (isFirst && seen !== undefined && place !== undefined) break;
     const before = previous === undefined || isFirst ? 1 : number(previous);
@@ -60,6 +60,10 @@ function swapIn(items: ItemCalls, moved: string, target: string): void {
   if (seen === undefined || place === undefined) throw refused(items, NO_RULE);
   const [rule] = together(items, moved, target);
   rule.field('sequence').set(String(place));
+}
+
+function inOrder({ list }: ItemCalls): Group[] {
+  return sorted(list.items.map(([, rule]) => rule), ['prio_group', 'sequence'], false);
 }
 
 /** Two rules that can stand next to each other. */

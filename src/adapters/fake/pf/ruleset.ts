@@ -1,35 +1,55 @@
 import { compareReleases } from '../../../ports';
-import { childText, type ConfigDocument, type ConfigNode } from '../config-document';
+import { type ConfigDocument, type ConfigNode } from '../config-document';
 import { isEmpty, toText } from '../model/php';
 import { type Row } from '../model/search';
 import { type PfEnd, type PfRule } from './pf-rule';
 import { interfacePriority } from './priority';
 import { type RuleSource, type SourceRule, sourceRules } from './source-rules';
 
+/** A rule of the model with what its place depends on. */
+interface ModelRule {
+  readonly rule: PfRule;
+  readonly isOn: boolean;
+  readonly sequence: number;
+}
+
+// Elements never change, and configurations share them.
+const read = new WeakMap<ConfigNode, ModelRule>();
+
 /** The rules that a configuration makes, in pf's order; those that are off are left out. */
 export function rulesOf(firewall: RuleSource): PfRule[] {
-  const own = modelRules(firewall.document).map(node => ({ priority: priorityOf(node, firewall), rule: fromModel(node) }));
+  const priorityOf = priorities(firewall);
+  const own = modelRules(firewall.document).map(({ rule }) => ({ priority: priorityOf(rule), rule }));
   // In one priority the rules of the model come first.
   const all = [...own, ...sourceRules(firewall).filter(({ fields }) => fields['disabled'] !== true).map(rule => ({ priority: rule.priority, rule: fromSource(rule) }))];
   return all.sort((left, right) => left.priority - right.priority).map(({ rule }) => rule);
 }
 
-function modelRules(document: ConfigDocument): ConfigNode[] {
-  const nodes = document.find('OPNsense/Firewall/Filter/rules')?.children.filter(node => node.name === 'rule' && !isEmpty(childText(node, 'enabled'))) ?? [];
-  const place = (node: ConfigNode): number => Number(childText(node, 'sequence'));
-  const uuid = (node: ConfigNode): string => node.attributes['uuid'] ?? '';
-  return nodes.toSorted((left, right) => place(left) - place(right) || (uuid(left) < uuid(right) ? -1 : 1));
+function modelRules(document: ConfigDocument): ModelRule[] {
+  const nodes = document.find('OPNsense/Firewall/Filter/rules')?.children.filter(node => node.name === 'rule') ?? [];
+  const rules = nodes.map(fromModel).filter(({ isOn }) => isOn);
+  return rules.sort((left, right) => left.sequence - right.sequence || (left.rule.id < right.rule.id ? -1 : 1));
 }
 
-function priorityOf(node: ConfigNode, { document, release }: RuleSource): number {
-  const isNegated = compareReleases(release, '26.1') >= 0 && !isEmpty(childText(node, 'interfacenot'));
-  return interfacePriority(document, listOf(childText(node, 'interface')), isNegated);
+function priorities({ document, release }: RuleSource): (rule: PfRule) => number {
+  const known = new Map<string, number>();
+  const looksAtNegation = compareReleases(release, '26.1') >= 0;
+  return ({ interfaces, isInterfaceNegated }) => {
+    const isNegated = looksAtNegation && isInterfaceNegated;
+    const key = `${interfaces.join()} ${String(isNegated)}`;
+    const priority = known.get(key) ?? interfacePriority(document, interfaces, isNegated);
+    known.set(key, priority);
+    return priority;
+  };
 }
 
-function fromModel(node: ConfigNode): PfRule {
-  const text = (name: string, unset = ''): string => childText(node, name) || unset;
+function fromModel(node: ConfigNode): ModelRule {
+  const known = read.get(node);
+  if (known !== undefined) return known;
+  const values = new Map(node.children.map(({ name, text }) => [name, text]));
+  const text = (name: string): string => values.get(name) ?? '';
   const end = (name: 'source' | 'destination'): PfEnd => ({ hosts: listOf(text(`${name}_net`)), not: !isEmpty(text(`${name}_not`)), port: text(`${name}_port`) });
-  return {
+  const rule: PfRule = {
     id: node.attributes['uuid'] ?? '',
     description: text('description'),
     action: actionOf(text('action')),
@@ -46,6 +66,9 @@ function fromModel(node: ConfigNode): PfRule {
     allowsOptions: !isEmpty(text('allowopts')),
     tagged: text('tagged'),
   };
+  const made = { rule, isOn: !isEmpty(text('enabled')), sequence: Number(text('sequence')) };
+  read.set(node, made);
+  return made;
 }
 
 function fromSource({ action, description, fields, ...rule }: SourceRule): PfRule {
