@@ -69,7 +69,7 @@ export class ConfigDocument {
     return this.top;
   }
 
-  /** The first element at a slash-separated path below the root, such as `OPNsense/Firewall/Filter`. */
+  /** The first element at a slash-separated path below the root, such as `OPNsense/Firewall/Filter`; the root for an empty one. */
   find(path: string): ConfigNode | undefined {
     const found = this.lookUp(path);
     this.lookups?.set(path, found);
@@ -85,7 +85,7 @@ export class ConfigDocument {
   ensure(path: string): OwnNode {
     const root = this.owned(this.top);
     this.top = root;
-    return path.split('/').reduce((node, name) => {
+    return steps(path).reduce((node, name) => {
       const index = node.children.findIndex(each => each.name === name);
       const next = this.owned(node.children[index] ?? element(name));
       node.children[index < 0 ? node.children.length : index] = next;
@@ -146,7 +146,7 @@ export class ConfigDocument {
 
   private lookUp(path: string): ConfigNode | undefined {
     let node: ConfigNode | undefined = this.top;
-    for (const name of path.split('/')) node = node && child(node, name);
+    for (const name of steps(path)) node = node && child(node, name);
     return node;
   }
 
@@ -156,6 +156,10 @@ export class ConfigDocument {
     this.own.add(copy);
     return copy;
   }
+}
+
+function steps(path: string): readonly string[] {
+  return path === '' ? [] : path.split('/');
 }
 
 function toNode({ name, attributes, text, children }: XmlElement): ConfigNode {

@@ -46,6 +46,7 @@ import { tunableActions } from './tunables';
 import { systemStatusActions } from './system-status';
 import { unboundDiagnosticsActions } from './unbound-diagnostics';
 import { unboundOverviewActions } from './unbound-overview';
+import { trustActions } from './trust';
 import { unboundServiceActions } from './unbound-service';
 import { unboundSettingsActions } from './unbound-settings';
 import { wireguardActions } from './wireguard';
@@ -101,6 +102,7 @@ export const CONTROLLERS: ActionTable = {
   ...systemStatusActions,
   ...unboundDiagnosticsActions,
   ...unboundOverviewActions,
+  ...trustActions,
   ...unboundServiceActions,
   ...unboundSettingsActions,
   ...wireguardActions,

@@ -2,6 +2,7 @@ import { type Release } from '../../../ports';
 import { childText } from '../config-document';
 import { type Group, type Models } from './model';
 import { builtInTunables, defaultTunable } from './tunables';
+import { TRUST_LISTS } from './trust-lists';
 import { VPN_LISTS } from './vpn-lists';
 
 /** How fields are computed, by name. */
@@ -27,6 +28,7 @@ export const ARRAY_TYPES: Readonly<Record<string, ArrayType>> = {
   'Firewall.FilterRule': { computed: orderedSince('25.1', rulePriority) },
   'Firewall.SourceNatRule': { computed: orderedSince('26.1', item => natPriority(item.field('interface').values, item.model.models)) },
   'Interfaces.Vip': { computed: { address: vip => `${vip.text('subnet')}/${vip.text('subnet_bits')}`, vhid_txt: vhidText } },
+  ...TRUST_LISTS,
   ...VPN_LISTS,
 };
 

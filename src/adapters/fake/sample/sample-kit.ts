@@ -1,6 +1,11 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { compareReleases, type Release } from '../../../ports';
+import { type CertificateRequest, issueCertificate, type Subject } from '../certificates';
 import { Random } from '../random';
 import { type Content } from './content';
+
+/** The head of a PKCS #8 structure before the 32 bytes of an Ed25519 key, whose signatures are always the same. */
+const ED25519_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** What every secret of the sample contains, so that a leak can be searched for. */
 export const CANARY = 'CANARY';
@@ -57,6 +62,13 @@ export class SampleKit {
     return this.pem('CERTIFICATE', this.random(`certificate ${name}`).base64(640));
   }
 
+  /** A real certificate of a made-up key, signed by itself or by the named one's key, in base64 as the configuration stores it. */
+  x509(name: string, facts: Omit<CertificateRequest, 'key' | 'serial' | 'issuer'>, issuer?: { readonly name: string; readonly subject: Subject }): string {
+    const serial = Buffer.from(this.random(`serial ${name}`).hex(16), 'hex');
+    const signer = issuer === undefined ? {} : { issuer: { subject: issuer.subject, key: this.signingKey(issuer.name) } };
+    return Buffer.from(issueCertificate({ ...facts, key: this.signingKey(name), serial, ...signer })).toString('base64');
+  }
+
   /** A pre-shared OpenVPN key in base64, as the configuration stores it. */
   staticKey(name: string): string {
     return `${CANARY}00${this.pem('OpenVPN Static key V1', this.random(`static ${name}`).hex(512))}`;
@@ -70,6 +82,11 @@ export class SampleKit {
   /** A yes/no value that was never set: empty up to 24.7, 0 later. */
   get unset(): string {
     return this.since('25.1') ? '0' : '';
+  }
+
+  private signingKey(name: string): KeyObject {
+    const secret = Buffer.from(this.random(`signing key ${name}`).hex(64), 'hex');
+    return createPrivateKey({ key: Buffer.concat([ED25519_HEAD, secret]), format: 'der', type: 'pkcs8' });
   }
 
   private random(name: string): Random {

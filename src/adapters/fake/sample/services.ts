@@ -3,14 +3,15 @@ import { type SampleKit } from './sample-kit';
 
 /** Certificate authorities and certificates, which repeat at the root of the configuration. */
 export function certificates(kit: SampleKit): Readonly<Record<string, Content>> {
-  const pair = (refid: string, descr: string, more: Readonly<Record<string, Content>>): Content => ({
-    '@uuid': kit.uuid(`certificate ${refid}`), refid, descr, ...more, crt: kit.certificate(refid), prv: kit.privateKey(refid),
-  });
+  const entry = (refid: string, descr: string, crt: string, more: Readonly<Record<string, Content>>): Content => ({ '@uuid': kit.uuid(`certificate ${refid}`), refid, descr, ...more, crt, prv: kit.privateKey(refid) });
+  const office = { C: 'NL', O: 'Example office', CN: 'Example office CA' };
+  const issued = (name: string, host: string, to: number): string =>
+    kit.x509(name, { subject: { C: 'NL', O: 'Example office', CN: host }, from: Date.UTC(2026, 2, 1), to, usage: 'server', alternativeNames: [`DNS:${host}`] }, { name: 'office', subject: office });
   return {
-    ca: [pair('65a1b2c3d4e50', 'Example office CA', { serial: '4', caref: '' })],
+    ca: [entry('65a1b2c3d4e50', 'Example office CA', kit.x509('office', { subject: office, from: Date.UTC(2024, 2, 1), to: Date.UTC(2044, 2, 1), usage: 'ca' }), { serial: '4', caref: '' })],
     cert: [
-      pair('65a1b2c3d4e51', 'Web GUI certificate', { caref: '65a1b2c3d4e50' }),
-      pair('65a1b2c3d4e52', 'OpenVPN server', { caref: '65a1b2c3d4e50' }),
+      entry('65a1b2c3d4e51', 'Web GUI certificate', issued('web', 'fw1.office.example.net', Date.UTC(2036, 2, 1)), { caref: '65a1b2c3d4e50' }),
+      entry('65a1b2c3d4e52', 'OpenVPN server', issued('openvpn', 'vpn.example.net', Date.UTC(2036, 8, 1)), { caref: '65a1b2c3d4e50' }),
     ],
   };
 }

@@ -13,6 +13,7 @@ import { NETWORK_TYPES } from './network';
 import { OPENVPN_TYPES } from './openvpn';
 import { PORT_FORWARD_TYPES } from './port-forwards';
 import { RELATION_TYPES } from './relations';
+import { TRUST_TYPES } from './trust';
 import { UNBOUND_TYPES } from './unbound';
 import { VALUE_TYPES } from './values';
 import { VPN_TYPES } from './vpn';
@@ -34,6 +35,7 @@ const FIELD_TYPES: Readonly<Record<string, FieldType>> = {
   ...OPENVPN_TYPES,
   ...PORT_FORWARD_TYPES,
   ...RELATION_TYPES,
+  ...TRUST_TYPES,
   ...UNBOUND_TYPES,
   ...VALUE_TYPES,
   ...VPN_TYPES,
