@@ -1,5 +1,5 @@
 import { OpnError } from '../../ports';
-import { parseXml, writeXml, type XmlElement } from '../xml';
+import { parseXml, writeXml, type XmlElement, xmlSize } from '../xml';
 
 /** One element of the configuration: attributes, and either text or children, in document order. Documents share elements, so nobody changes one. */
 export interface ConfigNode {
@@ -142,6 +142,12 @@ export class ConfigDocument {
   /** The document as OPNsense writes it: XML declaration, two spaces an indent. */
   toXml(): string {
     return writeXml(this.top);
+  }
+
+  /** How many bytes `toXml` makes; quick where little changed since another document was measured. */
+  get xmlBytes(): number {
+    this.seal();
+    return xmlSize(this.top);
   }
 
   private lookUp(path: string): ConfigNode | undefined {

@@ -1,1 +1,1 @@
-export { parseXml, writeXml, type XmlElement } from './xml-document';
+export { parseXml, writeXml, type XmlElement, xmlSize } from './xml-document';

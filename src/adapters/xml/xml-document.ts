@@ -68,28 +68,53 @@ export interface WritableXml extends Pick<XmlElement, 'name' | 'attributes' | 't
 
 /** The document as OPNsense writes it: XML declaration, two spaces an indent. Characters that XML cannot hold are left out. */
 export function writeXml(root: WritableXml): string {
-  const lines = ['<?xml version="1.0"?>'];
+  const lines = [HEAD];
   write(root, '', lines);
   return `${lines.join('\n')}\n`;
 }
 
 function write(element: WritableXml, indent: string, lines: string[]): void {
-  const { name, children } = element;
-  const text = escapeXml(element.text);
-  const attributes = Object.entries(element.attributes)
-    .map(([key, value]) => ` ${key}="${escapeXml(value).replace(/[\t\n\r]/g, character => `&#${character.charCodeAt(0)};`)}"`)
-    .join('');
-  if (children.length > 0) {
-    lines.push(`${indent}<${name}${attributes}>${text.trim()}`);
-    for (const each of children) write(each, `${indent}  `, lines);
-    lines.push(`${indent}</${name}>`);
-  } else if (text === '') lines.push(`${indent}<${name}${attributes}/>`);
-  else lines.push(`${indent}<${name}${attributes}>${text}</${name}>`);
+  lines.push(firstLine(element, indent));
+  if (element.children.length === 0) return;
+  for (const each of element.children) write(each, `${indent}  `, lines);
+  lines.push(`${indent}</${element.name}>`);
 }
 
+function firstLine(element: WritableXml, indent: string): string {
+  const { name } = element;
+  const text = escapeXml(element.text);
+  let attributes = '';
+  for (const key in element.attributes) attributes += ` ${key}="${escapeXml(element.attributes[key] ?? '').replace(/[\t\n\r]/g, character => `&#${character.charCodeAt(0)};`)}"`;
+  if (element.children.length > 0) return `${indent}<${name}${attributes}>${text.trim()}`;
+  return text === '' ? `${indent}<${name}${attributes}/>` : `${indent}<${name}${attributes}>${text}</${name}>`;
+}
+
+/** Bytes of the lines that an element is written in, by element and depth. */
+const sizes = new WeakMap<WritableXml, readonly [depth: number, bytes: number]>();
+
+/** How many bytes `writeXml` makes; quick for elements that were measured before, so they must not have been changed. */
+export function xmlSize(root: WritableXml): number {
+  return Buffer.byteLength(HEAD) + 1 + sizeOf(root, 0);
+}
+
+function sizeOf(element: WritableXml, depth: number): number {
+  const known = sizes.get(element);
+  if (known?.[0] === depth) return known[1];
+  let bytes = Buffer.byteLength(firstLine(element, '')) + 2 * depth + 1;
+  if (element.children.length === 0) return bytes;
+  for (const each of element.children) bytes += sizeOf(each, depth + 1);
+  bytes += 2 * depth + Buffer.byteLength(element.name) + 4;
+  sizes.set(element, [depth, bytes]);
+  return bytes;
+}
+
+const HEAD = '<?xml version="1.0"?>';
+/** Text that is written as it is. */
+const PLAIN = /^[ !#-%'-;=?-~]*$/;
 const UNWRITABLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 function escapeXml(text: string): string {
+  if (PLAIN.test(text)) return text;
   const writable = text.replace(UNWRITABLE, '');
   return /[&<>"]/.test(writable) ? writable.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;') : writable;
 }

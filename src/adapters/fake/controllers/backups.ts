@@ -22,7 +22,7 @@ export const backupActions: ActionTable = {
 
 function item({ id, time, description, username, document }: Revision): unknown {
   const timeIso = new Date(Math.floor(Number(time)) * 1000).toISOString().replace('.000Z', '+00:00');
-  return { time, time_iso: timeIso, description, username, filesize: Buffer.byteLength(document.toXml()), id };
+  return { time, time_iso: timeIso, description, username, filesize: document.xmlBytes, id };
 }
 
 function difference(machine: Machine, newer: string, older: string): string[] {

@@ -1,11 +1,12 @@
 import { type ActionTable, type ApiCall, type Machine, UnexpectedFault } from '../machine';
+import { aliasNamed } from '../model/field-types/aliases';
 import { interfaceLabel, interfaceNodes } from '../model/field-types/interfaces';
 import { type Group, type Models } from '../model/model';
 import { type ItemFamily, ItemCalls } from '../model/model-calls';
 import { isEmpty, isObject, toText } from '../model/php';
-import { type Row, listParameter, parameters, rawRow, searchRows } from '../model/search';
+import { type Row, type RowSource, listParameter, parameters, rawRow, searchRows, searchSources } from '../model/search';
 import { automaticRules } from './automatic-rules';
-import { aliasNamed, categoryColors, describeEnd } from './rule-words';
+import { categoryColors, describeEnd } from './rule-words';
 
 const RULES: ItemFamily = { model: 'OPNsense.Firewall.Filter', path: 'rules.rule', wrapper: 'rule' };
 
@@ -85,16 +86,23 @@ function searchModelFirst(items: ItemCalls, { call, inCategory, showAll, interfa
 /** 26.1 and later: every rule is listed, by interface on request. */
 function searchEverything(items: ItemCalls, { call, inCategory, interfaces }: RuleSearch): unknown {
   const { models } = items;
-  const isWanted = (row: Row): boolean => {
-    const names = toText(row['interface']).split(',').filter(name => name !== '');
+  const isWanted = ({ value }: RowSource): boolean => {
+    const names = toText(value('interface')).split(',').filter(name => name !== '');
     if (interfaces === undefined || names.length === 0) return true;
     const overlaps = names.some(name => interfaces.includes(name));
-    if (!isEmpty(row['interfacenot'])) return !overlaps;
+    if (!isEmpty(value('interfacenot'))) return !overlaps;
     return (interfaces.length === 0 && names.length !== 1) || overlaps;
   };
-  const rows = [...items.list.items.map(([, rule]) => rawRow(rule)), ...automaticRules(models)];
-  const wanted = rows.filter(row => isWanted(row) && inCategory(toText(row['categories']).split(',')));
-  return searchRows(wanted.map(row => decorate(row, models)), call, 'sort_order');
+  const others = automaticRules(models).map((row): RowSource => ({ value: column => row[column], row: () => decorate(row, models) }));
+  const sources = [...items.list.items.map(([, rule]) => ruleSource(rule)), ...others];
+  const wanted = sources.filter(source => isWanted(source) && inCategory(toText(source.value('categories')).split(',')));
+  return searchSources(wanted, call, 'sort_order');
+}
+
+function ruleSource(rule: Group): RowSource {
+  let made: Row | undefined;
+  const row = (): Row => (made ??= decorate(rawRow(rule), rule.model.models));
+  return { value: column => (rule.child(column) === undefined ? row()[column] : rule.text(column)), row };
 }
 
 function withoutPaging(call: ApiCall, andPhrase: boolean): ApiCall {

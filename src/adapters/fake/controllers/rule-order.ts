@@ -12,7 +12,7 @@ export function moveBefore(items: ItemCalls, { method, args }: ApiCall): unknown
   if (method !== 'POST') return NOT_POSTED;
   const [moved, target] = args.map(uuid => items.item(uuid));
   if (moved === undefined || target === undefined) throw new UserFault('One of them is no rule of this list.', '');
-  const place = roomBefore(sorted(items.list, ['sequence'], false), target.attributes['uuid'] ?? '');
+  const place = roomBefore(sorted(items.list.items.map(([, item]) => item), ['sequence'], false), target.attributes['uuid'] ?? '');
   if (place !== undefined) {
     moved.field('sequence').set(String(place));
     items.save();

@@ -1,4 +1,5 @@
 import { childText } from '../config-document';
+import { aliasNamed } from '../model/field-types/aliases';
 import { interfaceLabel, interfaceNodes } from '../model/field-types/interfaces';
 import { type Group, type Models } from '../model/model';
 import { compareNatural, toText } from '../model/php';
@@ -26,11 +27,6 @@ export function usedCategories(models: Models, model: string, path: string): unk
   return { rows: rows.sort((left, right) => compareNatural(left.name, right.name, true)) };
 }
 
-/** The alias of that name. */
-export function aliasNamed(name: string, models: Models): Group | undefined {
-  return models.saved('OPNsense.Firewall.Alias').list('aliases.alias').items.find(([, alias]) => alias.text('name') === name)?.[1];
-}
-
 /** What one entry of a rule's end is: an alias with its summary, a network in words, or itself. */
 export function describeEnd(name: string, models: Models): Row {
   const alias = aliasNamed(name, models);
@@ -39,7 +35,7 @@ export function describeEnd(name: string, models: Models): Row {
     const known = { value: name, '%value': name, isAlias: true };
     return models.since('26.1') ? { ...known, description: alias.text('description'), summary } : { ...known, description: summary === '' ? null : summary };
   }
-  const words = models.once('network words', () => networkWords(models));
+  const words = models.derived('network words', () => networkWords(models));
   return { value: name, '%value': words[name] ?? name, isAlias: false, description: '' };
 }
 

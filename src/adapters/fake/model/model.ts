@@ -3,7 +3,7 @@ import { type ConfigDocument, type ConfigNode, type Derived, element } from '../
 import { type Machine } from '../machine';
 import { Field, type Problem } from './field';
 import { Group, List, type ModelNode } from './group';
-import { type ModelSpec, modelSpec } from './model-spec';
+import { type FieldSpec, type ModelSpec, modelSpec } from './model-spec';
 
 export { Field, Group, List, type ModelNode, type Problem };
 
@@ -14,6 +14,7 @@ const derivedOf = new WeakMap<Machine, Map<string, Derived<unknown>>>();
 export class Models {
   readonly release: Release;
   private readonly computed = new Map<string, unknown>();
+  private readonly bySpec = new Map<FieldSpec, unknown>();
 
   constructor(readonly machine: Machine) {
     this.release = machine.release;
@@ -36,6 +37,12 @@ export class Models {
   once<T>(key: string, compute: () => T): T {
     if (!this.computed.has(key)) this.computed.set(key, compute());
     return this.computed.get(key) as T;
+  }
+
+  /** Computes something for a field of the models once a request. */
+  ofSpec<T>(spec: FieldSpec, compute: () => T): T {
+    if (!this.bySpec.has(spec)) this.bySpec.set(spec, compute());
+    return this.bySpec.get(spec) as T;
   }
 
   /** Computes something that follows from the saved configuration alone, anew only when what was looked up for it has changed. */

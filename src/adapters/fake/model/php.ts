@@ -64,28 +64,36 @@ export function isInteger(text: string, min = -(2n ** 63n), max = 2n ** 63n - 1n
 
 /** Compares as PHP's natural sort does: digit runs by value, blanks skipped, letters as capitals unless case matters. */
 export function compareNatural(left: string, right: string, caseMatters = false): number {
-  const fold = (character = ''): string => (caseMatters ? character : character.toUpperCase());
   if (left === '' || right === '') return Math.sign(left.length - right.length);
   let l = leadingZeros(left);
   let r = leadingZeros(right);
   while (l < left.length && r < right.length) {
-    while (isBlank(left[l])) l++;
-    while (isBlank(right[r])) r++;
-    if (isDigit(left[l]) && isDigit(right[r])) {
-      const leftRun = digitRun(left, l);
-      const rightRun = digitRun(right, r);
-      const order = leftRun.startsWith('0') || rightRun.startsWith('0') ? compareText(leftRun, rightRun) : compareText(leftRun.length, rightRun.length) || compareText(leftRun, rightRun);
+    while (isBlank(left.charCodeAt(l))) l++;
+    while (isBlank(right.charCodeAt(r))) r++;
+    const leftEnd = endOfDigits(left, l);
+    const rightEnd = endOfDigits(right, r);
+    if (leftEnd > l && rightEnd > r) {
+      const order = compareDigits(left.slice(l, leftEnd), right.slice(r, rightEnd));
       if (order !== 0) return order;
-      l += leftRun.length;
-      r += rightRun.length;
+      l = leftEnd;
+      r = rightEnd;
       continue;
     }
-    const order = compareText(fold(left[l]), fold(right[r]));
+    const order = left.charCodeAt(l) === right.charCodeAt(r) ? 0 : compareText(fold(left, l, caseMatters), fold(right, r, caseMatters));
     if (order !== 0) return order;
     l++;
     r++;
   }
   return Math.sign(left.length - l - (right.length - r));
+}
+
+function compareDigits(left: string, right: string): number {
+  return left.startsWith('0') || right.startsWith('0') ? compareText(left, right) : compareText(left.length, right.length) || compareText(left, right);
+}
+
+function fold(text: string, index: number, caseMatters: boolean): string {
+  const character = text.charAt(index);
+  return caseMatters ? character : character.toUpperCase();
 }
 
 function compareText<T extends string | number>(left: T, right: T): number {
@@ -96,14 +104,17 @@ function leadingZeros(text: string): number {
   return /^0*(?=\d)/.exec(text)?.[0].length ?? 0;
 }
 
-function digitRun(text: string, from: number): string {
-  return /^\d+/.exec(text.slice(from))?.[0] ?? '';
+/** Where the digits that begin at `from` end. */
+function endOfDigits(text: string, from: number): number {
+  let end = from;
+  while (isDigit(text.charCodeAt(end))) end++;
+  return end;
 }
 
-function isDigit(character: string | undefined): boolean {
-  return character !== undefined && character >= '0' && character <= '9';
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
-function isBlank(character: string | undefined): boolean {
-  return character !== undefined && /\s/.test(character);
+function isBlank(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || (code > 127 && /\s/.test(String.fromCharCode(code)));
 }

@@ -1,5 +1,5 @@
 import { type ApiCall, UnexpectedFault } from '../machine';
-import { Group, type List } from './model';
+import { Group, type List, type ModelNode } from './model';
 import { compareNatural, isEmpty, isNumeric, isObject, toInteger, toText } from './php';
 
 /** One row of a search answer. */
@@ -50,32 +50,51 @@ export function searchList(list: List, call: ApiCall, { columns, sort, keep, com
   const words = models.since('26.1') ? phrase.split(' ').filter(word => !isEmpty(word)) : phrase.split(/\s+/);
   const searched = [...(columns ?? columnsOf(list)), ...(models.since('26.1') && words.some(isUuid) ? ['uuid'] : [])];
 
-  const rows = sorted(list, sortBy, descending)
-    .filter(item => keep === undefined || keep(item))
-    .map(item => (models.since('25.7') ? rawRow(item) : { ...labelRow(item, searched), ...computed?.(item) }))
-    .filter(row => words.every(word => searched.some(column => isMatch(row, column, word, models.since('25.7')))));
+  const wanted = words.map(word => word.toLowerCase());
+  const isFound = (item: Group): boolean =>
+    (keep === undefined || keep(item)) && wanted.every(word => searched.some(column => columnText(item, column, computed)?.toLowerCase().includes(word) === true));
+  const found = sorted(list.items.flatMap(([, item]) => (isFound(item) ? [item] : [])), sortBy, descending);
   const first = perPage * (page - 1);
-  const shown = rows.filter((_, index) => perPage === -1 || index >= first);
-  const onPage = perPage === -1 ? shown : shown.slice(0, Math.max(0, perPage));
-  return { rows: onPage, rowCount: onPage.length, total: rows.length, current: page };
+  const shown = perPage === -1 ? found : found.filter((_, index) => index >= first).slice(0, Math.max(0, perPage));
+  const rows = shown.map(item => (models.since('25.7') ? rawRow(item) : { ...labelRow(item, searched), ...computed?.(item) }));
+  return { rows, rowCount: rows.length, total: found.length, current: page };
+}
+
+/** A row that is made only when more than one value of it is needed. */
+export interface RowSource {
+  /** The value in a column. */
+  value(column: string): unknown;
+  row(): Row;
 }
 
 /** Searches rows that are no model items; reads its parameters from the body only. */
 export function searchRows(rows: readonly Row[], call: ApiCall, sort?: string, keep?: (row: Row) => boolean): SearchAnswer {
+  const sources = rows.flatMap((row): RowSource[] => (keep === undefined || keep(row) ? [{ value: column => row[column], row: () => row }] : []));
+  return searchSources(sources, call, sort);
+}
+
+/** Searches as `searchRows` does. */
+export function searchSources(sources: readonly RowSource[], call: ApiCall, sort?: string): SearchAnswer {
   const { body } = call;
   const asked = body['rowCount'] === undefined ? 9999 : Math.trunc(toInteger(body['rowCount']));
-  const perPage = asked === -1 ? rows.length : asked;
   const page = body['current'] === undefined ? 1 : toInteger(body['current']);
   const order = isObject(body['sort']) && !isEmpty(body['sort']) ? Object.entries(body['sort'])[0] : undefined;
   const key = order?.[0] ?? sort;
   const direction = order === undefined || order[1] === 'asc' ? 1 : -1;
-  const ordered = key === undefined ? [...rows] : rows.map(row => (row[key] === undefined ? { ...row, [key]: null } : row));
-  if (key !== undefined) ordered.sort((left, right) => direction * compareNatural(toText(left[key]), toText(right[key])));
-  const words = toText(body['searchPhrase']).split(/\s+/);
-  const found = ordered.filter(row => (keep === undefined || keep(row)) && words.every(word => Object.values(row).some(value => flatText(value).toLowerCase().includes(word.toLowerCase()))));
+  const words = toText(body['searchPhrase']).split(/\s+/).map(word => word.toLowerCase());
+  const isFound = (source: RowSource): boolean => words.every(word => word === '' || Object.values(source.row()).some(value => flatText(value).toLowerCase().includes(word)));
+  const found = sources.filter(isFound);
+  const ordered = key === undefined ? found : byKey(found, key, direction);
+  const perPage = asked === -1 ? sources.length : asked;
   const first = (page - 1) * perPage;
-  const shown = perPage < 0 ? found.slice(first, perPage) : found.slice(first, first + perPage);
-  return { total: found.length, rowCount: shown.length, current: page, rows: shown };
+  const shown = perPage < 0 ? ordered.slice(first, perPage) : ordered.slice(first, first + perPage);
+  const rows = shown.map(source => source.row()).map(row => (key === undefined || row[key] !== undefined ? row : { ...row, [key]: null }));
+  return { total: found.length, rowCount: rows.length, current: page, rows };
+}
+
+function byKey(sources: readonly RowSource[], key: string, direction: number): RowSource[] {
+  const keyed = sources.map((source): [string, RowSource] => [toText(source.value(key)), source]);
+  return keyed.sort(([left], [right]) => direction * compareNatural(left, right)).map(([, source]) => source);
 }
 
 /** A request parameter that has to be a list; undefined when it is empty, and the release's crash when it is a text. */
@@ -96,13 +115,18 @@ function columnsOf(list: List): string[] {
 /** A row as 25.7 and later answer it: values, and labels under `%` where they differ. */
 export function rawRow(item: Group): Row {
   const row: Row = { uuid: item.attributes['uuid'] };
-  const prefix = item.reference.length + 1;
-  for (const field of item.fields()) {
-    const name = field.reference.slice(prefix);
-    const words = field.describe();
-    row[name] = field.value;
-    if (words !== field.value) row[`%${name}`] = words;
-  }
+  const fill = (group: Group, prefix: string): void => {
+    for (const { name } of group.spec.children) {
+      const node = group.child(name);
+      if (node instanceof Group) fill(node, `${prefix}${name}.`);
+      else if (node !== undefined) {
+        const words = node.describe();
+        row[prefix + name] = node.value;
+        if (words !== node.value) row[`%${prefix}${name}`] = words;
+      }
+    }
+  };
+  fill(item, '');
   return row;
 }
 
@@ -115,24 +139,29 @@ function labelRow(item: Group, columns: readonly string[]): Row {
   return row;
 }
 
-function isMatch(row: Row, column: string, word: string, preferLabel: boolean): boolean {
-  const value = (preferLabel ? row[`%${column}`] : undefined) ?? row[column];
-  if (value === undefined || (preferLabel && isEmpty(value))) return false;
-  return toText(value).toLowerCase().includes(word.toLowerCase());
+/** What a word is looked for in; undefined when the column has nothing to look in. */
+function columnText(item: Group, column: string, computed: ListSearch['computed']): string | undefined {
+  if (column === 'uuid') return item.attributes['uuid'];
+  const isRaw = item.model.models.since('25.7');
+  const made = isRaw ? undefined : computed?.(item)[column];
+  if (made !== undefined) return toText(made);
+  const node = column.split('.').reduce<ModelNode | undefined>((each, name) => (each instanceof Group ? each.child(name) : undefined), item);
+  if (node === undefined || node instanceof Group) return isRaw || node === undefined ? undefined : '';
+  const words = node.describe();
+  return isRaw && isEmpty(words) ? undefined : words;
 }
 
-/** The items of a list in natural order of the named fields, as labelled. */
-export function sorted(list: List, names: readonly string[], descending: boolean): Group[] {
-  const items = list.items;
-  if (names.length === 0) return items.map(([, item]) => item);
-  const keyed = items.map(([uuid, item]): [string, Group] => {
+/** Items in natural order of the named fields, as labelled. */
+export function sorted(items: readonly Group[], names: readonly string[], descending: boolean): Group[] {
+  if (names.length === 0) return [...items];
+  const keyed = items.map((item): [string, Group] => {
     const parts = names.flatMap(name => {
       const field = item.sibling(name);
       if (field === undefined) return [];
       const words = field.describe();
       return [isNumeric(words) ? words.padStart(30) : words.padEnd(30)];
     });
-    return [[...parts, uuid].join(','), item];
+    return [[...parts, item.attributes['uuid']].join(','), item];
   });
   keyed.sort(([left], [right]) => compareNatural(left, right) * (descending ? -1 : 1));
   return keyed.map(([, item]) => item);

@@ -5,12 +5,17 @@ export function aliases(models: Models): readonly Group[] {
   return models.saved('OPNsense.Firewall.Alias').list('aliases.alias').items.map(([, item]) => item);
 }
 
+/** The alias of that name, the first of several. */
+export function aliasNamed(name: string, models: Models): Group | undefined {
+  return models.once('aliases by name', () => new Map(aliases(models).map((alias): [string, Group] => [alias.text('name'), alias]).reverse())).get(name);
+}
+
 /** True for the name of an alias. */
 export function isAlias(name: string, models: Models): boolean {
-  return name !== '' && aliases(models).some(alias => alias.text('name') === name);
+  return name !== '' && aliasNamed(name, models) !== undefined;
 }
 
 /** True for the name of an alias that stands for ports. */
 export function isPortAlias(name: string, models: Models): boolean {
-  return aliases(models).some(alias => alias.text('name') === name && alias.text('type') === 'port');
+  return aliasNamed(name, models)?.text('type') === 'port';
 }

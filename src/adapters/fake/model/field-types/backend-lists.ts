@@ -4,6 +4,7 @@ import { UntaughtFault } from '../../machine';
 import { isEmpty } from '../php';
 import { dnsmasqOptions, keaOptions } from './dhcp-options';
 import { type Choice, type Choices, type FieldType } from './field-type';
+import { haOptions } from './ha-options';
 import { LIST, sortedByLabel } from './list-type';
 import { SYSTEM_LISTS } from './system-lists';
 
@@ -18,6 +19,7 @@ const BACKEND_LISTS: Readonly<Record<string, (models: Models) => [string, Choice
   'interface gateways list': gatewayChoices,
   'interface gateways list -g': models => [...gatewayChoices(models), ...gatewayGroups(models)],
   'filter list diverts': () => [['8000', 'Intrusion Detection']],
+  'system ha options': haOptions,
   'kea list dhcp_options': () => keaOptions('dhcp'),
   'kea list dhcp_options6': () => keaOptions('dhcp6'),
 };
@@ -26,7 +28,7 @@ function backendChoices({ spec, models }: Field): Choices {
   const command = String(spec.props?.['ConfigdPopulateAct'] ?? '');
   const list = BACKEND_LISTS[command];
   if (list === undefined) throw new UntaughtFault(`the backend command "${command}"`);
-  return models.once(`backend ${command}`, () => {
+  return models.once(`backend ${command} ${String(spec.props?.['SortByValue'])}`, () => {
     const entries = list(models);
     return spec.props?.['SortByValue'] === 'Y' ? sortedByLabel(entries.map(([key, choice]) => [key, typeof choice === 'string' ? choice : choice.value])) : new Map(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
   });

@@ -21,7 +21,7 @@ export const FIREWALL_TYPES: Readonly<Record<string, FieldType>> = {
     const names = (models.machine.document.find('schedules')?.children ?? []).map(each => childText(each, 'name')).filter(name => name !== '');
     return new Map(names.map(name => [name, name]));
   }),
-  'Firewall.Tos': LIST(({ models }) => models.once('tos', tosChoices)),
+  'Firewall.Tos': LIST(({ models }) => models.derived('tos', tosChoices)),
   'Firewall.SNatMode': LIST(snatModes, {
     computed: field => {
       const mode = field.models.machine.document.text(SNAT_MODE);

@@ -1,6 +1,7 @@
 import { type ConfigNode, childText } from '../../config-document';
 import { interfaceNames, networkDevices } from '../../network-devices';
 import { type Field, type Models } from '../model';
+import { type FieldSpec } from '../model-spec';
 import { isEmpty, toRegExp } from '../php';
 import { type Choices, type FieldType } from './field-type';
 import { LIST, sortedByLabel } from './list-type';
@@ -33,9 +34,13 @@ export function interfaceLabel(node: ConfigNode): string {
 }
 
 function interfaceChoices({ spec, models }: Field): Choices {
+  return models.ofSpec(spec, () => interfacesFor(spec, models));
+}
+
+function interfacesFor(spec: FieldSpec, models: Models): Choices {
   const filters = Object.entries((spec.props?.['Filters'] ?? spec.props?.['filters'] ?? {}) as Record<string, string>);
   const dynamic = spec.props?.['AllowDynamic'];
-  return models.once(`interfaces ${JSON.stringify([filters, dynamic])}`, () => {
+  return models.derived(`interfaces ${JSON.stringify([filters, dynamic])}`, () => {
     const nodes = interfaceNodes(models).filter(node => {
       const isDynamic = !isEmpty(childText(node, 'internal_dynamic'));
       const hasAddress = childText(node, 'ipaddr') !== '' || childText(node, 'ipaddrv6') !== '';

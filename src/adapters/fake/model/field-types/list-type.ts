@@ -5,7 +5,7 @@ import { type Choices, type FieldType } from './field-type';
 /** A field that takes one of the choices, or several when the model says so. */
 export const LIST = (choices: (field: Field) => Choices, more: FieldType = {}, oneMessage = false): FieldType => ({
   answer: field => choiceMap(choices(field), field),
-  describe: field => describeChoice(choices(field), field),
+  describe: field => (field.value === '' && field.models.since('25.7') ? '' : describeChoice(choices(field), field)),
   problems: (value, field) => {
     const known = choices(field);
     const wrong = field.spec.multiple === true ? value.split(',').filter(each => !known.has(each)) : [value].filter(each => !known.has(each));

@@ -1,4 +1,4 @@
-import { type Field } from '../model';
+import { type Field, type Models } from '../model';
 import { addressFamily, isAddress, isNetworkAddress, isSubnet, PORT_NAMES, PROTOCOLS } from '../network';
 import { isInteger } from '../php';
 import { aliases, isPortAlias } from './aliases';
@@ -41,7 +41,7 @@ export const NETWORK_TYPES: Readonly<Record<string, FieldType>> = {
   Network: NETWORK,
   NetworkAlias: LIST(
     networkChoices,
-    { answer: field => field.value, describe: field => (field.models.since('25.7') ? describeValues(networkChoices(field), field) : field.value) },
+    { answer: field => field.value, describe: field => (field.models.since('25.7') ? describeValues(namedNetworks(field.models), field) : field.value) },
     true,
   ),
 };
@@ -50,16 +50,18 @@ const FIRST_PROTOCOLS = ['TCP', 'UDP', 'TCP/UDP', 'ICMP', 'ESP', 'AH', 'GRE', 'I
 
 function protocolChoices(field: Field): Choices {
   const { spec, models } = field;
-  const added = (spec.addOptions ?? []).map(({ key, label }): [string, string] => [key, label]);
-  const choices = protocolsByName(field, added);
-  return isLower(spec) ? models.once(`protocols in lower case ${JSON.stringify(added)}`, () => new Map([...choices].map(([key, label]) => [key.toLowerCase(), label]))) : choices;
+  return models.ofSpec(spec, () => {
+    const added = (spec.addOptions ?? []).map(({ key, label }): [string, string] => [key, label]);
+    const choices = protocolsByName(field, added);
+    return isLower(spec) ? new Map([...choices].map(([key, label]) => [key.toLowerCase(), label])) : choices;
+  });
 }
 
 const isLower = (spec: Field['spec']): boolean => spec.props?.['ChangeCase'] === 'lower';
 
 function protocolsByName(field: Field, added: readonly [string, string][]): ReadonlyMap<string, string> {
   const { models } = field;
-  return models.once(`protocols ${String(field.required)} ${JSON.stringify(added)}`, () => {
+  return models.derived(`protocols ${String(field.required)} ${JSON.stringify(added)}`, () => {
     const named = PROTOCOLS.map((name): [string, string] => [name, name]);
     if (!models.since('25.1')) return new Map([['any', 'any'], ...named]);
     if (!models.since('26.1')) return sortedByLabel([['any', 'any'], ...named, ...added]);
@@ -84,9 +86,13 @@ function isPortChoice(text: string, { spec, models }: Field): boolean {
   return enabled('EnableRanges') && rest.length === 0 && !blanks && isPort(from) && isPort(to) && Number(from) < Number(to);
 }
 
-function networkChoices(field: Field): Choices {
-  const { models, value } = field;
-  const known = models.once('networks', () => {
+function networkChoices({ models, value }: Field): Choices {
+  const known = namedNetworks(models);
+  return isAddress(value) || isSubnet(value) ? new Map([...known, [value, value]]) : known;
+}
+
+function namedNetworks(models: Models): Choices {
+  return models.derived('networks', () => {
     const choices = new Map([['any', 'any'], ['(self)', 'This Firewall']]);
     for (const node of interfaceNodes(models)) {
       choices.set(node.name, `${interfaceLabel(node)} net`);
@@ -95,7 +101,6 @@ function networkChoices(field: Field): Choices {
     for (const alias of aliases(models)) if (alias.text('type') !== 'port') choices.set(alias.text('name'), alias.text('name'));
     return choices;
   });
-  return isAddress(value) || isSubnet(value) ? new Map([...known, [value, value]]) : known;
 }
 
 function isNetwork(text: string, props: Readonly<Record<string, unknown>>): boolean {

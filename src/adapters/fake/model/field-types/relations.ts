@@ -32,7 +32,7 @@ function relationChoices(field: Field): Choices {
     return spec.props?.['Sorted'] === 'Y' ? new Map(entries) : sortedByLabel(entries);
   };
   const isOwn = spec.relation?.some(relation => relation.source === own.spec.name) ?? false;
-  return isOwn ? collect() : models.once(`relation ${JSON.stringify(spec.relation)}`, collect);
+  return isOwn ? collect() : models.ofSpec(spec, () => models.derived(`relation ${JSON.stringify([spec.relation, spec.props])}`, collect));
 }
 
 function relatedItems({ items, display, format, filters }: RelationSpec, model: Field['parent']['model']): [string, string][] {

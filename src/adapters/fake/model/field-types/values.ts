@@ -44,5 +44,5 @@ export const VALUE_TYPES: Readonly<Record<string, FieldType>> = {
     },
   },
   Url: { problems: value => (/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#]+\S*$/i.test(value) ? [] : ['A URL is needed.']) },
-  Option: LIST(({ spec }) => new Map((spec.options ?? []).map(({ key, label, group }): [string, Choice] => [key, group === undefined ? label : { value: label, optgroup: group }]))),
+  Option: LIST(({ spec, models }) => models.ofSpec(spec, () => new Map((spec.options ?? []).map(({ key, label, group }): [string, Choice] => [key, group === undefined ? label : { value: label, optgroup: group }])))),
 };
