@@ -155,4 +155,48 @@ describe.each(RELEASES)('diagnostics on a fake %s', release => {
     expect(await inMaintenance()).toBe(false);
     expect(fake.document.find('virtualip_carp_maintenancemode')).toBeUndefined();
   });
+
+  it('keeps filters of the live view', async () => {
+    const fake = firewall();
+    const { uuid } = await askJson<{ uuid: string }>(fake, 'diagnostics/lvtemplate/add_item', { template: { name: 'Blocked', or: '1', filters: 'action=block' } });
+    const { rows } = await askJson<Rows<Answer>>(fake, 'diagnostics/lvtemplate/search_item', {});
+    expect(rows).toEqual([expect.objectContaining({ uuid, name: 'Blocked', or: '1' })]);
+  });
+
+  it('knows what a pair of firewalls can keep alike, and makes that run', async () => {
+    const fake = firewall();
+    const { hasync } = await askJson<{ hasync: { syncitems: Record<string, { value: string }> } }>(fake, 'core/hasync/get');
+    expect(hasync.syncitems).toMatchObject({ rules: { value: 'Firewall Rules' }, dnsforwarder: { value: expect.stringContaining('Dnsmasq') } });
+    expect('radvd' in hasync.syncitems).toBe(['26.1', '26.7'].includes(release));
+    expect(await askJson(fake, 'core/hasync/set', { hasync: { syncitems: 'rules,aliases' } })).toEqual({ result: 'saved' });
+    expect(await askJson(fake, 'core/hasync/reconfigure', {})).toEqual({ status: 'ok' });
+  });
+
+  it('has measurements of the past, for every report it lists', async () => {
+    const fake = firewall();
+    const { data } = await askJson<{ data: Record<string, string[]> }>(fake, `diagnostics/systemhealth/${['24.7', '25.1'].includes(release) ? 'get_rr_dlist' : 'get_rrd_list'}`);
+    expect(data['traffic']).toContain('lan');
+    const detail = ['24.7', '25.1'].includes(release) ? '0/1' : '1';
+    for (const [topic, items] of Object.entries(data)) {
+      const { set } = await askJson<{ set: { count: number; step_size: number; data: { values: [number, number][] }[] } }>(fake, `diagnostics/systemhealth/get_system_health/${String(items[0])}-${topic}/${detail}`);
+      expect(set).toMatchObject({ step_size: 300, count: set.data.length });
+      expect(set.data.every(({ values }) => (values.at(-1)?.[0] ?? 0) <= time)).toBe(true);
+    }
+    expect(await askJson<Answer>(fake, 'diagnostics/systemhealth/get_system_health/nosuch-traffic')).toMatchObject({ set: [], title: 'error' });
+  });
+
+  it('has no snapshots on its file system', async () => {
+    expect(await askJson(firewall(), 'core/snapshots/is_supported')).toEqual({ supported: false });
+    expect(await askJson(firewall(), 'core/snapshots/search', {})).toMatchObject({ total: 0 });
+  });
+
+  it('makes an item of a kernel setting whose default is changed', async () => {
+    if (release === '24.7') return expect((await ask(firewall(), 'core/tunables/get')).status).toBe(404);
+    const fake = firewall();
+    const named = async (): Promise<readonly Answer[]> => (await askJson<Rows<Answer>>(fake, 'core/tunables/search_item', { searchPhrase: 'net.inet.tcp.blackhole' })).rows;
+    const [before] = await named();
+    expect(before).toMatchObject({ uuid: expect.stringMatching(/^[0-9a-f]{32}$/), value: '', default_value: '2' });
+    expect(await askJson(fake, `core/tunables/set_item/${String(before?.['uuid'])}`, { sysctl: { tunable: 'net.inet.tcp.blackhole', value: '0' } })).toEqual({ result: 'saved' });
+    expect(await named()).toEqual([expect.objectContaining({ uuid: expect.stringMatching(/-/), value: '0', default_value: '2' })]);
+  });
 });

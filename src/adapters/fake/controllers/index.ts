@@ -16,11 +16,13 @@ import { firewallLogActions } from './firewall-log';
 import { firmwareActions } from './firmware';
 import { firmwareTextActions } from './firmware-texts';
 import { gatewayActions } from './gateways';
+import { highAvailabilityActions } from './high-availability';
 import { interfaceDiagnosticsActions } from './interface-diagnostics';
 import { interfaceOverviewActions } from './interface-overview';
 import { iscLeaseActions } from './isc-leases';
 import { keaLeaseActions } from './kea-leases';
 import { keaSettingsActions } from './kea-settings';
+import { liveViewTemplateActions } from './live-view-templates';
 import { logFileActions } from './log-files';
 import { interfaceGroupActions } from './interface-groups';
 import { interfaceSettingsActions } from './interface-settings';
@@ -40,6 +42,8 @@ import { ruleChoiceActions } from './rule-choices';
 import { serviceActions } from './services';
 import { virtualIpActions } from './virtual-ips';
 import { vlanActions } from './vlans';
+import { snapshotActions } from './snapshots';
+import { systemHealthActions } from './system-health';
 import { systemStateActions } from './system-state';
 import { trafficTopActions } from './traffic-top';
 import { tunableActions } from './tunables';
@@ -72,11 +76,13 @@ export const CONTROLLERS: ActionTable = {
   ...firmwareActions,
   ...firmwareTextActions,
   ...gatewayActions,
+  ...highAvailabilityActions,
   ...interfaceDiagnosticsActions,
   ...interfaceOverviewActions,
   ...iscLeaseActions,
   ...keaLeaseActions,
   ...keaSettingsActions,
+  ...liveViewTemplateActions,
   ...logFileActions,
   ...interfaceGroupActions,
   ...interfaceSettingsActions,
@@ -96,6 +102,8 @@ export const CONTROLLERS: ActionTable = {
   ...serviceActions,
   ...virtualIpActions,
   ...vlanActions,
+  ...snapshotActions,
+  ...systemHealthActions,
   ...systemStateActions,
   ...trafficTopActions,
   ...tunableActions,
