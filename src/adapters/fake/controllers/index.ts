@@ -39,6 +39,7 @@ import { portForwardActions } from './port-forwards';
 import { probeActions } from './probes';
 import { routesActions } from './routes';
 import { ruleChoiceActions } from './rule-choices';
+import { ruleFileActions } from './rule-files';
 import { serviceActions } from './services';
 import { virtualIpActions } from './virtual-ips';
 import { vlanActions } from './vlans';
@@ -99,6 +100,7 @@ export const CONTROLLERS: ActionTable = {
   ...probeActions,
   ...routesActions,
   ...ruleChoiceActions,
+  ...ruleFileActions,
   ...serviceActions,
   ...virtualIpActions,
   ...vlanActions,
