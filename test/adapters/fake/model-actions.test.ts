@@ -75,6 +75,6 @@ it('keeps what the model does not know outside its own element', async () => {
 
 it('answers an endpoint it was not taught with an error, not with an empty list', async () => {
   const client = new Client('26.7');
-  const { status, json } = await client.call('POST', '/api/firewall/npt/search_rule', {});
-  expect([status, json['errorMessage']]).toEqual([501, expect.stringContaining('firewall/npt/search_rule')]);
+  const { status, json } = await client.call('GET', '/api/core/dashboard/get_dashboard');
+  expect([status, json['errorMessage']]).toEqual([501, expect.stringContaining('core/dashboard/get_dashboard')]);
 });
