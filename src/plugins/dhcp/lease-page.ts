@@ -1,0 +1,35 @@
+import { IsIn, IsString } from 'class-validator';
+import { Describe, ListInput, ListOf, ListOutput, more, Optional, present } from '../../core';
+import { type FirewallApi, type ReadEndpoint, type SearchAnswer } from '../../ports';
+import { Lease } from './lease';
+import { InterfaceKey } from './fields';
+import { SERVER_STATES, type ServerState, serverState, stateNote, type StatusAnswer } from './server-state';
+
+/** Which leases. */
+export class LeaseInput extends ListInput {
+  @Describe('Only on this interface, by key: lan.') @Optional() @InterfaceKey() interface?: string;
+}
+
+/** A page of leases. */
+export class LeaseOutput extends ListOutput {
+  /** Whether the server that gives them runs. */
+  @IsIn(SERVER_STATES) service!: ServerState;
+  @Optional() @IsString() note?: string;
+  @ListOf(() => Lease) leases!: Lease[];
+}
+
+/** A server that gives leases: its name, where they are listed and what its rows mean. */
+export interface LeaseSource<Row> {
+  readonly server: string;
+  readonly search: ReadEndpoint<SearchAnswer<Row>>;
+  readonly status: ReadEndpoint<StatusAnswer>;
+  readonly toLease: (row: Row) => Lease;
+}
+
+/** A page of leases, filtered and counted by the firewall, with the state of the server; two requests at once. */
+export async function leasePage<Row>(firewall: FirewallApi, source: LeaseSource<Row>, input: LeaseInput, further: Readonly<Record<string, unknown>> = {}): Promise<LeaseOutput> {
+  const { search, limit, page } = input;
+  const body = { current: page, rowCount: limit, searchPhrase: search, ...(input.interface === undefined ? {} : { selected_interfaces: [input.interface] }), ...further };
+  const [{ rows, total }, service] = await Promise.all([firewall.read(source.search, { body }), serverState(firewall, source.status)]);
+  return { total, service, ...present<Partial<LeaseOutput>>({ note: stateNote(source.server, service, total), more: more(total, input) }), leases: rows.map(source.toLease) };
+}

@@ -1,0 +1,40 @@
+import { IsIn, IsString } from 'class-validator';
+import { inject } from 'tsyringe';
+import { ListInput, ListOf, ListOutput, more, Optional, present, Tool, type ReadTool } from '../../../core';
+import { FirewallApi } from '../../../ports';
+import { DNSMASQ, interfaceKeys, ranges } from '../dhcp.endpoints';
+import { DnsmasqRange, lacksKeys, toRange } from '../dnsmasq-range';
+import { SERVER_STATES, type ServerState, serverState, stateNote } from '../server-state';
+
+/** A page of ranges. */
+export class ListDnsmasqRangesOutput extends ListOutput {
+  /** Whether Dnsmasq runs. */
+  @IsIn(SERVER_STATES) service!: ServerState;
+  @Optional() @IsString() note?: string;
+  @ListOf(() => DnsmasqRange) ranges!: DnsmasqRange[];
+}
+
+/** `opn_list_dnsmasq_ranges` */
+@Tool({
+  name: 'opn_list_dnsmasq_ranges',
+  title: 'DHCP ranges of Dnsmasq',
+  description: 'Use this to see which addresses Dnsmasq hands out on which interface, for how long, and what it announces for IPv6.',
+  effect: 'read',
+  since: '25.1',
+  input: ListInput,
+  output: ListDnsmasqRangesOutput,
+  uses: [ranges.search, ranges.get, DNSMASQ.status],
+})
+export class ListDnsmasqRangesTool implements ReadTool<ListInput, ListDnsmasqRangesOutput> {
+  constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
+
+  async run(input: ListInput): Promise<ListDnsmasqRangesOutput> {
+    const { search, limit, page } = input;
+    const [{ rows, total }, service] = await Promise.all([
+      this.firewall.read(ranges.search, { body: { current: page, rowCount: limit, searchPhrase: search } }),
+      serverState(this.firewall, DNSMASQ.status),
+    ]);
+    const keys = rows.some(lacksKeys) ? await interfaceKeys(this.firewall) : undefined;
+    return { total, service, ...present<Partial<ListDnsmasqRangesOutput>>({ note: stateNote('Dnsmasq', service, 0), more: more(total, input) }), ranges: rows.map(row => toRange(row, keys)) };
+  }
+}
