@@ -10,6 +10,7 @@ export * from './misfit';
 export * from './nearest';
 export * from './never-empty';
 export * from './part';
+export * from './plain-text';
 export * from './plugin';
 export * from './present';
 export * from './registry';

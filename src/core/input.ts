@@ -3,6 +3,7 @@ import { validateSync, type ValidationError } from 'class-validator';
 import { OpnError } from '../ports';
 import { isChangeOption } from './change-options';
 import { type Class } from './class';
+import { wrongType } from './misfit';
 import { nearest } from './nearest';
 import { type ObjectSchema, type JsonSchema } from './schema';
 
@@ -95,8 +96,15 @@ function flatten(errors: readonly ValidationError[], path: string, schema: JsonS
     const at = index ? `${path}[${error.property}]` : path === '' ? error.property : `${path}.${error.property}`;
     const field = index ? schema.items : schema?.properties?.[error.property];
     if (error.value === undefined && error.constraints !== undefined) return [`${at} is required`];
-    const own = Object.values(error.constraints ?? {}).map(message => `${at}: ${message}`);
-    const list = field?.enum === undefined ? own : [`${at} must be one of ${field.enum.map(String).join(', ')}`];
-    return [...(own.length > 0 ? list : []), ...flatten(error.children ?? [], at, field)];
+    return [...ownProblems(error, at, field), ...flatten(error.children ?? [], at, field)];
   });
+}
+
+/** One sentence says enough of a value of another type, or that is none of a few. */
+function ownProblems({ property, value, constraints }: ValidationError, at: string, field: JsonSchema | undefined): string[] {
+  if (constraints === undefined) return [];
+  if (field?.enum !== undefined) return [`${at} must be one of ${field.enum.map(String).join(', ')}`];
+  const wrong = field === undefined ? undefined : wrongType(field, value);
+  if (wrong !== undefined) return [`${at} must be ${wrong}`];
+  return Object.values(constraints).map(message => (message.startsWith(`${property} `) ? `${at}${message.slice(property.length)}` : `${at}: ${message}`));
 }

@@ -9,7 +9,8 @@ export function misfit(schema: JsonSchema, value: unknown, at = ''): string | un
   return misfitOfPlain(schema, value, at);
 }
 
-function wrongType({ type }: JsonSchema, value: unknown): string | undefined {
+/** What a value should be that is of another type than the schema says; undefined when it is of that type. */
+export function wrongType({ type }: JsonSchema, value: unknown): string | undefined {
   switch (type) {
     case 'object':
       return typeof value === 'object' && value !== null && !Array.isArray(value) ? undefined : 'an object';

@@ -22,6 +22,7 @@ import { parseInput } from './input';
 import { loadPlugins } from './load-plugins';
 import { misfit } from './misfit';
 import { nearest } from './nearest';
+import { quoted } from './plain-text';
 import { ToolRegistry, type RegisteredTool } from './registry';
 
 /** The adapters behind the ports of one server, each under its token. */
@@ -100,7 +101,6 @@ export class ToolServer {
 
   private unknownTool(name: string): OpnError {
     const close = nearest(name, this.registry.tools().map(tool => tool.facts.name));
-    const shown = JSON.stringify(name.slice(0, 80));
-    return new OpnError('OPN_UNKNOWN_TOOL', `There is no tool ${shown}.`, close === undefined ? 'tools/list names them all.' : `Did you mean ${close}?`);
+    return new OpnError('OPN_UNKNOWN_TOOL', `There is no tool ${quoted(name)}.`, close === undefined ? 'tools/list names them all.' : `Did you mean ${close}?`);
   }
 }

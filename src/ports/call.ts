@@ -7,4 +7,5 @@ export interface Call {
   /** Tells the caller how far the work is; never fails, and costs nothing when nobody asked. */
   progress(done: number, total?: number, message?: string): void;
 }
+/** Injects the call in progress. */
 export const Call: InjectionToken<Call> = Symbol.for('opnsense-mcp/Call');

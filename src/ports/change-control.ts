@@ -62,4 +62,5 @@ export interface ChangeControl {
   /** Takes back a change that had been kept; rejects when that would throw away somebody's later work. */
   undo(id: string): Promise<Settlement>;
 }
+/** Injects the open changes. */
 export const ChangeControl: InjectionToken<ChangeControl> = Symbol.for('opnsense-mcp/ChangeControl');

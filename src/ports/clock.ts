@@ -7,4 +7,5 @@ export interface Clock {
   /** Resolves after `ms`; rejects with OPN_CANCELLED when the signal fires first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
+/** Injects the time. */
 export const Clock: InjectionToken<Clock> = Symbol.for('opnsense-mcp/Clock');

@@ -6,7 +6,7 @@ export const ERROR_CODES = {
   OPN_SENSITIVE_OFF: 'The operator has not allowed secrets to be shown.',
   OPN_BLOCKED: 'The endpoint is never called by this server: it can halt, reset or lock out the firewall.',
   OPN_NOT_FOUND: 'The object named by the arguments does not exist on the firewall.',
-  OPN_REJECTED: 'The firewall refused the values; each field is quoted with its reason. Nothing was saved.',
+  OPN_REJECTED: 'The firewall refused the values; each field is quoted with its reason. Of a change, nothing was saved.',
   OPN_IN_USE: 'The object is used elsewhere, so the firewall keeps it.',
   OPN_REFUSED: 'The firewall answered that it did not do it, and why.',
   OPN_UNAUTHORIZED: 'The API key or secret is wrong, or the user is disabled (HTTP 401).',

@@ -17,6 +17,7 @@ export interface FirewallApi {
   /** The firewall's version from the first source the key may read; undefined when none can be read. Kept for a while, unless `fresh`. */
   version(options?: RequestOptions & { readonly fresh?: boolean }): Promise<FirewallVersion | undefined>;
 }
+/** Injects the firewall, for reading. */
 export const FirewallApi: InjectionToken<FirewallApi> = Symbol.for('opnsense-mcp/FirewallApi');
 
 /** Writing the firewall. Only savepoint managers hold one; tools get a Change. */
@@ -24,4 +25,3 @@ export interface FirewallWriter {
   /** Calls a changing endpoint once, never retried; rejects when the firewall did not report success. */
   write<T>(endpoint: WriteEndpoint<T>, request?: EndpointRequest, options?: RequestOptions): Promise<T>;
 }
-export const FirewallWriter: InjectionToken<FirewallWriter> = Symbol.for('opnsense-mcp/FirewallWriter');

@@ -29,4 +29,5 @@ export interface FirewallConfig {
   /** Drops what is cached; whoever changed the firewall calls it, so that the next read sees the change. */
   forget(): void;
 }
+/** Injects the saved configuration. */
 export const FirewallConfig: InjectionToken<FirewallConfig> = Symbol.for('opnsense-mcp/FirewallConfig');

@@ -20,4 +20,5 @@ export interface Journal {
   /** The newest entries, oldest first. */
   latest(count: number): Promise<readonly JournalEntry[]>;
 }
+/** Injects the record of changes. */
 export const Journal: InjectionToken<Journal> = Symbol.for('opnsense-mcp/Journal');

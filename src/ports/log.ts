@@ -7,4 +7,5 @@ export type LogLevel = 'debug' | 'info' | 'notice' | 'warning' | 'error';
 export interface Log {
   write(level: LogLevel, message: string): void;
 }
+/** Injects the log. */
 export const Log: InjectionToken<Log> = Symbol.for('opnsense-mcp/Log');

@@ -12,6 +12,7 @@ export interface Redactor {
   /** True when a configuration field of that name, at that path from the root (lower case), holds a secret. */
   isSecretField(path: readonly string[]): boolean;
 }
+/** Injects the redactor. */
 export const Redactor: InjectionToken<Redactor> = Symbol.for('opnsense-mcp/Redactor');
 
 /** What stands where a secret was. */

@@ -65,4 +65,5 @@ export interface SavepointManager {
   /** Runs `work` with a Change that sends nothing. */
   rehearse(reason: ChangeReason, work: (change: Change) => Promise<unknown>): Promise<Rehearsal>;
 }
+/** Injects what hands out changes. */
 export const SavepointManager: InjectionToken<SavepointManager> = Symbol.for('opnsense-mcp/SavepointManager');

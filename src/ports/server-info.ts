@@ -16,4 +16,5 @@ export interface ServerInfo {
   readonly firewall: string;
   plugins(): readonly PluginReport[];
 }
+/** Injects what this server is. */
 export const ServerInfo: InjectionToken<ServerInfo> = Symbol.for('opnsense-mcp/ServerInfo');

@@ -16,4 +16,5 @@ export interface WritePolicy {
   /** In words, for `opn_mcp_info`: `off`, `on`, or the domains. */
   describe(): string;
 }
+/** Injects what the operator allows. */
 export const WritePolicy: InjectionToken<WritePolicy> = Symbol.for('opnsense-mcp/WritePolicy');

@@ -98,4 +98,4 @@ const suggestion = (word: string, known: readonly string[]): string => {
   return close === undefined ? '' : `, did you mean '${close}'?`;
 };
 
-const wrong = (what: string): OpnError => new OpnError('OPN_CONFIG', `${what[0]?.toUpperCase()}${what.slice(1)}.`, 'opnsense-mcp --help shows what there is.');
+const wrong = (what: string): OpnError => new OpnError('OPN_CONFIG', `${what[0]?.toUpperCase()}${what.slice(1)}${what.endsWith('?') ? '' : '.'}`, 'opnsense-mcp --help shows what there is.');

@@ -11,10 +11,10 @@ import {
   type ServerRequest,
   type ServerResult,
 } from '@modelcontextprotocol/sdk/types.js';
-import { instructions, type ToolServer, Turns } from '../../core';
+import { instructions, quoted, type ToolServer, Turns } from '../../core';
 import { type Call, type Log, type LogLevel, OpnError, type Redactor } from '../../ports';
 import { progressReporter } from './call-progress';
-import { ProtocolError, quoted } from './protocol-error';
+import { ProtocolError } from './protocol-error';
 import { SessionGate } from './session-gate';
 import { ToolPages } from './tool-listing';
 

@@ -23,8 +23,3 @@ export class ProtocolError extends Error {
 export function errorReply(id: RequestId | null, code: ErrorCode, message: string): ErrorReply {
   return { jsonrpc: '2.0', id, error: { code, message } };
 }
-
-/** A client's text as it may stand in a message: quoted, escaped, at most 80 characters of it. */
-export function quoted(text: string): string {
-  return JSON.stringify(text.slice(0, 80));
-}

@@ -1,5 +1,5 @@
 import { type EndpointFacts, OpnError } from '../../ports';
-import { quoted } from './firewall-text';
+import { legible } from './firewall-text';
 import { type WireAnswer } from './wire';
 
 /** What was asked, as far as judging and naming the answer needs it. */
@@ -77,7 +77,7 @@ function redirected(answer: WireAnswer, target: string): OpnError {
       'A proxy between this server and the firewall strips it; let OPNSENSE_URL name the firewall itself.',
     );
   }
-  const to = location === '' ? '' : ` to ${quoted(location.replace(/[?#].*$/, ''), 120)}`;
+  const to = location === '' ? '' : ` to ${legible(location.replace(/[?#].*$/, ''), 120)}`;
   return new OpnError(
     'OPN_BAD_ANSWER',
     `${target} was redirected${to} (HTTP ${answer.status}); redirects are not followed with credentials.`,
@@ -208,7 +208,7 @@ function refuseValidations(value: Json, asked: Asked): void {
   if (reasons.length === 0) return;
   const shown = reasons.slice(0, MOST_REASONS);
   const more = reasons.length > shown.length ? `; and ${reasons.length - shown.length} more` : '';
-  throw new OpnError('OPN_REJECTED', `The firewall rejected the values of ${asked.target}: ${shown.join('; ')}${more}`, 'Nothing was saved. Correct the fields named above.');
+  throw new OpnError('OPN_REJECTED', `The firewall rejected the values of ${asked.target}: ${shown.join('; ')}${more}`, asked.kind === 'write' ? 'Nothing was saved. Correct the fields named above.' : 'Correct the values named above.');
 }
 
 const MOST_REASONS = 20;
@@ -217,12 +217,12 @@ const MOST_REASONS = 20;
 function fieldReasons(validations: unknown, isSecret: NonNullable<Asked['isSecretField']>): string[] {
   // The firewall quotes the refused value, which may be the secret itself.
   const shown = (field: string, text: string): string => (isSecret(field.toLowerCase().split('.')) ? 'refused (the reason is not shown: it may quote the secret)' : text);
-  if (typeof validations === 'string' && validations !== '') return [quoted(validations)];
+  if (typeof validations === 'string' && validations !== '') return [legible(validations)];
   if (Array.isArray(validations)) {
     return validations.map((entry: unknown) => {
-      if (!isObject(entry)) return quoted(String(entry));
+      if (!isObject(entry)) return legible(String(entry));
       const line = words(entry['sequence']);
-      return `${line === '' ? '' : `line ${line}, `}${quoted(words(entry['field']), 80)}: ${shown(words(entry['field']), words(entry['message']))}`;
+      return `${line === '' ? '' : `line ${line}, `}${legible(words(entry['field']), 80)}: ${shown(words(entry['field']), words(entry['message']))}`;
     });
   }
   if (!isObject(validations)) return [];
@@ -235,7 +235,7 @@ function fieldReasons(validations: unknown, isSecret: NonNullable<Asked['isSecre
 // The first part is the wrapper of the request, which the caller never sees.
 function fieldName(field: string): string {
   const dot = field.indexOf('.');
-  return quoted(dot < 0 ? field : field.slice(dot + 1), 80);
+  return legible(dot < 0 ? field : field.slice(dot + 1), 80);
 }
 
 function refuseUnlessSearch(value: unknown, asked: Asked): void {
@@ -270,7 +270,7 @@ function refuseUnlessDone(value: unknown, asked: Asked): void {
   if (reports.length > 0 && said.length === 0) {
     throw new OpnError('OPN_REFUSED', `The firewall did not report that ${asked.target} was done: its back end answered nothing.`, READ_BACK);
   }
-  const answered = said.length > 0 ? `'${said.join("', '")}'` : `only ${quoted(Object.keys(value).join(', ') || 'an empty object', 120)}`;
+  const answered = said.length > 0 ? `'${said.join("', '")}'` : `only ${legible(Object.keys(value).join(', ') || 'an empty object', 120)}`;
   throw new OpnError('OPN_BAD_ANSWER', `The answer to ${asked.target} does not report success: it says ${answered}.`, READ_BACK);
 }
 
@@ -292,7 +292,7 @@ function notFound(asked: Asked): OpnError {
 // -- words -------------------------------------------------------------------------------------------------------------
 
 function words(value: unknown): string {
-  if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'string') return legible(value);
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 

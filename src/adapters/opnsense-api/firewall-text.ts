@@ -1,17 +1,13 @@
+import { stripInvisible } from '../../core';
+
 // Of a text of the firewall that goes into an error, in characters.
 const LONGEST_QUOTE = 300;
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
-// Blank to the eye, but letters or marks to Unicode: fillers, joiners, variation selectors, the empty Braille cell.
-const INVISIBLE = /[\p{Cf}\p{Cs}\p{Co}\p{Cn}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\u{e0100}-\u{e01ef}]/gu;
-
 /** A text of the firewall made fit for an error: entities decoded, one line, nothing invisible, at most `longest` characters. */
-export function quoted(text: string, longest: number = LONGEST_QUOTE): string {
-  const plain = decodeEntities(text.slice(0, longest * 8))
-    .replace(INVISIBLE, '')
-    .replace(/[\p{Cc}\p{Z}]+/gu, ' ')
-    .trim();
+export function legible(text: string, longest: number = LONGEST_QUOTE): string {
+  const plain = stripInvisible(decodeEntities(text.slice(0, longest * 8)).replace(/[\p{Cc}\p{Z}]+/gu, ' ')).trim();
   const characters = Array.from(plain);
   return characters.length <= longest ? plain : `${characters.slice(0, longest - 1).join('')}…`;
 }

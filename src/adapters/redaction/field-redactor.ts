@@ -1,5 +1,5 @@
+import { stripInvisible } from '../../core';
 import { REDACTED, type Redactor } from '../../ports';
-import { stripInvisible } from './invisible';
 import { OwnSecrets } from './own-secrets';
 import { soundsSecret, suspicion, type Suspicion } from './secret-names';
 import { hideShapes } from './secret-shapes';

@@ -148,6 +148,7 @@ describe('rejected values', () => {
     expect(error.code).toBe('OPN_REJECTED');
     expect(error.message).toContain('source_net: <lan> is no network & no alias; destination.port: too high, no number; sequence: is required');
     expect(error.hint).toContain('Nothing was saved');
+    expect(refused(json({ result: 'failed', validations: { 'ping.settings.hostname': 'A value is required.' } }), read).hint).toBe('Correct the values named above.');
   });
 
   it('keeps texts short, on one line and visible', () => {

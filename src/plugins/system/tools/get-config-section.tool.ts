@@ -44,6 +44,7 @@ export class GetConfigSectionTool implements ReadTool<GetConfigSectionInput, Get
   async run({ section, include_sensitive, max_bytes, offset }: GetConfigSectionInput): Promise<GetConfigSectionOutput> {
     const value = await this.config.section(section, { reveal: include_sensitive });
     if (value === undefined) throw await this.missing(section);
+    refuseBeyond(section, value, offset);
     const { bytes, data, children, nextOffset } = fit(value, max_bytes, offset);
     return {
       section,
@@ -94,6 +95,13 @@ const MOST_NAMES = 60;
 
 const listed = (names: readonly string[]): string =>
   names.length === 0 ? 'nothing below it' : names.slice(0, MOST_NAMES).join(', ') + (names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '');
+
+function refuseBeyond(section: string, value: ConfigValue, offset: number): void {
+  const counted = typeof value === 'string' || Array.isArray(value);
+  if (offset === 0 || (counted && offset < value.length)) return;
+  const what = counted ? `has ${value.length} ${typeof value === 'string' ? 'characters' : 'items'}` : 'is neither a list nor a text';
+  throw new OpnError('OPN_INVALID_INPUT', `offset is ${offset}, but ${section} ${what}.`, 'Start again at offset 0.');
+}
 
 function hint(section: string, child: ConfigChild | undefined, nextOffset: number | undefined): string | undefined {
   if (child !== undefined) return `Ask for one of the children, such as ${section}.${child.name}, or raise max_bytes.`;
