@@ -12,7 +12,7 @@ export interface FilterLogLine {
 }
 
 const STEP = 5000;
-const KEPT = 3000;
+const KEPT = 1500;
 const SCANNED = ['22', '23', '445', '3389', '8080', '5060', '1433'];
 
 /** The log, newest first, `count` lines at most: made up from the sample's machines, a line every five seconds of the fake's clock. */
