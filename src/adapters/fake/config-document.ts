@@ -40,6 +40,12 @@ export function childText(node: ConfigNode, name: string): string {
 /** What was looked up, by path. */
 type Lookups = Map<string, ConfigNode | undefined>;
 
+/** A derivation under way: what was looked up, and what it builds on. */
+interface Derivation {
+  readonly lookups: Lookups;
+  readonly parts: Set<Derived<unknown>>;
+}
+
 /** Something computed from a document, with what was looked up for it. */
 export interface Derived<T> {
   readonly value: T;
@@ -51,7 +57,7 @@ export class ConfigDocument {
   private top: ConfigNode;
   /** Elements that no other document shares, and that nothing was computed from. */
   private own = new WeakSet<ConfigNode>();
-  private lookups: Lookups | undefined;
+  private derivation: Derivation | undefined;
 
   constructor(root: ConfigNode) {
     this.top = root;
@@ -65,14 +71,14 @@ export class ConfigDocument {
   }
 
   get root(): ConfigNode {
-    this.lookups?.set('', this.top);
+    this.derivation?.lookups.set('', this.top);
     return this.top;
   }
 
   /** The first element at a slash-separated path below the root, such as `OPNsense/Firewall/Filter`; the root for an empty one. */
   find(path: string): ConfigNode | undefined {
     const found = this.lookUp(path);
-    this.lookups?.set(path, found);
+    this.derivation?.lookups.set(path, found);
     return found;
   }
 
@@ -111,21 +117,23 @@ export class ConfigDocument {
 
   /** Computes something and notes what was looked up in this document for it. */
   derive<T>(compute: () => T): Derived<T> {
-    const outer = this.lookups;
+    const outer = this.derivation;
     const lookups: Lookups = new Map();
-    this.lookups = lookups;
+    this.derivation = { lookups, parts: new Set() };
     this.seal();
     try {
       return { value: compute(), lookups };
     } finally {
-      this.lookups = outer;
+      this.derivation = outer;
       this.note({ value: undefined, lookups });
     }
   }
 
   /** Lets who is deriving something depend on what another derivation looked up. */
-  note({ lookups }: Derived<unknown>): void {
-    if (this.lookups !== undefined) for (const [path, node] of lookups) this.lookups.set(path, node);
+  note(derived: Derived<unknown>): void {
+    if (this.derivation === undefined || this.derivation.parts.has(derived)) return;
+    this.derivation.parts.add(derived);
+    for (const [path, node] of derived.lookups) this.derivation.lookups.set(path, node);
   }
 
   /** Ends the time in which elements got by `ensure` may be changed. */

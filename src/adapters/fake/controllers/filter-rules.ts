@@ -3,8 +3,9 @@ import { aliasNamed } from '../model/field-types/aliases';
 import { interfaceLabel, interfaceNodes } from '../model/field-types/interfaces';
 import { type Group, type Models } from '../model/model';
 import { type ItemFamily, ItemCalls } from '../model/model-calls';
+import { rememberedText } from '../model/item-texts';
 import { isEmpty, isObject, toText } from '../model/php';
-import { type Row, type RowSource, listParameter, parameters, rawRow, searchRows, searchSources } from '../model/search';
+import { findItems, type Row, type RowSource, listParameter, parameters, rawRow, rowText, searchSources, sourceOf } from '../model/search';
 import { automaticRules } from './automatic-rules';
 import { categoryColors, describeEnd } from './rule-words';
 
@@ -72,37 +73,38 @@ function searchModelFirst(items: ItemCalls, { call, inCategory, showAll, interfa
     return isWanted && inCategory(rule.field('categories').values);
   };
   const isLater = models.since('25.7') && showAll;
-  const own = new ItemCalls(RULES, withoutPaging(call, isLater), models.machine).search({ sort: 'sort_order', keep }).rows;
+  const { found, row } = findItems(items.list, withoutPaging(call, isLater), { sort: 'sort_order', keep });
   const others = showAll ? automaticRules(models) : [];
   const isOtherWanted = (row: Row): boolean => {
     const names = toText(row['interface']).split(',').filter(name => name !== '');
     const isWanted = interfaces === undefined ? names.length !== 1 : names.length === 0 || overlaps(names);
     return isWanted && inCategory(toText(row[models.since('25.7') ? 'categories' : 'category']).split(','));
   };
-  const rows = [...others.filter(isOtherWanted), ...own].map(row => decorate(row, models));
-  return searchRows(rows, call, 'sort_order');
+  const wanted = others.filter(isOtherWanted).map(each => sourceOf(decorate(each, models)));
+  return searchSources([...wanted, ...found.map(rule => ruleSource(rule, row))], call, 'sort_order');
 }
 
 /** 26.1 and later: every rule is listed, by interface on request. */
 function searchEverything(items: ItemCalls, { call, inCategory, interfaces }: RuleSearch): unknown {
   const { models } = items;
-  const isWanted = ({ value }: RowSource): boolean => {
+  const isWanted = (value: (column: string) => unknown): boolean => {
+    if (!inCategory(toText(value('categories')).split(','))) return false;
     const names = toText(value('interface')).split(',').filter(name => name !== '');
     if (interfaces === undefined || names.length === 0) return true;
     const overlaps = names.some(name => interfaces.includes(name));
     if (!isEmpty(value('interfacenot'))) return !overlaps;
     return (interfaces.length === 0 && names.length !== 1) || overlaps;
   };
-  const others = automaticRules(models).map((row): RowSource => ({ value: column => row[column], row: () => decorate(row, models) }));
-  const sources = [...items.list.items.map(([, rule]) => ruleSource(rule)), ...others];
-  const wanted = sources.filter(source => isWanted(source) && inCategory(toText(source.value('categories')).split(',')));
-  return searchSources(wanted, call, 'sort_order');
+  const own = items.list.items.flatMap(([, rule]) => (isWanted(column => rule.text(column)) ? [ruleSource(rule, rawRow)] : []));
+  const others = automaticRules(models).filter(row => isWanted(column => row[column])).map(row => sourceOf(decorate(row, models)));
+  return searchSources([...own, ...others], call, 'sort_order');
 }
 
-function ruleSource(rule: Group): RowSource {
-  let made: Row | undefined;
-  const row = (): Row => (made ??= decorate(rawRow(rule), rule.model.models));
-  return { value: column => (rule.child(column) === undefined ? row()[column] : rule.text(column)), row };
+function ruleSource(rule: Group, rowOf: (rule: Group) => Row): RowSource {
+  const { models } = rule.model;
+  const row = (): Row => decorate(rowOf(rule), models);
+  const value = models.since('25.7') ? (column: string) => rule.text(column) : (column: string) => rule.describe(column);
+  return { value: column => (rule.hasField(column) ? value(column) : row()[column]), row, text: () => rememberedText(rule, 'decorated', () => rowText(row())) };
 }
 
 function withoutPaging(call: ApiCall, andPhrase: boolean): ApiCall {

@@ -1,6 +1,7 @@
 import { type Release } from '../../../ports';
 import { childText } from '../config-document';
 import { type Group, type Models } from './model';
+import { isEmpty } from './php';
 import { builtInTunables, defaultTunable } from './tunables';
 import { TRUST_LISTS } from './trust-lists';
 import { VPN_LISTS } from './vpn-lists';
@@ -84,10 +85,10 @@ function orderedSince(release: Release, priorityOf: (item: Group) => number): Co
 /** Where a rule stands among all: floating rules first, then groups, then single interfaces. */
 function rulePriority(item: Group): number {
   const { models } = item.model;
-  const interfaces = item.field('interface').values;
+  const interfaces = item.text('interface').split(',').filter(name => name !== '');
   const known = (name: string): boolean => models.machine.document.find(`interfaces/${name}`) !== undefined;
   if (models.since('26.7') && interfaces.length > 0 && !interfaces.some(known)) return 600000;
-  if (interfaces.length !== 1 || (models.since('26.1') && !item.field('interfacenot').empty)) return 200000;
+  if (interfaces.length !== 1 || (models.since('26.1') && !isEmpty(item.text('interfacenot')))) return 200000;
   const [name = ''] = interfaces;
   const config = models.machine.document.find(`interfaces/${name}`);
   if (config === undefined || childText(config, 'type') !== 'group') return 400000;

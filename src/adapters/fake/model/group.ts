@@ -57,14 +57,22 @@ export class Group {
     const known = this.members.get(name);
     if (known === undefined && this.unread !== undefined && this.isPlain(name)) {
       const position = this.facts.children.get(name)?.position;
-      return position === undefined ? '' : (this.texts(this.unread).texts[position] ?? '');
+      const raw = position === undefined ? '' : (this.texts(this.unread).texts[position] ?? '');
+      return this.facts.computed.get(name)?.(this) ?? raw;
     }
     const node = known ?? this.child(name);
     return node instanceof Field ? node.value : '';
   }
 
+  /** True when the release has a field of that name here. */
+  hasField(name: string): boolean {
+    return this.facts.children.get(name)?.spec.kind === 'field';
+  }
+
   /** The field of that name in words; empty when the release has no such field. */
   describe(name: string): string {
+    const spec = this.facts.children.get(name)?.spec;
+    if (spec?.kind === 'field' && fieldType(spec.type).describe === undefined) return this.text(name);
     const node = this.child(name);
     return node instanceof Field ? node.describe() : '';
   }
@@ -100,6 +108,11 @@ export class Group {
 
   get changed(): boolean {
     return !this.isUnread() && this.entries().some(([, node]) => node.changed);
+  }
+
+  /** The element an item was loaded from, as long as nothing is different. */
+  get unchangedSource(): ConfigNode | undefined {
+    return this.untouched ? this.source : undefined;
   }
 
   /** True when writing this would write what was read. */
@@ -197,10 +210,12 @@ export class Group {
     return this.unread !== undefined && this.members.size === 0 && this.texts(this.unread).complete;
   }
 
-  /** True for a field whose value is just the text that was read. */
+  /** True for a field whose value needs nothing but the text that was read, or what its list computes. */
   private isPlain(name: string): boolean {
     const spec = this.facts.children.get(name)?.spec;
-    return spec === undefined || (spec.kind === 'field' && spec.volatile !== true && !this.facts.computed.has(name));
+    if (spec?.kind !== 'field') return spec === undefined;
+    const type = fieldType(spec.type);
+    return type.computed === undefined && (!this.facts.computed.has(name) || type.normalise === undefined);
   }
 
   private texts(source: ConfigNode): LoadedTexts {

@@ -13,8 +13,8 @@ const derivedOf = new WeakMap<Machine, Map<string, Derived<unknown>>>();
 /** Opens the models of one firewall for the time of one request. */
 export class Models {
   readonly release: Release;
-  private readonly computed = new Map<string, unknown>();
-  private readonly bySpec = new Map<FieldSpec, unknown>();
+  private readonly computed = new Map<string, Derived<unknown>>();
+  private readonly bySpec = new Map<FieldSpec, Derived<unknown>>();
 
   constructor(readonly machine: Machine) {
     this.release = machine.release;
@@ -22,10 +22,7 @@ export class Models {
 
   /** The model as it was saved when first asked for, shared by everyone who looks something up. */
   saved(name: string): Model {
-    const { document } = this.machine;
-    const derived = this.once(`model ${name}`, () => document.derive(() => this.edit(name)));
-    document.note(derived);
-    return derived.value;
+    return this.once(`model ${name}`, () => this.edit(name));
   }
 
   /** A copy to change; nothing is written until `save`. */
@@ -35,22 +32,17 @@ export class Models {
 
   /** Computes something once a request. */
   once<T>(key: string, compute: () => T): T {
-    if (!this.computed.has(key)) this.computed.set(key, compute());
-    return this.computed.get(key) as T;
+    return this.remembered(this.computed, key, () => this.machine.document.derive(compute));
   }
 
   /** Computes something for a field of the models once a request. */
   ofSpec<T>(spec: FieldSpec, compute: () => T): T {
-    if (!this.bySpec.has(spec)) this.bySpec.set(spec, compute());
-    return this.bySpec.get(spec) as T;
+    return this.remembered(this.bySpec, spec, () => this.machine.document.derive(compute));
   }
 
   /** Computes something that follows from the saved configuration alone, anew only when what was looked up for it has changed. */
   derived<T>(key: string, compute: () => T): T {
-    const { document } = this.machine;
-    const derived = this.once(`derived ${key}`, () => this.derive(key, compute)) as Derived<T>;
-    document.note(derived);
-    return derived.value;
+    return this.remembered(this.computed, `derived ${key}`, () => this.derive(key, compute));
   }
 
   /** True when the firewall runs this release or a newer one. */
@@ -58,12 +50,20 @@ export class Models {
     return compareReleases(this.release, release) >= 0;
   }
 
-  private derive(key: string, compute: () => unknown): Derived<unknown> {
+  /** Whoever is deriving something notes what the value depends on, computed now or before. */
+  private remembered<K, T>(known: Map<K, Derived<unknown>>, key: K, derive: () => Derived<T>): T {
+    let derived = known.get(key);
+    if (derived === undefined) known.set(key, (derived = derive()));
+    this.machine.document.note(derived);
+    return derived.value as T;
+  }
+
+  private derive<T>(key: string, compute: () => T): Derived<T> {
     const { document } = this.machine;
     let all = derivedOf.get(this.machine);
     if (all === undefined) derivedOf.set(this.machine, (all = new Map()));
     const known = all.get(key);
-    if (known !== undefined && document.hasSame(known)) return known;
+    if (known !== undefined && document.hasSame(known)) return known as Derived<T>;
     const derived = document.derive(compute);
     all.set(key, derived);
     return derived;

@@ -1,5 +1,6 @@
 import { type ApiCall, UnexpectedFault } from '../machine';
 import { Group, type List, type ModelNode } from './model';
+import { rememberedText } from './item-texts';
 import { compareNatural, isEmpty, isNumeric, isObject, toInteger, toText } from './php';
 
 /** One row of a search answer. */
@@ -37,11 +38,20 @@ export function parameters(call: ApiCall): Readonly<Record<string, unknown>> {
 }
 
 /** Searches a list of items; reads its parameters from query and body, the sort only when the body has one. */
-export function searchList(list: List, call: ApiCall, { columns, sort, keep, computed }: ListSearch = {}): SearchAnswer {
-  const { models } = list.model;
+export function searchList(list: List, call: ApiCall, search: ListSearch = {}): SearchAnswer {
+  const { found, row } = findItems(list, call, search);
   const request = parameters(call);
   const perPage = request['rowCount'] === undefined ? -1 : toInteger(request['rowCount']);
   const page = request['current'] === undefined ? 1 : toInteger(request['current']);
+  const first = perPage * (page - 1);
+  const shown = perPage === -1 ? found : found.filter((_, index) => index >= first).slice(0, Math.max(0, perPage));
+  return { rows: shown.map(row), rowCount: shown.length, total: found.length, current: page };
+}
+
+/** Every item that a search finds, in order, and how it becomes a row. */
+export function findItems(list: List, call: ApiCall, { columns, sort, keep, computed }: ListSearch): { readonly found: readonly Group[]; readonly row: (item: Group) => Row } {
+  const { models } = list.model;
+  const request = parameters(call);
   const asked = call.body['sort'] === undefined ? undefined : request['sort'];
   const isAsked = isObject(asked) && (!isEmpty(asked) || !models.since('25.7'));
   const sortBy = isAsked ? Object.keys(asked) : sort === undefined ? [] : [sort];
@@ -51,13 +61,21 @@ export function searchList(list: List, call: ApiCall, { columns, sort, keep, com
   const searched = [...(columns ?? columnsOf(list)), ...(models.since('26.1') && words.some(isUuid) ? ['uuid'] : [])];
 
   const wanted = words.map(word => word.toLowerCase());
+  const mayHave = computed === undefined ? (item: Group) => hasWords(() => itemText(item), wanted) : () => true;
   const isFound = (item: Group): boolean =>
-    (keep === undefined || keep(item)) && wanted.every(word => searched.some(column => columnText(item, column, computed)?.toLowerCase().includes(word) === true));
+    (keep === undefined || keep(item)) && mayHave(item) && wanted.every(word => searched.some(column => columnText(item, column, computed)?.toLowerCase().includes(word) === true));
   const found = sorted(list.items.flatMap(([, item]) => (isFound(item) ? [item] : [])), sortBy, descending);
-  const first = perPage * (page - 1);
-  const shown = perPage === -1 ? found : found.filter((_, index) => index >= first).slice(0, Math.max(0, perPage));
-  const rows = shown.map(item => (models.since('25.7') ? rawRow(item) : { ...labelRow(item, searched), ...computed?.(item) }));
-  return { rows, rowCount: rows.length, total: found.length, current: page };
+  return { found, row: item => (models.since('25.7') ? rawRow(item) : { ...labelRow(item, searched), ...computed?.(item) }) };
+}
+
+/** True when every word is in a text, which is made only when there are words. */
+function hasWords(text: () => string, words: readonly string[]): boolean {
+  return words.every(word => word === '' || text().includes(word));
+}
+
+/** Everything that can be found in an item: its values and what they are called, in small letters. */
+function itemText(item: Group): string {
+  return rememberedText(item, 'item', () => [item.attributes['uuid'] ?? '', ...item.fields().flatMap(field => [field.value, field.describe()])]);
 }
 
 /** A row that is made only when more than one value of it is needed. */
@@ -65,12 +83,23 @@ export interface RowSource {
   /** The value in a column. */
   value(column: string): unknown;
   row(): Row;
+  /** Everything that can be found in the row, in small letters. */
+  text(): string;
+}
+
+/** A row that is there. */
+export function sourceOf(row: Row): RowSource {
+  return { value: column => row[column], row: () => row, text: () => rowText(row).join('\n').toLowerCase() };
+}
+
+/** The texts in a row. */
+export function rowText(row: Row): string[] {
+  return Object.values(row).map(flatText);
 }
 
 /** Searches rows that are no model items; reads its parameters from the body only. */
 export function searchRows(rows: readonly Row[], call: ApiCall, sort?: string, keep?: (row: Row) => boolean): SearchAnswer {
-  const sources = rows.flatMap((row): RowSource[] => (keep === undefined || keep(row) ? [{ value: column => row[column], row: () => row }] : []));
-  return searchSources(sources, call, sort);
+  return searchSources((keep === undefined ? rows : rows.filter(keep)).map(sourceOf), call, sort);
 }
 
 /** Searches as `searchRows` does. */
@@ -82,8 +111,7 @@ export function searchSources(sources: readonly RowSource[], call: ApiCall, sort
   const key = order?.[0] ?? sort;
   const direction = order === undefined || order[1] === 'asc' ? 1 : -1;
   const words = toText(body['searchPhrase']).split(/\s+/).map(word => word.toLowerCase());
-  const isFound = (source: RowSource): boolean => words.every(word => word === '' || Object.values(source.row()).some(value => flatText(value).toLowerCase().includes(word)));
-  const found = sources.filter(isFound);
+  const found = sources.filter(source => hasWords(() => source.text(), words));
   const ordered = key === undefined ? found : byKey(found, key, direction);
   const perPage = asked === -1 ? sources.length : asked;
   const first = (page - 1) * perPage;
@@ -156,9 +184,8 @@ export function sorted(items: readonly Group[], names: readonly string[], descen
   if (names.length === 0) return [...items];
   const keyed = items.map((item): [string, Group] => {
     const parts = names.flatMap(name => {
-      const field = item.sibling(name);
-      if (field === undefined) return [];
-      const words = field.describe();
+      if (!item.hasField(name)) return [];
+      const words = item.describe(name);
       return [isNumeric(words) ? words.padStart(30) : words.padEnd(30)];
     });
     return [[...parts, item.attributes['uuid']].join(','), item];
