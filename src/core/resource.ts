@@ -30,7 +30,7 @@ export interface ResourceSpelling {
   readonly wrapper: string;
   /** What people call one item. */
   readonly noun: string;
-  readonly facts?: Partial<Pick<EndpointFacts, 'since' | 'until' | 'package'>>;
+  readonly facts?: Partial<Pick<EndpointFacts, 'since' | 'until' | 'package' | 'camelUntil'>>;
   /** What every row has; a uuid unless said otherwise. */
   readonly row?: Shape;
   /** A field that every item has, where `get` answers an unknown uuid with an item that lacks it. */
@@ -98,20 +98,28 @@ export class Resource<Row extends object, Noun> {
 
   /** Sends the named values of an existing item; undone by sending their former values. */
   async update(firewall: FirewallApi, change: Change, uuid: string, values: Readonly<Record<string, unknown>>): Promise<void> {
-    const former = await this.existing(firewall, uuid);
-    const back = Object.fromEntries(Object.keys(values).map(name => [name, former[name] ?? '']));
+    await this.change(change, uuid, values, await this.existing(firewall, uuid));
+  }
+
+  /** The same for an item whose former values, as `existing` gives them, were read already. */
+  async change(change: Change, uuid: string, values: Readonly<Record<string, unknown>>, former: Readonly<Record<string, unknown>>): Promise<void> {
     await change.save(this.set, { path: [uuid], body: { [this.spelling.wrapper]: values } }, () => [
-      { endpoint: this.set, request: { path: [uuid], body: { [this.spelling.wrapper]: back } } },
+      { endpoint: this.set, request: { path: [uuid], body: { [this.spelling.wrapper]: formerOf(values, former) } } },
     ]);
   }
 
-  /** Deletes an existing item; undone by `set`, which on OPNsense creates it again under the same uuid. */
+  /** Deletes an existing item, and gives what it was; undone by `set`, which on OPNsense creates it again under the same uuid. */
   async remove(firewall: FirewallApi, change: Change, uuid: string): Promise<Readonly<Record<string, unknown>>> {
     const former = await this.existing(firewall, uuid);
+    await this.discard(change, uuid, former);
+    return former;
+  }
+
+  /** The same for an item whose values, as `existing` gives them, were read already. */
+  async discard(change: Change, uuid: string, former: Readonly<Record<string, unknown>>): Promise<void> {
     await change.save(this.del, { path: [uuid] }, () => [
       { endpoint: this.set, request: { path: [uuid], body: { [this.spelling.wrapper]: former } } },
     ]);
-    return former;
   }
 
   private async got(firewall: FirewallApi, uuid: string): Promise<GotItem | undefined> {
@@ -128,6 +136,17 @@ export class Resource<Row extends object, Noun> {
       return undefined;
     }
   }
+}
+
+/** The former values of what is sent, containers included. */
+function formerOf(values: Readonly<Record<string, unknown>>, former: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const isContainer = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const before = former[name];
+      return [name, isContainer(value) && isContainer(before) ? formerOf(value, before) : (before ?? '')];
+    }),
+  );
 }
 
 /** Turns what `get` answers into what `set` takes: the selected keys of an option map joined (with a comma unless said otherwise), twins and empty containers left out. */
