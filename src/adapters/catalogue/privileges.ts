@@ -1,4 +1,5 @@
 import { RELEASES, type Release } from '../../ports';
+import { allRoutes, releasesOf } from './endpoints';
 import privilegeFile from './privileges.json';
 import { bitOf } from './release-bits';
 
@@ -38,10 +39,28 @@ export function privilegesIn(release: Release): ReadonlyMap<string, Privilege> {
 /** Names of the privileges that open an API path (`module/controller/action`, spelt as it is sent), narrowest first, without `All pages`; of the newest release when it is unknown. */
 export function privilegesFor(path: string, release: Release | undefined): readonly string[] {
   const uri = `/${path.replace(/^\/?(api\/)?/, 'api/')}`;
-  return [...privilegesIn(release ?? RELEASES[RELEASES.length - 1] ?? '26.7').values()]
-    .filter(({ patterns }) => !patterns.includes('*') && patterns.some(pattern => opens(pattern, uri)))
-    .sort((a, b) => a.patterns.length - b.patterns.length || (a.name < b.name ? -1 : 1))
+  const known = release ?? RELEASES[RELEASES.length - 1] ?? '26.7';
+  const opening = [...privilegesIn(known).values()].filter(({ patterns }) => !patterns.includes('*') && patterns.some(pattern => opens(pattern, uri)));
+  if (opening.length < 2) return opening.map(({ name }) => name);
+  const routes = allRoutes().filter(route => releasesOf(route).includes(known));
+  return opening
+    .map(privilege => ({ name: privilege.name, width: widthOf(privilege, routes), fit: fitOf(privilege, uri) }))
+    .sort((a, b) => a.width - b.width || b.fit - a.fit || (a.name < b.name ? -1 : 1))
     .map(({ name }) => name);
+}
+
+/** An old page does what many API actions do. */
+const ACTIONS_OF_A_PAGE = 20;
+
+/** How many API actions a privilege opens, old pages counted as many. */
+function widthOf({ patterns }: Privilege, routes: readonly string[]): number {
+  const actions = routes.filter(route => patterns.some(pattern => opens(pattern, `/api/${route}`))).length;
+  return actions + ACTIONS_OF_A_PAGE * patterns.filter(pattern => pattern.includes('.php')).length;
+}
+
+/** How exactly a privilege names an address: characters of its longest pattern that opens it. */
+function fitOf({ patterns }: Privilege, uri: string): number {
+  return Math.max(...patterns.filter(pattern => opens(pattern, uri)).map(pattern => pattern.length));
 }
 
 /** True when a privilege's pattern opens an address, compared as OPNsense does: as written, query string included. */

@@ -64,8 +64,8 @@ const TOO_MUCH: Readonly<Record<number, string>> = {
 function privilegeHint(privileges: readonly string[]): string {
   const where = 'System > Access > Users (or Groups)';
   if (privileges.length === 0) return `Give the user the privilege of the page that shows this in the web GUI, under ${where}.`;
-  const names = privileges.slice(0, 5).map((name) => `'${name}'`);
-  return `Give the user ${names.length === 1 ? 'the privilege' : 'one of the privileges'} ${names.join(', ')} under ${where}.`;
+  const [narrowest = '', ...others] = privileges.slice(0, 3).map((name) => `'${name}'`);
+  return `Give the user the privilege ${narrowest}${others.length === 0 ? '' : ` (or the wider ${others.join(' or ')})`} under ${where}.`;
 }
 
 function redirected(answer: WireAnswer, target: string): OpnError {

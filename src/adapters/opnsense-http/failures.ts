@@ -1,13 +1,15 @@
 import { OpnError } from '../../ports';
 import { PinMismatch } from './tls-trust';
 
-/** How far an exchange had come when it failed. */
-export type Phase = 'connecting' | 'waiting' | 'answering';
+/** How far an exchange had come when it failed: waiting for its turn, for a connection, for an answer, or for the end of it. */
+export type Phase = 'queued' | 'connecting' | 'waiting' | 'answering';
 
 /** What a failure is judged by. */
 export interface Exchange {
   /** `host:port`, for messages. */
   readonly peer: string;
+  /** False for a plain http address. */
+  readonly secure?: boolean;
   readonly phase: Phase;
   readonly timeoutMs: number;
   /** True when sending it again does no harm. */
@@ -24,6 +26,12 @@ interface Cause {
 const FIX_TRUST = 'set OPNSENSE_TLS_FINGERPRINT to the SHA-256 fingerprint of the firewall\'s certificate, or OPNSENSE_CA_FILE to the CA that signed it';
 const SHOW_FINGERPRINT = 'The firewall\'s console shows it: openssl x509 -in /var/etc/cert.pem -noout -fingerprint -sha256';
 
+const NO_TLS = [
+  'it does not speak TLS on that port',
+  'See that OPNSENSE_URL names the port of the HTTPS web GUI. If the web GUI itself is set to HTTP, switch it to HTTPS under System > Settings > Administration.',
+] as const;
+const TRY_HTTPS = 'If that port speaks TLS, let OPNSENSE_URL begin with https:// instead of http://.';
+
 const TLS_REASONS: Readonly<Record<string, readonly [reason: string, fix: string]>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: ['its certificate is self-signed', `To trust it, ${FIX_TRUST}. ${SHOW_FINGERPRINT}`],
   SELF_SIGNED_CERT_IN_CHAIN: ['its certificate comes from an unknown CA', `To trust it, ${FIX_TRUST}.`],
@@ -37,7 +45,10 @@ const TLS_REASONS: Readonly<Record<string, readonly [reason: string, fix: string
     'its certificate is for another name than the one in OPNSENSE_URL',
     'Use the name that is in the certificate, or pin the certificate with OPNSENSE_TLS_FINGERPRINT.',
   ],
-  EPROTO: ['it does not speak TLS as expected', 'See that OPNSENSE_URL names the port of the HTTPS web GUI.'],
+  EPROTO: NO_TLS,
+  ERR_SSL_WRONG_VERSION_NUMBER: NO_TLS,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: NO_TLS,
+  ERR_SSL_HTTP_REQUEST: NO_TLS,
 };
 
 const UNREACHABLE: Readonly<Record<string, readonly [reason: string, fix: string]>> = {
@@ -56,7 +67,7 @@ const RESETS: readonly string[] = ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_S
 /** The OpnError for a failed exchange: by its cause, in words, without anything of the request. */
 export function failure(error: unknown, exchange: Exchange): OpnError {
   const { code, text, pin } = causeOf(error);
-  const { peer, phase } = exchange;
+  const { peer, phase, secure = true } = exchange;
   if (pin !== undefined) return pinMismatch(pin, peer);
   const tls = TLS_REASONS[code] ?? (/^(?:ERR_SSL|ERR_TLS|CERT_|UNABLE_TO)/.test(code) ? [`the TLS connection failed (${code})`, 'Check the certificate and the TLS settings of the web GUI.'] : undefined);
   if (tls !== undefined) return new OpnError('OPN_TLS', `The connection to ${peer} is not trusted: ${tls[0]}.`, tls[1]);
@@ -68,16 +79,16 @@ export function failure(error: unknown, exchange: Exchange): OpnError {
   }
   if (/maxBodyLength/.test(text)) return new OpnError('OPN_INVALID_INPUT', 'The request is too large to be sent.');
   if (code.startsWith('HPE_')) {
-    return new OpnError('OPN_BAD_ANSWER', `${peer} does not answer in HTTP.`, 'See that OPNSENSE_URL names the port of the web GUI.');
+    return new OpnError('OPN_BAD_ANSWER', `${peer} does not answer in HTTP.`, secure ? 'See that OPNSENSE_URL names the port of the web GUI.' : TRY_HTTPS);
   }
   if (phase === 'answering') {
     return new OpnError('OPN_BAD_ANSWER', `The connection to ${peer} broke in the middle of the answer.`, doneAllTheSame(exchange) ?? 'Try again.');
   }
-  if (phase === 'connecting' && RESETS.includes(code)) {
+  if (phase === 'connecting' && secure && RESETS.includes(code)) {
     return new OpnError('OPN_UNREACHABLE', `${peer} closed the connection before TLS was set up.`, 'See that OPNSENSE_URL names the port of the HTTPS web GUI, and that no firewall rule cuts it.');
   }
   if (RESETS.includes(code) || /socket hang up/.test(text)) {
-    return new OpnError('OPN_UNREACHABLE', `${peer} closed the connection without an answer.`, doneAllTheSame(exchange) ?? 'Try again.');
+    return new OpnError('OPN_UNREACHABLE', `${peer} closed the connection without an answer.`, doneAllTheSame(exchange) ?? (secure ? 'Try again.' : TRY_HTTPS));
   }
   return new OpnError('OPN_UNREACHABLE', `The exchange with ${peer} failed${/^[A-Z_0-9]+$/.test(code) ? ` (${code})` : ''}.`, doneAllTheSame(exchange));
 }
@@ -86,6 +97,9 @@ export function failure(error: unknown, exchange: Exchange): OpnError {
 export function timedOut(exchange: Exchange): OpnError {
   const { peer, phase, timeoutMs } = exchange;
   const seconds = `${Number((timeoutMs / 1000).toFixed(1))} s`;
+  if (phase === 'queued') {
+    return new OpnError('OPN_TIMEOUT', `The request to ${peer} waited ${seconds} for others to end; it was not sent.`, 'The firewall is busy with earlier requests: ask for less at a time.');
+  }
   if (phase === 'connecting') {
     return new OpnError('OPN_TIMEOUT', `No connection to ${peer} within ${seconds}.`, 'Check the address and port in OPNSENSE_URL, and that a firewall rule lets this machine in.');
   }
@@ -99,7 +113,7 @@ export function calledOff(exchange: Exchange): OpnError {
 }
 
 function doneAllTheSame({ repeatable, phase }: Exchange): string | undefined {
-  return repeatable || phase === 'connecting' ? undefined : 'The firewall may have carried it out all the same: read back what it has before trying again.';
+  return repeatable || phase === 'queued' || phase === 'connecting' ? undefined : 'The firewall may have carried it out all the same: read back what it has before trying again.';
 }
 
 /** True when the exchange failed because its connection was already dead. */

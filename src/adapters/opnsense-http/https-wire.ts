@@ -77,6 +77,7 @@ export class HttpsWire implements Wire {
     const { hostname, port, protocol } = this.origin;
     return new Attempt({
       peer: `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`,
+      secure: protocol === 'https:',
       timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
       repeatable: options.repeatable === true,
       largestAnswer: this.options.largestAnswer ?? LARGEST_ANSWER,
@@ -152,7 +153,7 @@ type StopReason = 'called off' | 'timed out';
 
 /** One try at an exchange: how far it came, and why it was stopped. */
 class Attempt {
-  private phase: Phase = 'connecting';
+  private phase: Phase = 'queued';
   private reused = false;
   private stopped: StopReason | undefined;
   private outgoing: ClientRequest | undefined;
@@ -171,8 +172,9 @@ class Attempt {
   exchange(connector: Connector, request: WireRequest): Promise<AxiosResponse<string>> {
     return new Promise((resolve, reject) => {
       this.giveUp = reject;
-      if (this.stopped === undefined) connector.axios.request<string>(this.config(connector, request)).then(resolve, reject);
-      else reject(new Error(this.stopped));
+      if (this.stopped !== undefined) return reject(new Error(this.stopped));
+      this.phase = 'connecting';
+      connector.axios.request<string>(this.config(connector, request)).then(resolve, reject);
     });
   }
 

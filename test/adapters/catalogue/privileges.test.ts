@@ -1,11 +1,28 @@
 import { opens, privilegesFor, privilegesIn } from '../../../src/adapters/catalogue';
-import { RELEASES } from '../../../src/ports';
+import { type Release, RELEASES } from '../../../src/ports';
 
 describe('the privilege catalogue', () => {
   it('names the narrow privileges that open a path, in the words of the release', () => {
     expect(privilegesFor('firewall/filter/search_rule', '26.7')).toEqual(['Firewall: Rules [new]']);
     expect(privilegesFor('firewall/filter/search_rule', '25.1')).toEqual(['Firewall: Automation: Filter']);
     expect(privilegesFor('/api/core/firmware/status', '26.7')).toContain('System: Firmware');
+  });
+
+  it.each<[string, Release, string[]]>([
+    ['firewall/alias/search_item', '26.7', ['Firewall: Aliases', 'Firewall: Alias: Edit']],
+    ['firewall/alias/add_item', '26.7', ['Firewall: Alias: Edit']],
+    ['routes/gateway/status', '26.7', ['System: Gateways', 'System: Static Routes']],
+    ['unbound/settings/search_host_override', '26.7', ['Services: Unbound DNS: Edit Host and Domain Override', 'Services: Unbound']],
+    ['firewall/category/search_item', '26.7', ['Firewall: Categories', 'Firewall: NAT: Destination NAT', 'Firewall: NAT: Outbound', 'Firewall: Rules']],
+    ['routes/gateway/status', '24.7', ['System: Gateways', 'System: Static Routes', 'DEPRECATED: Dashboard (all)']],
+  ])('names for %s of %s the narrowest privilege first', (path, release, names) => {
+    expect(privilegesFor(path, release)).toEqual(names);
+  });
+
+  it('names a privilege as the release does', () => {
+    const names = RELEASES.map(release => privilegesIn(release).get('page-firewall-nat-portforward-edit')?.name);
+    expect(names).toEqual([...Array<string>(3).fill('Firewall: NAT: Port Forward: Edit'), 'Firewall: NAT: Destination NAT', 'Firewall: NAT: Destination NAT']);
+    expect(RELEASES.slice(0, 3).flatMap(release => [...privilegesIn(release).values()].map(({ name }) => name)).filter(name => name.includes('Destination NAT'))).toEqual([]);
   });
 
   it('knows that 24.7 and 25.1 grant some actions in one spelling only', () => {

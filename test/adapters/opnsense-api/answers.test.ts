@@ -130,9 +130,9 @@ describe('what does not pass', () => {
     expect(error.describe()).toMatch(text);
   });
 
-  it('names the privileges of which one is needed', () => {
+  it('names the narrowest privilege first', () => {
     const error = refused(FORBIDDEN, { ...read, privileges: ['Firewall: Rules', 'Firewall: Automation'] });
-    expect(error.hint).toContain("one of the privileges 'Firewall: Rules', 'Firewall: Automation'");
+    expect(error.hint).toContain("the privilege 'Firewall: Rules' (or the wider 'Firewall: Automation')");
   });
 });
 

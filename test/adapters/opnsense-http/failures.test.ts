@@ -35,6 +35,7 @@ const CASES: [Error, OpnError['code'], RegExp][] = [
   [node('CERT_NOT_YET_VALID'), 'OPN_TLS', /clocks/],
   [node('ERR_TLS_CERT_ALTNAME_INVALID'), 'OPN_TLS', /another name/],
   [node('EPROTO'), 'OPN_TLS', /port/],
+  [node('ERR_SSL_WRONG_VERSION_NUMBER'), 'OPN_TLS', /does not speak TLS on that port/],
   [node('ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'), 'OPN_TLS', /PROTOCOL_VERSION/],
   [node('HPE_INVALID_CONSTANT'), 'OPN_BAD_ANSWER', /HTTP/],
   [node('ERR_BAD_RESPONSE', 'maxContentLength size of 10 exceeded'), 'OPN_BAD_ANSWER', /larger than 64 MiB/],

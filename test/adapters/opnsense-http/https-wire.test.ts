@@ -81,6 +81,16 @@ describe('requests on the wire', () => {
     expect(late.message).not.toContain('No connection');
   });
 
+  it('say that they only waited for others', async () => {
+    const fw = await server('signed', () => undefined);
+    const wire = wireTo(fw.origin, CA, { connections: 1 });
+    const first = failing(wire);
+    const late = await failing(wire, post(), { timeoutMs: 50 });
+    expect(late).toMatchObject({ code: 'OPN_TIMEOUT', message: expect.stringMatching(/waited 0\.1 s for others to end; it was not sent/) });
+    await wire.close();
+    await first;
+  });
+
   it.each<[string, (name: 'signed') => TlsTrust]>([
     ['a CA file', () => CA],
     ['a pinned certificate', name => ({ kind: 'pin', fingerprint: fingerprint(name) })],
@@ -327,9 +337,16 @@ describe('failures', () => {
     expect(error.message).toContain('before TLS was set up');
   });
 
+  it('of plain HTTP with a server that speaks TLS', async () => {
+    const fw = await server('signed', (_, response) => answerJson(response, {}));
+    const error = await failing(wireTo(fw.origin.replace('https:', 'http:')), { method: 'GET', path: '/api/core/menu/tree', headers: {} }, { repeatable: true });
+    expect(error.describe()).toMatch(/^OPN_(?:UNREACHABLE|BAD_ANSWER): .*\nIf that port speaks TLS, let OPNSENSE_URL begin with https:/);
+  });
+
   it('of TLS with a server that speaks none', async () => {
     const fw = await server(undefined, (_, response) => answerJson(response, {}));
     const error = await failing(wireTo(fw.origin.replace('http:', 'https:')));
+    expect(error.describe()).toMatch(/does not speak TLS on that port[^]*HTTPS web GUI/);
     expect(error.code).toBe('OPN_TLS');
     expect(error.hint).toContain('port');
   });
