@@ -1,0 +1,87 @@
+import { ConfigReader } from '../../../src/adapters/config';
+import { FakeFirewall } from '../../../src/adapters/fake/fake-firewall';
+import { managementPacket } from '../../../src/adapters/fake/pf/management-packet';
+import { Random } from '../../../src/adapters/fake/random';
+import { FAKE_KEY, FAKE_SECRET } from '../../../src/adapters/fake/sample';
+import { ConfigurationGuard } from '../../../src/adapters/lockout/lockout-guard';
+import { Credentials, OpnsenseApi } from '../../../src/adapters/opnsense-api';
+import { FieldRedactor } from '../../../src/adapters/redaction';
+import { TurnedClock } from '../../../src/adapters/testkit/turned-clock';
+import { writes } from '../../../src/core';
+import { RELEASES, type Release } from '../../../src/ports';
+
+const redactor = new FieldRedactor({ ownSecrets: [FAKE_SECRET] });
+const addRule = writes<{ uuid: string }>('firewall/filter/add_rule');
+const delRule = writes('firewall/filter/del_rule');
+const addAlias = writes<{ uuid: string }>('firewall/alias/add_item');
+const apply = writes('firewall/filter/apply');
+
+/** A guard on a fake firewall whose client is at that address. */
+function stage(release: Release, address: string, noAntiLockout = false) {
+  const clock = new TurnedClock();
+  const firewall = new FakeFirewall({ release, clock });
+  if (noAntiLockout) firewall.document.ensure('system/webgui/noantilockout').text = '1';
+  const api = new OpnsenseApi({ wire: firewall, credentials: new Credentials(FAKE_KEY, FAKE_SECRET), timeoutMs: 10_000, now: () => clock.now() });
+  const { destination } = managementPacket(firewall.document, address);
+  const origin = `https://${destination.includes(':') ? `[${destination}]` : destination}`;
+  const guard = new ConfigurationGuard({ read: () => Promise.resolve({ items: [] } as never) }, new ConfigReader(api, redactor, clock), {
+    origin, localAddress: async () => address, addressOf: async () => undefined,
+  });
+  return { firewall, api, guard };
+}
+
+const CLIENTS = ['192.168.1.20', '192.168.30.100', '198.51.100.77', '10.9.9.9'];
+const NETS = ['any', 'lan', 'wan', 'opt1', '(self)', 'lanip', 'opt2ip', '192.168.1.0/24', '192.168.30.100', '198.51.100.0/24', 'kit_hosts', 'kit_nested'];
+const PORTS = ['', '443', '80', '400-500', 'kit_ports'];
+
+function randomRule(random: Random): Record<string, string> {
+  const pick = (values: readonly string[]): string => values[random.below(values.length)] ?? '';
+  const protocol = pick(['any', 'TCP', 'UDP']);
+  return {
+    enabled: '1', action: pick(['pass', 'block', 'reject']), interface: pick(['lan', 'wan', 'opt1', 'opt2', 'lan,opt2', '']), direction: pick(['in', 'in', 'out']), quick: pick(['1', '1', '0']),
+    ipprotocol: 'inet', protocol, sequence: String(10 + random.below(500)), source_net: pick(NETS), source_not: pick(['0', '0', '1']), destination_net: pick(NETS),
+    destination_not: pick(['0', '0', '0', '1']), description: 'kit', ...(protocol === 'any' ? {} : { destination_port: pick(PORTS) }),
+  };
+}
+
+describe.each(RELEASES)('the lock-out guard on %s', release => {
+  it('passes what the anti-lockout rule passes, whatever other rules say', async () => {
+    const { api, guard } = stage(release, '192.168.1.20');
+    await api.write(addRule, { body: { rule: { action: 'block', interface: 'lan', destination_net: 'any', sequence: '1' } } });
+    expect(await guard.judge([])).toEqual({ path: 'open', reason: expect.stringContaining('anti-lockout') });
+  });
+
+  it('sees that a planned rule would cut the way in, and names it', async () => {
+    const { api, guard } = stage(release, '192.168.30.100');
+    const { uuid } = await api.write(addRule, { body: { rule: { action: 'pass', interface: 'opt2,opt3', protocol: 'TCP', destination_net: '(self)', destination_port: '443', sequence: '50', description: 'Let admins in' } } });
+    expect(await guard.judge([])).toEqual({ path: 'open', reason: expect.stringContaining('"Let admins in"') });
+    const block = { endpoint: addRule, request: { body: { rule: { action: 'block', interface: 'opt2,opt3', source_net: '192.168.30.0/24', sequence: '5', description: 'Too wide' } } } };
+    expect(await guard.judge([block])).toEqual({ path: 'cut', reason: expect.stringContaining('"Too wide"') });
+    expect(await guard.judge([{ endpoint: delRule, request: { path: [uuid] } }])).toMatchObject({ path: 'cut' });
+  });
+
+  it('agrees with pf on random rules wherever it is sure, and is sure most of the time', async () => {
+    const random = new Random(`guard ${release}`);
+    let sure = 0;
+    const wrong: string[] = [];
+    for (const [index, address] of CLIENTS.entries()) {
+      const { api, firewall, guard } = stage(release, address, index % 2 === 1);
+      await api.write(addAlias, { body: { alias: { enabled: '1', name: 'kit_hosts', type: 'host', content: '192.168.30.100\n198.51.100.77-198.51.100.90' } } });
+      await api.write(addAlias, { body: { alias: { enabled: '1', name: 'kit_ports', type: 'port', content: '443\n8000:8100' } } });
+      await api.write(addAlias, { body: { alias: { enabled: '1', name: 'kit_nested', type: 'networkgroup', content: 'kit_hosts' } } });
+      await api.write(writes('firewall/alias/reconfigure'));
+      for (let round = 0; round < 8; round++) {
+        const rule = randomRule(random);
+        const answer = await api.write(addRule, { body: { rule } }).catch(() => undefined);
+        if (answer === undefined) continue;
+        await api.write(apply);
+        const verdict = await guard.judge([]);
+        const judged = firewall.running.packetFilter.judge(managementPacket(firewall.document, address));
+        if (verdict.path !== 'unknown') sure += 1;
+        if (verdict.path !== 'unknown' && (verdict.path === 'open') !== (judged.action === 'pass')) wrong.push(`${address} ${JSON.stringify(rule)}: ${verdict.reason} pf: ${judged.action} by ${judged.rule.description}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(sure).toBeGreaterThan(20);
+  });
+});
