@@ -13,6 +13,8 @@ export interface SavepointPorts {
   readonly log: Log;
   /** Seconds in which a change has to be confirmed, 30 to 600. */
   readonly confirmSeconds: number;
+  /** The number of this process. */
+  readonly processId: number;
   readonly lockout?: LockoutGuard;
   /** Starts a process that undoes a change when this one dies; absent where no process can reach the firewall. */
   readonly watchdog?: Watchdog;

@@ -124,7 +124,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
       return { record: joined, mark };
     }
     const now = this.ports.clock.now();
-    const record: ChangeRecord = { id: joined?.id ?? crypto.randomUUID(), tools: [tool], opened: now, deadline: undefined, base: mark, steps: [], sent: [], timer: undefined, owner: process.pid };
+    const record: ChangeRecord = { id: joined?.id ?? crypto.randomUUID(), tools: [tool], opened: now, deadline: undefined, base: mark, steps: [], sent: [], timer: undefined, owner: this.ports.processId };
     if (acceptLockout === true) record.acceptLockout = true;
     await noteIn(this.ports, record.id, 'open', { tool });
     this.open = record;
@@ -334,8 +334,8 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   private async adoptOrphan(): Promise<void> {
     const { store, clock } = this.ports;
     const record = this.open === undefined ? await store.load() : undefined;
-    if (record === undefined || record.owner === process.pid || store.lives(record.owner)) return;
-    record.owner = process.pid;
+    if (record === undefined || record.owner === this.ports.processId || store.lives(record.owner)) return;
+    record.owner = this.ports.processId;
     record.deadline ??= clock.now();
     this.open = record;
     this.adopted = record;
@@ -347,7 +347,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   private async refuseForeignChange(): Promise<void> {
     const { store } = this.ports;
     const record = await store.load();
-    if (record === undefined || this.open?.id === record.id || record.owner === process.pid || !store.lives(record.owner)) return;
+    if (record === undefined || this.open?.id === record.id || record.owner === this.ports.processId || !store.lives(record.owner)) return;
     throw new OpnError('OPN_BUSY', `Another session of this server has a change open (${record.tools.join(', ')}).`, 'Wait until it is confirmed or undone; opn_pending_changes tells how long that takes at most.');
   }
 

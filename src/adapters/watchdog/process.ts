@@ -9,7 +9,7 @@ import { type Order, READY, type StartOrder } from './orders';
 import { Rope } from './rope';
 import { Watch } from './watch';
 
-const REQUEST_MS = 8_000;
+const REQUEST_MS = 20_000;
 
 /** The watchdog's own process: takes its orders from standard input, and outlives whoever started it. */
 export async function runWatchdog(): Promise<void> {

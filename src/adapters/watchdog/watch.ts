@@ -11,6 +11,7 @@ const TICK_MS = 500;
 const BEAT_MS = 20_000;
 /** Renewed after so many requests, so that enough are left to take a change back. */
 const RENEW_AFTER = 7;
+const BEAT_TIMEOUT_MS = 60_000;
 const PROBE_MS = 2_000;
 const PROBES = 3;
 const RETRY_MS = 1_000;
@@ -74,7 +75,7 @@ export class Watch {
     this.probedApplies = applies(this.record);
     this.lastBeat = clock.now();
     if (!hasNewApply && rope.used < RENEW_AFTER) {
-      await rope.send(beat).catch(() => undefined);
+      await this.isAnswered();
       return false;
     }
     for (let probe = 0; probe < PROBES; probe++) {
@@ -83,7 +84,15 @@ export class Watch {
     }
     if (this.record.acceptLockout === true || !hasApplied(this.record)) return false;
     // Without an answer on the old connection either, the way is down for another reason.
-    return rope.send(beat).then(() => true, () => false);
+    return this.isAnswered();
+  }
+
+  /** True when the old connection carries an answer; a stalled one is given time, as giving it up would throw away the only way there may be. */
+  private async isAnswered(): Promise<boolean> {
+    const { clock, rope, beat } = this.ports;
+    const answer = rope.send(beat, { timeoutMs: BEAT_TIMEOUT_MS }).then(() => true, () => false);
+    const deadline = clock.sleep(Math.max(0, (this.record.deadline ?? 0) - clock.now())).then(() => false);
+    return Promise.race([answer, deadline]);
   }
 
   /** True once the change has ended. */

@@ -59,7 +59,7 @@ export function savepointsKit(options: KitOptions = {}) {
   const logged: string[] = [];
   const { lockout, watchdog } = options;
   const manager = new Savepoints({
-    firewall: api, journal, store, redactor, clock, confirmSeconds: options.confirmSeconds ?? 60, onChanged: () => undefined,
+    firewall: api, journal, store, redactor, clock, confirmSeconds: options.confirmSeconds ?? 60, processId: process.pid, onChanged: () => undefined,
     log: { write: (level, message) => void logged.push(`${level}: ${message}`) },
     ...(lockout === undefined ? {} : { lockout: { judge: async () => lockout } }),
     ...(watchdog === undefined ? {} : { watchdog }),
@@ -85,11 +85,11 @@ export function saved(firewall: FakeFirewall): string {
 export function applied(firewall: FakeFirewall): string {
   const rules = firewall.running.applied('filter');
   const tables = firewall.running.applied('aliases');
-  return JSON.stringify([...['filter', 'nat', 'OPNsense/Firewall/Filter'].map(path => rules.find(path)), tables.find('OPNsense/Firewall/Alias')]);
+  return plain(JSON.stringify([...['filter', 'nat', 'OPNsense/Firewall/Filter'].map(path => rules.find(path)), tables.find('OPNsense/Firewall/Alias')]));
 }
 
 function plain(xml: string): string {
-  return xml.replace(/<revision>[\s\S]*?<\/revision>/, '').replace(/ persisted_at="[^"]*"/g, '');
+  return xml.replace(/<revision>[\s\S]*?<\/revision>/, '').replace(/ persisted_at="[^"]*"/g, '').replace(/,?"persisted_at":"[^"]*"/g, '');
 }
 
 /** Adds a rule and applies it, as a tool would. */
