@@ -16,3 +16,19 @@ export function failing(path: RegExp, status: 401 | 403 | 500): (firewall: Wire)
     close: () => firewall.close(),
   });
 }
+
+/** The same for the first such request only. */
+export function failingOnce(path: RegExp, status: 401 | 403 | 500): (firewall: Wire) => Wire {
+  return firewall => {
+    const broken = failing(path, status)(firewall);
+    let isBroken = true;
+    return {
+      send: (request, options) => {
+        if (!isBroken || !path.test(request.path)) return firewall.send(request, options);
+        isBroken = false;
+        return broken.send(request, options);
+      },
+      close: () => firewall.close(),
+    };
+  };
+}

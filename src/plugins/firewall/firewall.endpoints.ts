@@ -1,8 +1,43 @@
-import { Resource } from '../../core';
+import { reads, Resource, shape, writes } from '../../core';
+import { type Alias, type AliasRow, aliasRow, toAlias } from './alias';
 import { type Category, type CategoryRow, toCategory } from './category';
+import { logAnswer, type LogRow } from './log-entry';
+import { type PortForward, type PortForwardRow, portForwardRow, toPortForward } from './port-forward';
+import { type FirewallRule, type RuleRow, ruleRow, toRule } from './rule';
 
 /** Categories: names and colours that rules and aliases can be grouped by. */
 export const categories = new Resource<CategoryRow, Category>(
   { controller: 'firewall/category', action: 'item', wrapper: 'category', noun: 'firewall category', camelSearchUntil: '25.1' },
   toCategory,
 );
+/** Rules that the API can change. */
+export const rules = new Resource<RuleRow, FirewallRule>({ controller: 'firewall/filter', action: 'rule', wrapper: 'rule', noun: 'firewall rule', row: ruleRow }, toRule);
+/** Aliases: names for hosts, networks and ports. */
+export const aliases = new Resource<AliasRow, Alias>(
+  { controller: 'firewall/alias', action: 'item', wrapper: 'alias', noun: 'alias', row: aliasRow, always: 'name', joints: { content: '\n' } },
+  toAlias,
+);
+/** Port forwards; up to 25.7 only the web GUI can change them. */
+export const portForwards = new Resource<PortForwardRow, PortForward>(
+  { controller: 'firewall/d_nat', action: 'rule', wrapper: 'rule', noun: 'port forward', row: portForwardRow, facts: { since: '26.1' } },
+  toPortForward,
+);
+
+/** Lets pf load the saved rules. */
+export const applyRules = writes<{ readonly status: string }>('firewall/filter/apply');
+/** Lets pf load the saved port forwards. */
+export const applyPortForwards = writes<{ readonly status: string }>('firewall/d_nat/apply', { since: '26.1' });
+/** Fills pf's tables with what the saved aliases hold; nothing else does since 26.1. */
+export const reconfigureAliases = writes<{ readonly status: string }>('firewall/alias/reconfigure', { slow: true });
+
+/** The interfaces and groups that rules can be on, in sections. */
+export type InterfaceListAnswer = Readonly<Record<string, { readonly items: readonly { readonly value: string; readonly label: string }[] }>>;
+/** Which interfaces rules can be on. */
+export const interfaceList = reads<InterfaceListAnswer>('firewall/filter/get_interface_list', {
+  since: '25.1',
+  shape: shape.table(shape.object({ items: shape.table(shape.object({ value: shape.text, label: shape.text })) })),
+});
+/** The packet filter's log, newest line first. */
+export const firewallLog = reads<readonly LogRow[]>('diagnostics/firewall/log', { shape: logAnswer, slow: true });
+/** What devices are called. */
+export const interfaceNames = reads<Readonly<Record<string, string>>>('diagnostics/interface/get_interface_names', { camelUntil: '25.1' });

@@ -1,0 +1,28 @@
+import { type GotItem } from '../../core';
+import { type FirewallApi, OpnError } from '../../ports';
+import { rules } from './firewall.endpoints';
+import { Form } from './rule-form';
+
+/** What this firewall offers for a rule. */
+export async function ruleForm(firewall: FirewallApi): Promise<Form> {
+  const answer = (await firewall.read(rules.get)) as Readonly<Record<string, GotItem>>;
+  const { rule } = answer;
+  if (rule === undefined) throw new OpnError('OPN_BAD_ANSWER', `The answer to ${rules.get.path} holds no rule.`);
+  return new Form(rule);
+}
+
+/** The values that differ from the present ones, within containers too. */
+export function differing<T extends Readonly<Record<string, unknown>>>(values: T, former: Readonly<Record<string, unknown>>): Partial<T> {
+  const entries = Object.entries(values).flatMap(([name, value]): [string, unknown][] => {
+    const before = former[name] ?? '';
+    if (typeof value !== 'object' || value === null) return String(before) === String(value) ? [] : [[name, value]];
+    const inner = differing(value as Readonly<Record<string, unknown>>, typeof before === 'object' ? (before as Readonly<Record<string, unknown>>) : {});
+    return Object.keys(inner).length === 0 ? [] : [[name, inner]];
+  });
+  return Object.fromEntries(entries) as Partial<T>;
+}
+
+/** The arguments that were given. */
+export function given<T extends object>(input: T): Partial<T> {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

@@ -1,0 +1,90 @@
+import { netOf, portOf } from './nets';
+import { Problems } from './problems';
+import { type Form } from './rule-form';
+import { type RuleInput } from './rule-input';
+import { listOf } from './rule';
+
+/** Values of a rule as OPNsense takes them. */
+export type Values = Readonly<Record<string, string>>;
+
+const PORT_PROTOCOLS = ['TCP', 'UDP', 'TCP/UDP'];
+const FAMILY: Readonly<Record<4 | 6, 'inet' | 'inet6'>> = { 4: 'inet', 6: 'inet6' };
+
+/**
+ * The values to send for what a rule is told, after checking what can be checked here; `former` are the present ones of a rule that is changed.
+ * Throws OPN_INVALID_INPUT that names every problem.
+ */
+export function ruleValues(tool: string, input: RuleInput, form: Form, former: Readonly<Record<string, unknown>> = {}): Values {
+  const problems = new Problems();
+  const values: Record<string, string> = {};
+  choose(input, form, values, problems);
+  const families = endValues(input, form, values, problems);
+  const before = (name: string, otherwise: string): string => String(former[name] ?? '') || otherwise;
+  checkFamily(input, families, values, before('ipprotocol', 'inet'), problems, Object.keys(former).length === 0);
+  const protocol = values['protocol'] ?? before('protocol', 'any');
+  for (const name of ['source_port', 'destination_port'] as const) {
+    const port = values[name] ?? before(name, '');
+    if (port !== '' && !PORT_PROTOCOLS.includes(protocol)) problems.add(name, `ports need protocol ${PORT_PROTOCOLS.filter(each => form.protocol(each) !== undefined).join(', ')}; it is ${protocol}`);
+  }
+  for (const name of ['source_not', 'destination_not', 'log', 'quick', 'enabled'] as const) if (input[name] !== undefined) values[name] = input[name] ? '1' : '0';
+  if (input.sequence !== undefined) values['sequence'] = String(input.sequence);
+  if (input.description !== undefined) values['description'] = input.description;
+  problems.refuse(tool);
+  return values;
+}
+
+/** What is chosen from what the firewall offers. */
+function choose(input: RuleInput, form: Form, values: Record<string, string>, problems: Problems): void {
+  const pick = (argument: string, field: string, text: string | undefined, key: (text: string) => string | undefined = each => form.key(field, each)): void => {
+    if (text === undefined) return;
+    const found = key(text);
+    if (found === undefined) problems.add(argument, `this firewall has no '${text.slice(0, 60)}' (it has ${form.offers(field)})`);
+    else values[field] = found;
+  };
+  const each = (argument: string, field: string, text: string): void => {
+    const keys = listOf(text).map(part => [part, form.key(field, part)] as const);
+    for (const [part, key] of keys) if (key === undefined) problems.add(argument, `this firewall has no '${part.slice(0, 60)}' (it has ${form.offers(field)})`);
+    values[field] = keys.map(([, key]) => key ?? '').join(',');
+  };
+  if (input.action !== undefined) values['action'] = input.action;
+  pick('direction', 'direction', input.direction);
+  pick('ip_protocol', 'ipprotocol', input.ip_protocol);
+  pick('protocol', 'protocol', input.protocol, text => form.protocol(text));
+  pick('gateway', 'gateway', input.gateway, text => (text.trim() === '' ? '' : form.key('gateway', text)));
+  if (input.interface !== undefined) each('interface', 'interface', /^(any|all|floating)$/i.test(input.interface.trim()) ? '' : input.interface);
+  if (input.categories !== undefined) each('categories', 'categories', input.categories);
+}
+
+/** Sources, destinations and ports; answers the families of those that are addresses. */
+function endValues(input: RuleInput, form: Form, values: Record<string, string>, problems: Problems): ReadonlyMap<string, 4 | 6> {
+  const families = new Map<string, 4 | 6>();
+  for (const name of ['source_net', 'destination_net'] as const) {
+    const text = input[name];
+    if (text === undefined) continue;
+    const net = netOf(text, form);
+    if ('problem' in net) problems.add(name, net.problem);
+    else {
+      values[name] = net.value;
+      if (net.family !== undefined) families.set(name, net.family);
+    }
+  }
+  for (const name of ['source_port', 'destination_port'] as const) {
+    const text = input[name];
+    if (text === undefined) continue;
+    const port = portOf(text);
+    if (port === undefined) problems.add(name, `'${text.slice(0, 60)}' is no port, range, service or alias`);
+    else values[name] = port;
+  }
+  return families;
+}
+
+/** Addresses decide the family of a new rule that is not told one; otherwise they have to fit it. */
+function checkFamily(input: RuleInput, families: ReadonlyMap<string, 4 | 6>, values: Record<string, string>, former: string, problems: Problems, isNew: boolean): void {
+  const [first] = families.values();
+  if (isNew && input.ip_protocol === undefined && first !== undefined) values['ipprotocol'] = FAMILY[first];
+  const wanted = values['ipprotocol'] ?? former;
+  for (const [name, family] of families) {
+    if (wanted !== FAMILY[family]) problems.add(name, `it is an IPv${family} address, so ip_protocol has to be ${FAMILY[family]}, not ${wanted}`);
+  }
+}
+

@@ -1,0 +1,60 @@
+import { IsBoolean, IsIn, IsInt, IsString, MaxLength } from 'class-validator';
+import { inject } from 'tsyringe';
+import { configDownload, Describe, ListInput, ListOf, ListOutput, more, Optional, pageOf, present, Tool, Unavailable, unavailable, type ReadTool } from '../../../core';
+import { FirewallApi, FirewallConfig } from '../../../ports';
+import { interfaceList, rules } from '../firewall.endpoints';
+import { FirewallRule } from '../rule';
+import { gatherRules } from '../rule-list';
+
+/** Which rules. */
+export class ListFirewallRulesInput extends ListInput {
+  @Describe('Only those that apply on it') @Optional() @IsString() @MaxLength(100) interface?: string;
+  @Describe('Only those') @Optional() @IsIn(['pass', 'block', 'reject']) action?: string;
+  @Describe('Only active or inactive ones') @Optional() @IsBoolean() enabled?: boolean;
+  @Describe("Also OPNsense's own rules") @IsBoolean() include_automatic = false;
+  override limit = 20;
+}
+
+/** A page of rules. */
+export class ListFirewallRulesOutput extends ListOutput {
+  /** In the order in which they are evaluated. */
+  @ListOf(() => FirewallRule) rules!: FirewallRule[];
+  /** Rules of OPNsense itself that are left out. */
+  @Optional() @IsInt() automatic_hidden?: number;
+  @Optional() @IsString() note?: string;
+  @Optional() @ListOf(() => Unavailable) unavailable?: Unavailable[];
+}
+
+/** `opn_list_firewall_rules` */
+@Tool({
+  name: 'opn_list_firewall_rules',
+  title: 'List firewall rules',
+  description: 'Use this to see the packet filter rules in the order of evaluation. Of kind `rule` can be changed here; `legacy` ones only on the older rules page.',
+  effect: 'read',
+  input: ListFirewallRulesInput,
+  output: ListFirewallRulesOutput,
+  uses: [rules.search, interfaceList, configDownload],
+})
+export class ListFirewallRulesTool implements ReadTool<ListFirewallRulesInput, ListFirewallRulesOutput> {
+  constructor(
+    @inject(FirewallApi) private readonly firewall: FirewallApi,
+    @inject(FirewallConfig) private readonly config: FirewallConfig,
+  ) {}
+
+  async run(input: ListFirewallRulesInput): Promise<ListFirewallRulesOutput> {
+    const { search, action, enabled, include_automatic: withAutomatic } = input;
+    const gathered = await gatherRules(this.firewall, this.config, { search, interface: input.interface });
+    const wanted = gathered.rules.filter(rule => (action === undefined || rule.action === action) && (enabled === undefined || rule.enabled === enabled));
+    const shown = wanted.filter(rule => withAutomatic || rule.kind !== 'automatic');
+    return {
+      total: shown.length,
+      rules: [...pageOf(shown, input)],
+      ...present<Partial<ListFirewallRulesOutput>>({
+        more: more(shown.length, input),
+        automatic_hidden: wanted.length - shown.length || undefined,
+        note: gathered.note,
+        unavailable: unavailable(...gathered.parts),
+      }),
+    };
+  }
+}

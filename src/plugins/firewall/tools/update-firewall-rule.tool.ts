@@ -1,0 +1,47 @@
+import { IsArray, IsString } from 'class-validator';
+import { inject } from 'tsyringe';
+import { Describe, Tool, Uuid, type WriteTool } from '../../../core';
+import { type Change, FirewallApi, OpnError } from '../../../ports';
+import { applyRules, rules } from '../firewall.endpoints';
+import { differing, ruleForm } from '../rule-changes';
+import { RuleInput } from '../rule-input';
+import { ruleValues } from '../rule-values';
+
+/** Which rule, and what it is to be. */
+export class UpdateFirewallRuleInput extends RuleInput {
+  @Describe('Its uuid, from opn_list_firewall_rules') @Uuid() uuid!: string;
+}
+
+/** What was changed. */
+export class UpdateFirewallRuleOutput {
+  @IsString() uuid!: string;
+  /** Fields whose values changed, as OPNsense names them; empty when all were so already. */
+  @IsArray() @IsString({ each: true }) changed!: string[];
+}
+
+const TOOL = 'opn_update_firewall_rule';
+
+/** `opn_update_firewall_rule` */
+@Tool({
+  name: TOOL,
+  title: 'Change a firewall rule',
+  description: 'Use this to change the given fields of a rule and load it at once; what is left out stays as it is.',
+  effect: 'destroy',
+  input: UpdateFirewallRuleInput,
+  output: UpdateFirewallRuleOutput,
+  uses: [rules.get, rules.search, rules.set, applyRules],
+  idempotent: true,
+})
+export class UpdateFirewallRuleTool implements WriteTool<UpdateFirewallRuleInput, UpdateFirewallRuleOutput> {
+  constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
+
+  async run({ uuid, ...input }: UpdateFirewallRuleInput, change: Change): Promise<UpdateFirewallRuleOutput> {
+    if (Object.values(input).every(value => value === undefined)) throw new OpnError('OPN_INVALID_INPUT', `${TOOL}: nothing to change was given.`, 'Give the fields that are to change.');
+    const [former, form] = await Promise.all([rules.existing(this.firewall, uuid), ruleForm(this.firewall)]);
+    const values = differing(ruleValues(TOOL, input, form, former), former);
+    if (Object.keys(values).length === 0) return { uuid, changed: [] };
+    await rules.change(change, uuid, values, former);
+    await change.apply(applyRules);
+    return { uuid, changed: Object.keys(values) };
+  }
+}
