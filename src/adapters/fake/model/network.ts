@@ -72,7 +72,8 @@ export function isServiceOrProtocol(name: string): boolean {
   return SERVICES.has(name) || (name === name.toLowerCase() ? PROTOCOLS.includes(name.toUpperCase()) : PROTOCOLS.includes(name));
 }
 
-function addressBits(address: string): string {
+/** The bits of an address, as a text of 0 and 1. */
+export function addressBits(address: string): string {
   if (addressFamily(address) === 4) return address.split('.').map(part => Number(part).toString(2).padStart(8, '0')).join('');
   return expandIpv6(address).map(group => group.toString(2).padStart(16, '0')).join('');
 }
