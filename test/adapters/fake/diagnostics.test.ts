@@ -67,6 +67,15 @@ describe.each(RELEASES)('diagnostics on a fake %s', release => {
     expect(inside.filter(({ src_addr }) => !arp.some(({ ip }) => ip === src_addr))).toEqual([]);
   });
 
+  it('names the rules that were loaded, not those that were only saved', async () => {
+    const fake = firewall();
+    const ids = async (): Promise<string[]> => (await askJson<{ items: { id: string }[] }>(fake, 'diagnostics/firewall/list_rule_ids')).items.map(({ id }) => id);
+    const { uuid } = await askJson<{ uuid: string }>(fake, 'firewall/filter/add_rule', { rule: { description: 'new', interface: 'lan' } });
+    expect(await ids()).not.toContain(uuid);
+    await askJson(fake, 'firewall/filter/apply', {});
+    expect(await ids()).toContain(uuid);
+  });
+
   it('drops states one by one, by words, and all at once', async () => {
     const fake = firewall();
     const { rows, total } = await states(fake, {});

@@ -42,7 +42,7 @@ const FLOWS = [
 function states(now: number): PfState[] {
   const end = (text: string): PfState['source'] => ({ address: text.split(' ')[0] ?? '', port: text.split(' ')[1] ?? '' });
   return FLOWS.map(([device, protocol, direction, source, destination, state, rule, nat], index) => ({
-    id: `000000000000000${String(index + 1)}`, creator: '5a5a5a5a', device, protocol, direction, source: end(source), destination: end(destination), state, rule,
+    id: `000000000000000${String(index + 1)}`, creator: '5a5a5a5a', device, protocol, direction, source: end(source), destination: end(destination), state, rule: idOf(String(rule)),
     ...(nat === undefined ? {} : { nat: end(nat) }),
     since: now - (621 + 60 * index) * 1000, idle: 85_810 - 60 * index, packets: [120 + index, 100 + index], bytes: [14_000 + index, 9000 + index],
   }));

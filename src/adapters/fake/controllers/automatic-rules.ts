@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { type Models } from '../model/model';
 import { isEmpty } from '../model/php';
 import { type Row } from '../model/search';
-import { type SourceRule, sourceRules } from '../pf/source-rules';
+import { labelOf, type SourceRule, sourceRules } from '../pf/source-rules';
 
 /** The firewall's own rules and those of the older rule list, as `search_rule` lists them beside the model's (25.1 and later). */
 export function automaticRules(models: Models): Row[] {
@@ -22,7 +21,7 @@ function commonRow(rule: SourceRule, index: number): Row {
     destination_net: rule.destination ?? '',
     destination_port: rule.destinationPort ?? '',
     ref: rule.ref ?? '',
-    uuid: createHash('md5').update(JSON.stringify(rule)).digest('hex'),
+    uuid: labelOf(rule),
     sort_order: `${String(rule.priority).padStart(6, '0')}.1${String(index + 1).padStart(6, '0')}`,
     legacy: true,
   };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { childText } from '../config-document';
 import { filterLog, type FilterLogLine } from '../live/filter-log';
-import { pfMemory } from '../live/pf-memory';
+import { pfRules } from '../live/pf-memory';
 import { type ActionTable, type ApiCall, type Machine } from '../machine';
 import { compareNatural, isEmpty } from '../model/php';
 import { type Row } from '../model/search';
@@ -27,7 +27,7 @@ function read(machine: Machine, asked: string | undefined, usual: number): Row[]
   const limit = isEmpty(asked) ? usual : Number(asked);
   if (!Number.isInteger(limit)) return [];
   const host = `${machine.document.text('system/hostname')}.${machine.document.text('system/domain')}`;
-  const labels = new Map(pfMemory(machine).rules.map(({ id, description }) => [id, description]));
+  const labels = new Map(pfRules(machine).map(({ id, description }) => [id, description]));
   return filterLog(machine, limit).map(line => toRow(line, host, labels));
 }
 

@@ -1,6 +1,6 @@
 import { compareReleases } from '../../../ports';
 import { childText } from '../config-document';
-import { pfMemory } from '../live/pf-memory';
+import { pfMemory, pfRules, ruleOf } from '../live/pf-memory';
 import { type PfLabel, type PfState } from '../live/pf-state';
 import { printed, stateMatcher } from '../live/state-search';
 import { type ActionTable, type ApiCall, type Machine } from '../machine';
@@ -22,7 +22,7 @@ export const pfStateActions: ActionTable = {
     return done(call);
   },
   'diagnostics/firewall/flush_sources': done,
-  'diagnostics/firewall/list_rule_ids': (call, machine) => ({ json: { items: call.method === 'GET' ? ruleIds(pfMemory(machine).rules) : [] } }),
+  'diagnostics/firewall/list_rule_ids': (call, machine) => ({ json: { items: call.method === 'GET' ? ruleIds(pfRules(machine)) : [] } }),
   'diagnostics/firewall/pf_states': (_call, machine) => ({ json: { current: String(pfMemory(machine).states.length), limit: String(LIMIT) } }),
 };
 
@@ -46,14 +46,15 @@ function queryStates(call: ApiCall, machine: Machine): Row {
 
 /** The states that a phrase and a rule id find, each with its row. */
 function matching(machine: Machine, phrase: string, label: string): [PfState, Row][] {
-  const { states, rules } = pfMemory(machine);
+  const { states } = pfMemory(machine);
+  const rules = pfRules(machine);
   const isFound = stateMatcher(phrase, isSince261(machine));
   const rows = states.map((state): [PfState, Row] => [state, stateRow(state, rules, machine.now())]);
   return rows.filter(([, row]) => (label === '' || String(row['label']).toLowerCase().includes(label)) && isFound(row));
 }
 
 function stateRow(state: PfState, rules: readonly PfLabel[], now: number): Row {
-  const rule = state.rule === undefined ? undefined : rules[state.rule];
+  const rule = ruleOf(state, rules);
   return {
     label: rule?.id ?? '',
     descr: rule?.description ?? '',
@@ -74,7 +75,7 @@ function stateRow(state: PfState, rules: readonly PfLabel[], now: number): Row {
     expires: clock(state.idle),
     pkts: state.packets,
     bytes: state.bytes,
-    ...(state.rule === undefined ? {} : { rule: String(state.rule) }),
+    ...(rule === undefined ? {} : { rule: rule.number }),
     id: `${state.id}/${state.creator}`,
   };
 }
@@ -144,7 +145,8 @@ function ruleIds(rules: readonly PfLabel[]): Row[] {
 
 /** The busiest connections: pftop's columns. Networks in the phrase look at addresses, other words at everything. */
 function queryTop(call: ApiCall, machine: Machine): unknown {
-  const { states, rules } = pfMemory(machine);
+  const { states } = pfMemory(machine);
+  const rules = pfRules(machine);
   const words = toText(call.body['searchPhrase']).split(/\s+/).filter(word => word !== '');
   const networks = words.filter(word => addressFamily(word) !== undefined || isSubnet(word));
   const label = toText(call.body['ruleid']);
@@ -158,7 +160,7 @@ function queryTop(call: ApiCall, machine: Machine): unknown {
 }
 
 function topRow(state: PfState, rules: readonly PfLabel[], now: number): Row {
-  const rule = state.rule === undefined ? undefined : rules[state.rule];
+  const rule = ruleOf(state, rules);
   const bytes = state.bytes[0] + state.bytes[1];
   const age = ageOf(state, now);
   return {
@@ -166,6 +168,6 @@ function topRow(state: PfState, rules: readonly PfLabel[], now: number): Row {
     gw_addr: state.nat?.address ?? null, gw_port: state.nat?.port ?? null, state: state.state, age, expire: state.idle, pkts: state.packets[0] + state.packets[1],
     // Pftop rounds to whole kilobytes.
     bytes: bytes < 100_000 ? bytes : Math.round(bytes / 1024) * 1024, avg: age === 0 ? bytes : Math.round(bytes / age),
-    rule: state.rule === undefined ? '' : String(state.rule), ...(rule === undefined ? {} : { label: rule.id, descr: rule.description }),
+    rule: rule?.number ?? '', ...(rule === undefined ? {} : { label: rule.id, descr: rule.description }),
   };
 }

@@ -1,4 +1,4 @@
-import { pfMemory } from '../live/pf-memory';
+import { pfMemory, pfRules } from '../live/pf-memory';
 import { type ActionTable, type Machine } from '../machine';
 import { networkDevices } from '../network-devices';
 import { type Row } from '../model/search';
@@ -44,9 +44,9 @@ function interfaces(machine: Machine): Row {
 }
 
 function rules(machine: Machine): Row {
-  const { rules: loaded, states } = pfMemory(machine);
-  const entries = loaded.map(({ id }, number) => {
-    const own = states.filter(state => state.rule === number);
+  const { states } = pfMemory(machine);
+  const entries = pfRules(machine).map(({ id }, number) => {
+    const own = states.filter(state => state.rule === id);
     const sum = (pick: (state: (typeof own)[number]) => readonly [number, number]): number => own.reduce((total, state) => total + pick(state)[0] + pick(state)[1], 0);
     return [`@${String(number)} label "${id}"`, { evaluations: 40_021, packets: sum(state => state.packets), bytes: sum(state => state.bytes), states: own.length, state_creations: own.length }] as const;
   });

@@ -3,7 +3,7 @@ import { type Device, networkDevices } from '../network-devices';
 import { Random } from '../random';
 import { HOSTS } from '../sample';
 import { type PfLabel } from './pf-state';
-import { pfMemory } from './pf-memory';
+import { pfRules } from './pf-memory';
 
 /** A line of the packet filter's log: when it was written (milliseconds since 1970), and its comma separated fields. */
 export interface FilterLogLine {
@@ -34,7 +34,7 @@ type Writer = (random: Random) => string[];
 function writersOf(machine: Machine): Writer[] {
   const devices = networkDevices(machine.document).filter(({ up }) => up);
   const on = (key: string): Device | undefined => devices.find(({ assigned }) => assigned?.key === key);
-  const { rules } = pfMemory(machine);
+  const rules = pfRules(machine);
   const wan = on('wan');
   const outside = wan?.ipv4[0]?.address;
   const things = on('opt1');

@@ -1,27 +1,21 @@
-import { automaticRules } from '../controllers/automatic-rules';
 import { type Machine } from '../machine';
-import { Models } from '../model/model';
-import { type PfLabel, type PfMemory } from './pf-state';
+import { type PfLabel, type PfMemory, type PfState } from './pf-state';
 import { sampleStates } from './sample-states';
 
-const FIRST_FLOATING = 200_000;
-
-/** What pf has in memory; made when first looked at. */
+/** pf's states; made when first looked at. */
 export function pfMemory(machine: Machine): PfMemory {
-  const { running } = machine;
-  if (running.pf === undefined) {
-    const rules = pfLabels(machine);
-    running.pf = { rules, states: sampleStates(machine, rules) };
-  }
-  return running.pf;
+  machine.running.pf ??= { states: sampleStates(machine, pfRules(machine)) };
+  return machine.running.pf;
 }
 
-/** The rules in pf's order: the firewall's own, those of the model, those of the older list. */
-function pfLabels(machine: Machine): PfLabel[] {
-  const models = new Models(machine);
-  const items = models.saved('OPNsense.Firewall.Filter').list('rules.rule').items.filter(([, rule]) => rule.text('enabled') === '1');
-  const own = items.toSorted(([, left], [, right]) => Number(left.text('sequence')) - Number(right.text('sequence'))).map(([id, rule]) => ({ id, description: rule.text('description') }));
-  const others = automaticRules(models).map(row => ({ id: String(row['uuid']), description: String(row['description']), isFirst: Number(row['#priority']) < FIRST_FLOATING }));
-  const label = ({ id, description }: PfLabel): PfLabel => ({ id, description });
-  return [...others.filter(({ isFirst }) => isFirst).map(label), ...own, ...others.filter(({ isFirst }) => !isFirst).map(label)];
+/** The rules that pf has loaded, by number. */
+export function pfRules({ running }: Machine): readonly PfLabel[] {
+  return running.pf?.rules ?? running.packetFilter.loaded;
+}
+
+/** Number and rule of a state; undefined when no rule let it in, or one that is no longer loaded. */
+export function ruleOf({ rule }: PfState, rules: readonly PfLabel[]): (PfLabel & { readonly number: string }) | undefined {
+  const number = rule === undefined ? -1 : rules.findIndex(({ id }) => id === rule);
+  const found = rules[number];
+  return found === undefined ? undefined : { id: found.id, description: found.description, number: String(number) };
 }

@@ -26,8 +26,8 @@ export interface PfState {
   /** In the state's direction, and back. */
   readonly packets: readonly [number, number];
   readonly bytes: readonly [number, number];
-  /** Number of the rule that let it in; undefined when a port forward did. */
-  readonly rule?: number;
+  /** Id of the rule that let it in; undefined when a port forward did. */
+  readonly rule?: string;
 }
 
 /** A rule that pf has loaded, as far as its states and log name it. */
@@ -37,8 +37,8 @@ export interface PfLabel {
   readonly description: string;
 }
 
-/** What pf has in memory: its rules by number, and its states, oldest first. */
+/** What pf has in memory: its states, and its rules by number where those that were loaded do not count. */
 export interface PfMemory {
-  readonly rules: readonly PfLabel[];
+  readonly rules?: readonly PfLabel[];
   states: readonly PfState[];
 }

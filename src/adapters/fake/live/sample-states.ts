@@ -25,7 +25,7 @@ export function sampleStates(machine: Machine, rules: readonly PfLabel[]): PfSta
   return flowsOf(machine).map(({ passedBy, ...flow }, index) => {
     const random = new Random(`state ${String(index)}`);
     const packets: readonly [number, number] = [4 + random.below(900), 3 + random.below(1200)];
-    const rule = rules.findIndex(({ description }) => passedBy.includes(description));
+    const rule = rules.find(({ description }) => passedBy.includes(description))?.id;
     return {
       ...flow,
       id: random.hex(16),
@@ -34,7 +34,7 @@ export function sampleStates(machine: Machine, rules: readonly PfLabel[]): PfSta
       idle: flow.protocol === 'tcp' ? 86_400 - random.below(600) : 10 + random.below(50),
       packets,
       bytes: [packets[0] * (60 + random.below(200)), packets[1] * (80 + random.below(1100))],
-      ...(rule < 0 ? {} : { rule }),
+      ...(rule === undefined ? {} : { rule }),
     };
   });
 }

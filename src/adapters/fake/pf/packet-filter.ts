@@ -39,6 +39,11 @@ export class PacketFilter {
     return this.rulesFrom;
   }
 
+  /** The rules that are loaded, by their numbers. */
+  get loaded(): readonly PfRule[] {
+    return this.rules;
+  }
+
   /** The configuration whose tables are loaded; undefined when none ever were. */
   get tablesDocument(): ConfigDocument | undefined {
     return this.tablesFrom;

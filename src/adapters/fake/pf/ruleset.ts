@@ -4,7 +4,7 @@ import { isEmpty, toText } from '../model/php';
 import { type Row } from '../model/search';
 import { type PfEnd, type PfRule } from './pf-rule';
 import { interfacePriority } from './priority';
-import { type RuleSource, type SourceRule, sourceRules } from './source-rules';
+import { labelOf, type RuleSource, type SourceRule, sourceRules } from './source-rules';
 
 /** A rule of the model with what its place depends on. */
 interface ModelRule {
@@ -71,7 +71,8 @@ function fromModel(node: ConfigNode): ModelRule {
   return made;
 }
 
-function fromSource({ action, description, fields, ...rule }: SourceRule): PfRule {
+function fromSource(source: SourceRule): PfRule {
+  const { action, description, fields, ...rule } = source;
   const text = (name: string): string => toText(fields[name]);
   const end = (name: 'source' | 'destination'): PfEnd => {
     const given = fields[name] as Row | undefined;
@@ -80,7 +81,7 @@ function fromSource({ action, description, fields, ...rule }: SourceRule): PfRul
     return { hosts: listOf(toText(given['network'] ?? '') || toText(given['address'] ?? '')), not: !isEmpty(given['not']), port: toText(given['port'] ?? '') };
   };
   return {
-    id: rule.ref ?? '',
+    id: labelOf(source),
     description,
     action: action ?? 'pass',
     quick: fields['quick'] === undefined ? isEmpty(fields['floating']) : !isEmpty(fields['quick']),

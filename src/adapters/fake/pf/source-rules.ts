@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { compareReleases, type Release } from '../../../ports';
 import { type ConfigNode, child, childText } from '../config-document';
 import { type Machine } from '../machine';
@@ -22,6 +23,11 @@ export interface SourceRule {
   readonly destinationPort?: string | number;
   /** Fields that are passed through under their own name. */
   readonly fields: Row;
+}
+
+/** The label under which pf and the rule lists know a rule that is no model item: 32 hex digits. */
+export function labelOf(rule: SourceRule): string {
+  return createHash('md5').update(JSON.stringify(rule)).digest('hex');
 }
 
 const SETTINGS = 'system_advanced_firewall.php';
