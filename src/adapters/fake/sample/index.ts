@@ -1,4 +1,6 @@
 export { type ApiKey, FAKE_KEY, FAKE_KEYS, FAKE_SECRET } from './accounts';
-export { GATEWAY_HEALTH, HOSTS } from './network';
+export { HOSTS } from './hosts';
+export { GATEWAY_HEALTH } from './network';
+export { hostsOf } from './offices';
 export { SAMPLE_PACKAGES, sampleDocument } from './sample-document';
-export { CANARY } from './sample-kit';
+export { CANARY, type SampleSize } from './sample-kit';

@@ -1,36 +1,12 @@
 import { type Content } from './content';
+import { HOSTS, type SampleHost } from './hosts';
+import { fixedHosts, officeInterfaces, officesOf, officeVlans, poolOf } from './offices';
 import { type SampleKit } from './sample-kit';
-
-/** A machine on one of the sample's networks. */
-export interface SampleHost {
-  readonly name: string;
-  readonly mac: string;
-  readonly manufacturer: string;
-  readonly ipv4: string;
-  readonly ipv6?: string;
-  /** True for machines that got their address by DHCP. */
-  readonly dynamic?: boolean;
-}
-
-/** Machines that the sample's firewall has seen lately. */
-export const HOSTS: readonly SampleHost[] = [
-  { name: 'nas', mac: '00:11:32:4a:10:01', manufacturer: 'Synology Incorporated', ipv4: '192.168.1.10', ipv6: '2001:db8:100::10' },
-  { name: 'hypervisor', mac: '00:25:90:4a:10:02', manufacturer: 'Super Micro Computer, Inc.', ipv4: '192.168.1.11', ipv6: '2001:db8:100::11' },
-  { name: 'desk', mac: '3c:97:0e:4a:10:03', manufacturer: 'Wistron InfoComm(Kunshan)Co.,Ltd.', ipv4: '192.168.1.20', ipv6: '2001:db8:100::20' },
-  { name: 'printer', mac: '00:1e:0b:4a:10:04', manufacturer: 'Hewlett Packard', ipv4: '192.168.1.30' },
-  { name: 'phone', mac: 'f0:18:98:4a:10:05', manufacturer: 'Apple, Inc.', ipv4: '192.168.1.101', ipv6: '2001:db8:100::1:5', dynamic: true },
-  { name: 'tablet', mac: 'a4:83:e7:4a:10:06', manufacturer: 'Apple, Inc.', ipv4: '192.168.1.102', dynamic: true },
-  { name: '', mac: '9a:2b:11:4a:10:07', manufacturer: '', ipv4: '192.168.1.103', dynamic: true },
-  { name: 'camera', mac: 'b8:27:eb:4a:20:01', manufacturer: 'Raspberry Pi Foundation', ipv4: '192.168.20.50' },
-  { name: 'thermostat', mac: '5c:cf:7f:4a:20:02', manufacturer: 'Espressif Inc.', ipv4: '192.168.20.51', dynamic: true },
-  { name: 'tv', mac: 'd8:28:c9:4a:20:03', manufacturer: 'General Electric Consumer and Industrial', ipv4: '192.168.20.52', dynamic: true },
-  { name: 'visitor-laptop', mac: '8c:85:90:4a:30:01', manufacturer: 'Apple, Inc.', ipv4: '192.168.30.100', dynamic: true },
-];
 
 const STATIC_HOSTS = HOSTS.filter(host => host.dynamic !== true && host.ipv4.startsWith('192.168.1.'));
 
 /** Interfaces: WAN by DHCP with a delegated prefix, LAN, VLANs for things and guests, an LTE uplink and a WireGuard tunnel. */
-export function interfaces(): Content {
+export function interfaces(kit: SampleKit): Content {
   return {
     wan: {
       enable: '1', if: 'vtnet0', descr: 'WAN', ipaddr: 'dhcp', dhcphostname: '', subnet: '', ipaddrv6: 'dhcp6', 'dhcp6-ia-pd-len': '8',
@@ -41,6 +17,7 @@ export function interfaces(): Content {
     opt2: { enable: '1', if: 'vlan0.30', descr: 'GUEST', ipaddr: '192.168.30.1', subnet: '24' },
     opt3: { enable: '1', if: 'vtnet2', descr: 'LTE', ipaddr: '198.51.100.10', subnet: '29', gateway: 'LTE_GW', blockpriv: '1', blockbogons: '1' },
     opt4: { enable: '1', if: 'wg0', descr: 'STAFFVPN', lock: '1' },
+    ...officeInterfaces(officesOf(kit)),
     lo0: { internal_dynamic: '1', enable: '1', if: 'lo0', descr: 'Loopback', ipaddr: '127.0.0.1', ipaddrv6: '::1', subnet: '8', subnetv6: '128', type: 'none', virtual: '1' },
     wireguard: { internal_dynamic: '1', enable: '1', if: 'wireguard', descr: 'WireGuard (Group)', type: 'group', virtual: '1', networks: '' },
     openvpn: { internal_dynamic: '1', enable: '1', if: 'openvpn', descr: 'OpenVPN', type: 'group', virtual: '1', networks: '' },
@@ -50,7 +27,7 @@ export function interfaces(): Content {
 /** VLANs on the LAN's port. */
 export function vlans(kit: SampleKit): Content {
   const vlan = (tag: string, descr: string): Content => ({ '@uuid': kit.uuid(`vlan ${tag}`), if: 'vtnet1', tag, pcp: '0', proto: '', descr, vlanif: `vlan0.${tag}` });
-  return { ...kit.model('1.0.0', 'VLAN configuration'), vlan: [vlan('20', 'Things'), vlan('30', 'Guests')] };
+  return { ...kit.model('1.0.0', 'VLAN configuration'), vlan: [vlan('20', 'Things'), vlan('30', 'Guests'), ...officeVlans(kit, officesOf(kit))] };
 }
 
 /** Gateways: WAN's own from DHCP with settings, an LTE fallback that is losing packets, and a router on the LAN. */
@@ -92,32 +69,44 @@ export function staticRoutes(kit: SampleKit): Content {
 
 /** The DHCP server's section: ISC up to 25.1, Dnsmasq from 25.7 on. */
 export function dhcp(kit: SampleKit): Readonly<Record<string, Content>> {
-  return kit.since('25.7') ? { dnsmasq: dnsmasq(kit) } : { dhcpd: isc(), ...(kit.since('25.1') ? { dnsmasq: { '@version': '1.0.7', enable: '0' } } : {}) };
+  return kit.since('25.7') ? { dnsmasq: dnsmasq(kit) } : { dhcpd: isc(kit), ...(kit.since('25.1') ? { dnsmasq: { '@version': '1.0.7', enable: '0' } } : {}) };
 }
 
-function isc(): Content {
+function isc(kit: SampleKit): Content {
   const scope = (net: string, first: string, maps: Content): Content => ({ enable: '1', range: { from: `192.168.${net}.${first}`, to: `192.168.${net}.199` }, staticmap: maps });
-  const maps = STATIC_HOSTS.map(({ name, mac, ipv4 }) => ({ mac, ipaddr: ipv4, hostname: name, descr: '' }));
-  return { lan: scope('1', '100', maps), opt1: scope('20', '51', []), opt2: scope('30', '100', []) };
+  const map = ({ name, mac, ipv4 }: SampleHost): Content => ({ mac, ipaddr: ipv4, hostname: name, descr: '' });
+  const offices = officesOf(kit).map((office): [string, Content] => {
+    const pool = poolOf(office);
+    return [office.key, { enable: '1', ...(pool === undefined ? {} : { range: { from: pool[0], to: pool[1] } }), staticmap: fixedHosts(office).map(map) }];
+  });
+  return { lan: scope('1', '100', STATIC_HOSTS.map(map)), opt1: scope('20', '51', []), opt2: scope('30', '100', []), ...Object.fromEntries(offices) };
 }
 
 function dnsmasq(kit: SampleKit): Content {
-  const range = (name: string, net: string, first = '100'): Content => ({
-    '@uuid': kit.uuid(`range ${name}`), interface: name, set_tag: '', start_addr: `192.168.${net}.${first}`, end_addr: `192.168.${net}.199`, subnet_mask: '', constructor: '', mode: '',
+  const offices = officesOf(kit);
+  const range = (name: string, net: string, first = '100'): Content => pool(name, `192.168.${net}.${first}`, `192.168.${net}.199`);
+  const pool = (name: string, from: string, to: string): Content => ({
+    '@uuid': kit.uuid(`range ${name}`), interface: name, set_tag: '', start_addr: from, end_addr: to, subnet_mask: '', constructor: '', mode: '',
     prefix_len: '', lease_time: '', domain_type: 'range', domain: '', nosync: '0', ra_mode: '', ra_priority: '', ra_mtu: '', ra_interval: '', ra_router_lifetime: '', description: '',
   });
   return {
     ...kit.model('1.0.9', 'Dnsmasq DNS and DHCP'),
     enable: '1', regdhcp: '0', regdhcpstatic: '0', dhcpfirst: '0', strict_order: '0', domain_needed: '0', no_private_reverse: '0', no_resolv: '0', log_queries: '0', no_hosts: '0',
-    strictbind: '0', dnssec: '0', regdhcpdomain: '', interface: 'lan,opt1,opt2', port: '53053', dns_forward_max: '', cache_size: '', local_ttl: '', add_mac: '', add_subnet: '0', strip_subnet: '0',
+    strictbind: '0', dnssec: '0', regdhcpdomain: '', interface: ['lan', 'opt1', 'opt2', ...offices.map(({ key }) => key)].join(','), port: '53053', dns_forward_max: '', cache_size: '', local_ttl: '', add_mac: '', add_subnet: '0', strip_subnet: '0',
     dhcp: {
       no_interface: '', fqdn: '1', domain: '', local: '1', lease_max: '', authoritative: '1', default_fw_rules: '1', reply_delay: '', enable_ra: '1', host_ping: '1', nosync: '0', log_dhcp: '0', log_quiet: '0',
     },
     no_ident: '1',
-    hosts: STATIC_HOSTS.map(({ name, mac, ipv4 }) => ({
+    hosts: [...STATIC_HOSTS, ...offices.flatMap(fixedHosts)].map(({ name, mac, ipv4 }) => ({
       '@uuid': kit.uuid(`host ${name}`), host: name, domain: '', local: '0', ip: ipv4, cnames: '', client_id: '', hwaddr: mac, lease_time: '', ignore: '0', set_tag: '', descr: '', comments: '', aliases: '',
     })),
-    dhcp_ranges: [range('lan', '1'), range('opt1', '20', '51'), range('opt2', '30')],
+    dhcp_ranges: [
+      range('lan', '1'), range('opt1', '20', '51'), range('opt2', '30'),
+      ...offices.flatMap(office => {
+        const ends = poolOf(office);
+        return ends === undefined ? [] : [pool(office.key, ends[0], ends[1])];
+      }),
+    ],
   };
 }
 

@@ -1,7 +1,9 @@
 import { type Content } from './content';
+import { manyAliases, manyCategories, manyRules } from './many-rules';
 import { type SampleKit } from './sample-kit';
 
-interface SampleRule {
+/** A filter rule of the sample. */
+export interface SampleRule {
   readonly name: string;
   readonly action: 'pass' | 'block' | 'reject';
   /** One interface, or several (comma separated) or none for a floating rule. */
@@ -44,7 +46,7 @@ const RULES: readonly SampleRule[] = [
 export function categories(kit: SampleKit): Content {
   return {
     ...kit.model('1.0.0', 'Firewall categories'),
-    categories: { category: CATEGORIES.map(({ name, color }) => ({ '@uuid': kit.uuid(`category ${name}`), name, auto: kit.unset, color })) },
+    categories: { category: [...CATEGORIES, ...manyCategories(extraRules(kit))].map(({ name, color }) => ({ '@uuid': kit.uuid(`category ${name}`), name, auto: kit.unset, color })) },
   };
 }
 
@@ -71,6 +73,7 @@ export function aliases(kit: SampleKit): Content {
         alias('blocklist', 'urltable', ['https://lists.example.net/attackers.txt'], 'Known attackers', { updatefreq: '0.25', ...login }),
         alias('things', 'mac', ['b8:27:eb:4a:20:01', '5c:cf:7f:4a:20:02'], 'Things by their addresses', { categories: kit.uuid('category Things') }),
         alias('old_servers', 'host', ['192.168.1.200'], 'Used by nothing'),
+        ...manyAliases(kit, extraRules(kit)).map(each => alias(each.name, each.type, each.content, each.description)),
       ],
     },
   };
@@ -78,11 +81,11 @@ export function aliases(kit: SampleKit): Content {
 
 /** Rules of the API-managed model; up to 26.1 those of the old page are not among them. */
 export function filterModel(kit: SampleKit): Content {
-  const rules = RULES.filter(rule => !inOldSection(kit, rule));
+  const rules = [...RULES.filter(rule => !inOldSection(kit, rule)), ...manyRules(kit, extraRules(kit))];
   return {
     ...kit.model(kit.since('25.7') ? '1.0.5' : '1.0.4', 'Firewall rules (new)'),
     ...(kit.since('26.1') ? { general: kit.release === '26.7' ? { snat_mode: 'automatic' } : '' } : {}),
-    rules: { rule: rules.map((rule, index) => modelRule(kit, rule, String((index + 1) * 100))) },
+    rules: { rule: rules.map((rule, index) => modelRule(kit, rule, String(kit.size.rules === undefined ? (index + 1) * 100 : index + 1))) },
     snatrules: '',
     npt: '',
     onetoone: '',
@@ -104,6 +107,10 @@ export function nat(kit: SampleKit): Content {
     }],
     outbound: { mode: 'automatic' },
   };
+}
+
+function extraRules({ size }: SampleKit): number {
+  return Math.max(0, (size.rules ?? 0) - RULES.length);
 }
 
 function inOldSection(kit: SampleKit, rule: SampleRule): boolean {

@@ -5,7 +5,7 @@ import { type Content, nodesOf } from './content';
 import { kea } from './kea';
 import { dhcp, gateways, interfaces, staticRoutes, vlans } from './network';
 import { aliases, categories, filterModel, legacyRules, nat } from './rules';
-import { SampleKit } from './sample-kit';
+import { SampleKit, type SampleSize } from './sample-kit';
 import {
   authenticationServers, backupTargets, certificates, highAvailability, ipsec, ipsecConnections, legacyOpenvpn, openvpn, pluginServices, unbound, wireguard,
 } from './services';
@@ -13,9 +13,9 @@ import {
 /** Plugin packages of the sample network's firewall. */
 export const SAMPLE_PACKAGES: readonly string[] = ['os-acme-client', 'os-crowdsec', 'os-ddclient', 'os-haproxy', 'os-mdns-repeater', 'os-net-snmp'];
 
-/** The configuration of a small office's firewall as that release keeps it; the same release and seed always give the same document. */
-export function sampleDocument(release: Release, seed = 1): ConfigDocument {
-  const content = rootContent(new SampleKit(release, seed));
+/** The configuration of a small office's firewall as that release keeps it; of a larger one with more hosts and rules; the same release, seed and size always give the same document. */
+export function sampleDocument(release: Release, seed = 1, size: SampleSize = {}): ConfigDocument {
+  const content = rootContent(new SampleKit(release, seed, size));
   return new ConfigDocument(element('opnsense', Object.entries(content).flatMap(([name, value]) => nodesOf(name, value))));
 }
 
@@ -27,7 +27,7 @@ function rootContent(kit: SampleKit): Readonly<Record<string, Content>> {
       item: { ...(kit.since('25.1') ? { '@uuid': kit.uuid('tunable') } : {}), tunable: 'net.inet.tcp.tso', value: '0', descr: 'The network card gets it wrong' },
     },
     system: system(kit),
-    interfaces: interfaces(),
+    interfaces: interfaces(kit),
     ...dhcp(kit),
     ...(kit.since('25.7') ? {} : { snmpd: { syslocation: 'Server room', syscontact: 'admin@example.net', rocommunity: kit.password('old snmp') } }),
     nat: nat(kit),

@@ -10,11 +10,18 @@ const ED25519_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
 /** What every secret of the sample contains, so that a leak can be searched for. */
 export const CANARY = 'CANARY';
 
+/** How large a sample is: so many machines, and so many filter rules; those of a small network and no more when not given. */
+export interface SampleSize {
+  readonly hosts?: number;
+  readonly rules?: number;
+}
+
 /** Makes the parts of a sample that depend on its release and seed; the same name always gets the same value. */
 export class SampleKit {
   constructor(
     readonly release: Release,
     private readonly seed: number,
+    readonly size: SampleSize = {},
   ) {}
 
   /** True from that release on. */
@@ -24,6 +31,11 @@ export class SampleKit {
 
   uuid(name: string): string {
     return this.random(`uuid ${name}`).uuid();
+  }
+
+  /** Choices that are the same for the same name. */
+  choices(name: string): Random {
+    return this.random(`choices ${name}`);
   }
 
   /** A password or token that a person chose. */

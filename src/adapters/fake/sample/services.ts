@@ -1,4 +1,5 @@
 import { type Content } from './content';
+import { fixedHosts, officesOf } from './offices';
 import { type SampleKit } from './sample-kit';
 
 /** Certificate authorities and certificates, which repeat at the root of the configuration. */
@@ -139,7 +140,7 @@ export function unbound(kit: SampleKit): Content {
         { '@uuid': kit.uuid('forward'), enabled: '1', type: 'forward', domain: 'lab.example.net', server: '10.20.0.53', port: '', verify: '', forward_tcp_upstream: '0', description: 'Resolver of the lab' },
       ],
     },
-    hosts: { host: [host('nas', '192.168.1.10', 'Storage'), host('www', '192.168.1.11', 'Intranet')] },
+    hosts: { host: [host('nas', '192.168.1.10', 'Storage'), host('www', '192.168.1.11', 'Intranet'), ...officesOf(kit).flatMap(fixedHosts).map(({ name, ipv4 }) => host(name, ipv4, ''))] },
     aliases: { alias: { '@uuid': kit.uuid('alias files'), enabled: '1', host: kit.uuid('override nas'), hostname: 'files', domain: '', description: 'File shares' } },
   };
 }
