@@ -41,7 +41,7 @@ export function received({ answer, delayMs, manner }: Delivery, limits: Limits):
 }
 
 function exchangeOf(phase: Exchange['phase'], { timeoutMs = TIMEOUT_MS, repeatable = false }: Limits): Exchange {
-  return { peer: 'the in-memory firewall', phase, timeoutMs, repeatable, largestAnswer: Number.POSITIVE_INFINITY };
+  return { peer: 'the in-memory firewall', secure: true, phase, timeoutMs, repeatable, largestAnswer: Number.POSITIVE_INFINITY };
 }
 
 function coded(code: string): Error {

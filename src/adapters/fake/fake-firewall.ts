@@ -1,69 +1,30 @@
-import { type Clock, compareReleases, OpnError, type Release } from '../../ports';
+import { compareReleases, OpnError, type Release } from '../../ports';
 import { type Wire, type WireAnswer, type WireOptions, type WireRequest } from '../opnsense-api';
 import { mayOpen, privilegesOf } from './access';
 import { ApiSide } from './api-side';
 import { type Client, ClientConnection } from './client-connection';
 import { type ConfigDocument, element } from './config-document';
-import { CONTROLLERS, itemActions } from './controllers';
+import { Connections } from './connections';
 import { cuts } from './cut-connections';
 import { defaultClient } from './default-client';
 import { type Closed, type Delivery, notConnected, received } from './delivery';
+import { type FakeFirewallOptions, type FakeSendOptions } from './fake-options';
 import { Faults } from './faults';
 import { restoreFilter } from './filter-rollback';
 import { History, type Revision } from './history';
-import { type ActionTable, type ApiCall, type Machine, UnexpectedFault, UserFault } from './machine';
+import { type ApiCall, type Machine, UnexpectedFault, UserFault } from './machine';
 import { type Verdict } from './pf/packet-filter';
 import { managementPacket } from './pf/management-packet';
 import { Random } from './random';
 import { loadedBy } from './reload-effects';
 import { RunningState } from './running-state';
-import { type ApiKey, FAKE_KEYS, SAMPLE_PACKAGES, sampleDocument } from './sample';
+import { FAKE_KEYS, SAMPLE_PACKAGES, sampleDocument } from './sample';
 import { deliver } from './struck';
+import { taughtActions } from './taught-actions';
 import { refusedByServer } from './web-server';
 
-/** What a fake firewall is made of; everything has a default. */
-export interface FakeFirewallOptions {
-  /** The release it answers as; 26.7 unless said otherwise. */
-  readonly release?: Release;
-  /** Its configuration; the sample network unless said otherwise. It is changed by writes. */
-  readonly document?: ConfigDocument;
-  /** API keys with their secrets; those of the sample unless said otherwise. Users must be in the configuration. */
-  readonly keys?: readonly ApiKey[];
-  /** Installed plugin packages, such as `os-haproxy`. */
-  readonly packages?: readonly string[];
-  /** Makes uuids and the sample's secrets reproducible. */
-  readonly seed?: number;
-  /** The time it lives by; without `sleep`, what comes late comes late by the machine's own time. */
-  readonly clock?: Pick<Clock, 'now'> & { sleep?(ms: number, signal?: AbortSignal): Promise<void> };
-  /** True when nothing was ever saved, as right after the history was emptied; otherwise it starts with the entry of the installation. */
-  readonly emptyHistory?: boolean;
-  /** Actions beside, or instead of, those it was taught. */
-  readonly actions?: ActionTable;
-  /** Where its clients are: a machine on the LAN unless said otherwise. */
-  readonly client?: Client;
-  /** Milliseconds that a reboot takes, 60,000 unless said otherwise; with 0 reboot and halt are answered and do nothing. */
-  readonly downMs?: number;
-  /** Milliseconds until the process that takes back unconfirmed rules can be called off; 0 unless said otherwise. */
-  readonly rollbackStartMs?: number;
-}
-
-/** How a request is sent. */
-export interface FakeSendOptions extends WireOptions {
-  /** The connection to use, or a `new` one; otherwise the one that the client keeps, as long as the web server does. */
-  readonly connection?: ClientConnection | 'new';
-}
-
 /** The point release that stands for a series. */
-export const POINT_RELEASES: Readonly<Record<Release, string>> = { '24.7': '24.7.12', '25.1': '25.1.12', '25.7': '25.7.11', '26.1': '26.1.11', '26.7': '26.7.2' };
-
-const taught = new Map<Release, ActionTable>();
-
-/** Every action that the fake was taught of a release. */
-function taughtActions(release: Release): ActionTable {
-  const table = taught.get(release) ?? { ...itemActions(release), ...CONTROLLERS };
-  taught.set(release, table);
-  return table;
-}
+const POINT_RELEASES: Readonly<Record<Release, string>> = { '24.7': '24.7.12', '25.1': '25.1.12', '25.7': '25.7.11', '26.1': '26.1.11', '26.7': '26.7.2' };
 
 const DOWN_MS = 60_000;
 const ROLLBACK = '/usr/local/opnsense/scripts/filter/rollback_timer.php';
@@ -90,9 +51,7 @@ export class FakeFirewall implements Wire, Machine {
   private readonly random: Random;
   private readonly api: ApiSide;
   private readonly revisions: History;
-  private readonly connections = new Set<ClientConnection>();
-  /** The connections that clients keep, by where they are. */
-  private readonly kept = new Map<string, ClientConnection>();
+  private readonly connections = new Connections();
   private place: Client | undefined;
   private state: RunningState;
   /** What it started with; nobody changes it. */
@@ -154,10 +113,7 @@ export class FakeFirewall implements Wire, Machine {
     if (this.downUntil !== undefined) return 'drop';
     const { action, isRemembered, rule } = this.judge(client);
     if (action !== 'pass') return action === 'reject' ? 'reset' : 'drop';
-    const connection = new ClientConnection(client, rule.id, isRemembered, this.now());
-    this.connections.add(connection);
-    connection.onCut(() => this.connections.delete(connection));
-    return connection;
+    return this.connections.add(new ClientConnection(client, rule.id, isRemembered, this.now()));
   }
 
   /** Opens a connection to send requests on; throws what a client says when it gets none. */
@@ -200,7 +156,7 @@ export class FakeFirewall implements Wire, Machine {
 
   close(): Promise<void> {
     this.closed = true;
-    for (const connection of this.connections) connection.cut();
+    this.connections.cutAll();
     return Promise.resolve();
   }
 
@@ -208,7 +164,7 @@ export class FakeFirewall implements Wire, Machine {
   reboot(downMs: number = this.options.downMs ?? DOWN_MS): void {
     const saved = this.document.clone();
     this.state = this.stateOf(() => saved);
-    for (const connection of this.connections) connection.cut();
+    this.connections.cutAll();
     this.downUntil = this.now() + downMs;
     this.state.booted = this.downUntil;
   }
@@ -263,7 +219,7 @@ export class FakeFirewall implements Wire, Machine {
   }
 
   private start(): ConfigDocument {
-    this.initial ??= sampleDocument(this.release, this.seed);
+    this.initial ??= sampleDocument(this.release, this.seed, this.options.size);
     return this.initial;
   }
 
@@ -319,13 +275,7 @@ export class FakeFirewall implements Wire, Machine {
       if (!connection.isOpen(this.now())) throw received({ delayMs: 0, manner: { kind: 'reset' } }, options).result;
       return connection;
     }
-    const place = `${this.client.address} ${this.client.interface ?? ''}`;
-    const kept = this.kept.get(place);
-    if (kept?.isOpen(this.now()) === true) return kept;
-    kept?.cut();
-    const made = this.connect(this.client, options);
-    this.kept.set(place, made);
-    return made;
+    return this.connections.keptBy(this.client, this.now(), () => this.connect(this.client, options));
   }
 
   private async exchangeOn(connection: ClientConnection, request: WireRequest): Promise<Delivery> {
@@ -343,7 +293,7 @@ export class FakeFirewall implements Wire, Machine {
   private applyAfter(call: ApiCall): void {
     const parts = call.method === 'POST' ? loadedBy(call.route, this.release) : [];
     if (parts.length > 0) this.load(parts, call.route);
-    this.doomed = [...this.connections].filter(connection => cuts(call, connection));
+    this.doomed = this.connections.which(connection => cuts(call, connection));
   }
 
   private sleep(ms: number, signal?: AbortSignal): Promise<void> {

@@ -5,7 +5,8 @@ import { type Release } from '../../ports';
 import { type Client } from './client-connection';
 import { readConfiguration } from './configuration-file';
 import { control } from './control';
-import { FakeFirewall, type FakeFirewallOptions } from './fake-firewall';
+import { FakeFirewall } from './fake-firewall';
+import { type FakeFirewallOptions } from './fake-options';
 import { guessPackages, guessRelease } from './guess';
 import { serveHttps } from './https-side';
 import { OffsetClock } from './offset-clock';
@@ -51,7 +52,8 @@ function optionsOf(wanted: ServedFake): FakeFirewallOptions & { readonly keys: r
   const client: { client?: Client } = wanted.client === undefined ? {} : { client: { address: wanted.client } };
   const packages: { packages?: readonly string[] } = wanted.packages === undefined ? {} : { packages: wanted.packages };
   if (wanted.config === undefined) {
-    return { release: wanted.release ?? '26.7', keys: [...wanted.keys, ...FAKE_KEYS], ...packages, ...client };
+    const size = { ...(wanted.hosts === undefined ? {} : { hosts: wanted.hosts }), ...(wanted.rules === undefined ? {} : { rules: wanted.rules }) };
+    return { release: wanted.release ?? '26.7', keys: [...wanted.keys, ...FAKE_KEYS], size, ...packages, ...client };
   }
   const document = readConfiguration(wanted.config);
   const release = wanted.release ?? guessRelease(document);

@@ -1,5 +1,6 @@
 export { FAKE_KEYS } from '../fake/sample';
-export { FakeFirewall, type FakeFirewallOptions } from '../fake/fake-firewall';
+export { FakeFirewall } from '../fake/fake-firewall';
+export { type FakeFirewallOptions } from '../fake/fake-options';
 export { type HttpsSide, serveHttps } from '../fake/https-side';
 export { startTestServer, type TestServer, type TestServerOptions } from './test-server';
 export { checkSnapshot } from './tool-snapshot';

@@ -63,6 +63,13 @@ describe('serving the sample', () => {
     expect(await stage.status(start, 'other', 'x')).toBe(401);
   });
 
+  it('is as large as asked for', async () => {
+    stage = new Stage({ rules: 300 });
+    await stage.line();
+    const { result } = await stage.order({ do: 'saved' });
+    expect(String(result).match(/<rule[ >]/g)?.length).toBeGreaterThanOrEqual(300);
+  });
+
   it('ends with its stdin when it takes orders', async () => {
     stage = new Stage({});
     await stage.line();
