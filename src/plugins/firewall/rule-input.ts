@@ -5,20 +5,19 @@ import { Describe, Optional } from '../../core';
 export class RuleInput {
   @Describe('pass unless said') @Optional() @IsIn(['pass', 'block', 'reject']) action?: 'pass' | 'block' | 'reject';
   @Describe('in unless said') @Optional() @IsIn(['in', 'out', 'any']) direction?: 'in' | 'out' | 'any';
-  @Describe('Names (LAN) or keys, with commas; empty: all; lan unless said') @Optional() @IsString() @MaxLength(500) interface?: string;
+  @Describe('Names, with commas; empty: all; lan unless said') @Optional() @IsString() @MaxLength(500) interface?: string;
   @Describe('inet46: both') @Optional() @IsIn(['inet', 'inet6', 'inet46']) ip_protocol?: 'inet' | 'inet6' | 'inet46';
   @Describe('any, TCP, TCP/UDP, ICMPv6 …') @Optional() @IsString() @MaxLength(40) protocol?: string;
-  @Describe('any, address, network, alias, LAN net, WAN address, this firewall') @Optional() @IsString() @MaxLength(999) source_net?: string;
-  @Describe('All but it') @Optional() @IsBoolean() source_not?: boolean;
-  @Describe('Port, a-b, service or alias') @Optional() @IsString() @MaxLength(64) source_port?: string;
+  @Describe('any, address, network, alias, LAN net, WAN address') @Optional() @IsString() @MaxLength(999) source_net?: string;
+  @Describe('Invert') @Optional() @IsBoolean() source_not?: boolean;
+  @Describe('Port, a-b or alias') @Optional() @IsString() @MaxLength(64) source_port?: string;
   @Describe('Like source_net') @Optional() @IsString() @MaxLength(999) destination_net?: string;
-  @Describe('All but it') @Optional() @IsBoolean() destination_not?: boolean;
+  @Describe('Invert') @Optional() @IsBoolean() destination_not?: boolean;
   @Describe('Like source_port') @Optional() @IsString() @MaxLength(64) destination_port?: string;
-  @Describe('Name; empty: none') @Optional() @IsString() @MaxLength(100) gateway?: string;
+  @Describe('Empty: none') @Optional() @IsString() @MaxLength(100) gateway?: string;
   @Describe('Log matches') @Optional() @IsBoolean() log?: boolean;
   @Describe('First match decides') @Optional() @IsBoolean() quick?: boolean;
   @Describe('Place, ascending') @Optional() @IsInt() @Min(1) @Max(999_999) sequence?: number;
-  @Describe('Names or uuids, with commas') @Optional() @IsString() @MaxLength(999) categories?: string;
+  @Describe('Names, with commas') @Optional() @IsString() @MaxLength(999) categories?: string;
   @Describe('Label') @Optional() @IsString() @MaxLength(255) description?: string;
-  @Describe('Active') @Optional() @IsBoolean() enabled?: boolean;
 }

@@ -14,7 +14,7 @@ const FAMILY: Readonly<Record<4 | 6, 'inet' | 'inet6'>> = { 4: 'inet', 6: 'inet6
  * The values to send for what a rule is told, after checking what can be checked here; `former` are the present ones of a rule that is changed.
  * Throws OPN_INVALID_INPUT that names every problem.
  */
-export function ruleValues(tool: string, input: RuleInput, form: Form, former: Readonly<Record<string, unknown>> = {}): Values {
+export function ruleValues(tool: string, input: RuleInput & { readonly enabled?: boolean }, form: Form, former: Readonly<Record<string, unknown>> = {}): Values {
   const problems = new Problems();
   const values: Record<string, string> = {};
   choose(input, form, values, problems);

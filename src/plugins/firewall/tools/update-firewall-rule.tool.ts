@@ -1,6 +1,6 @@
-import { IsArray, IsString } from 'class-validator';
+import { IsArray, IsBoolean, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, Tool, Uuid, type WriteTool } from '../../../core';
+import { Describe, Optional, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, FirewallApi, OpnError } from '../../../ports';
 import { applyRules, rules } from '../firewall.endpoints';
 import { differing, ruleForm } from '../rule-changes';
@@ -9,7 +9,8 @@ import { ruleValues } from '../rule-values';
 
 /** Which rule, and what it is to be. */
 export class UpdateFirewallRuleInput extends RuleInput {
-  @Describe('Its uuid, from opn_list_firewall_rules') @Uuid() uuid!: string;
+  @Describe('From opn_list_firewall_rules') @Uuid() uuid!: string;
+  @Describe('Active') @Optional() @IsBoolean() enabled?: boolean;
 }
 
 /** What was changed. */
