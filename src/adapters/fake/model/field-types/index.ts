@@ -1,4 +1,5 @@
 import { UntaughtFault } from '../../machine';
+import { BACKEND_ACTION_TYPES } from './backend-actions';
 import { BACKEND_TYPES } from './backend-lists';
 import { DNSMASQ_TYPES } from './dnsmasq';
 import { type FieldType } from './field-type';
@@ -23,6 +24,7 @@ export { type FieldType } from './field-type';
 /** Every field type the fake was taught, by its name in the models. */
 const FIELD_TYPES: Readonly<Record<string, FieldType>> = {
   ...ACCOUNT_TYPES,
+  ...BACKEND_ACTION_TYPES,
   ...BACKEND_TYPES,
   ...DNSMASQ_TYPES,
   ...FIREWALL_TYPES,
