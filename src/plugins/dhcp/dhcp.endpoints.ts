@@ -32,6 +32,9 @@ const keaService = {
   reconfigure: writes<{ readonly status: string }>('kea/service/reconfigure', { slow: true }),
 };
 
+/** Saves Kea's settings as a whole; besides, subnets that collect their options take the firewall's address. */
+export const collectKeaOptions = writes<{ readonly result: string }>('kea/dhcpv4/set');
+
 /** Kea for IPv4. */
 export const KEA4 = {
   ...keaService,

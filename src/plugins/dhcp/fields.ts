@@ -7,7 +7,7 @@ export function InterfaceKey(): PropertyDecorator {
 
 /** The field is a MAC address. */
 export function Mac(): PropertyDecorator {
-  return Matches(/^[0-9a-fA-F]{2}([:-][0-9a-fA-F]{2}){5}$/, { message: '$property must be a MAC address, such as 00:11:22:33:44:55' });
+  return Matches(/^[0-9a-fA-F:-]{17}$/, { message: '$property must be a MAC address, such as 00:11:22:33:44:55' });
 }
 
 /** The field is an IPv4 or IPv6 address, or the end of an IPv6 address after two colons; the firewall checks the rest. */
@@ -22,5 +22,5 @@ export function SubnetText(): PropertyDecorator {
 
 /** The field is a host name. */
 export function HostName(): PropertyDecorator {
-  return Matches(/^[A-Za-z0-9_.*-]{0,253}$/, { message: '$property must be a host name' });
+  return Matches(/^[\w.*-]{0,253}$/, { message: '$property must be a host name' });
 }

@@ -7,7 +7,7 @@ import { LeaseInput, LeaseOutput, leasePage } from '../lease-page';
 
 /** Which leases of ISC DHCP. */
 export class ListDhcpLeasesInput extends LeaseInput {
-  @Describe('Which protocol.') @IsIn(['ipv4', 'ipv6']) family: 'ipv4' | 'ipv6' = 'ipv4';
+  @Describe('Protocol') @IsIn(['ipv4', 'ipv6']) family: 'ipv4' | 'ipv6' = 'ipv4';
   @Describe('Also those that ran out.') @IsBoolean() include_expired = false;
 }
 

@@ -1,0 +1,30 @@
+import { inject } from 'tsyringe';
+import { ListInput, ListOf, ListOutput, more, present, Tool, type ReadTool } from '../../../core';
+import { FirewallApi } from '../../../ports';
+import { hosts } from '../dhcp.endpoints';
+import { DnsmasqHost } from '../dnsmasq-host';
+
+/** A page of hosts. */
+export class ListDnsmasqHostsOutput extends ListOutput {
+  @ListOf(() => DnsmasqHost) hosts!: DnsmasqHost[];
+}
+
+/** `opn_list_dnsmasq_hosts` */
+@Tool({
+  name: 'opn_list_dnsmasq_hosts',
+  title: 'Hosts of Dnsmasq',
+  description: 'Use this to see which clients always get the same address from Dnsmasq, and the names it knows.',
+  effect: 'read',
+  since: '25.1',
+  input: ListInput,
+  output: ListDnsmasqHostsOutput,
+  uses: [hosts.search],
+})
+export class ListDnsmasqHostsTool implements ReadTool<ListInput, ListDnsmasqHostsOutput> {
+  constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
+
+  async run(input: ListInput): Promise<ListDnsmasqHostsOutput> {
+    const { items, total } = await hosts.list(this.firewall, input);
+    return { total, ...present<Partial<ListDnsmasqHostsOutput>>({ more: more(total, input) }), hosts: [...items] };
+  }
+}

@@ -1,0 +1,35 @@
+import { IsIn, IsString } from 'class-validator';
+import { inject } from 'tsyringe';
+import { ListOf, ListOutput, more, Optional, present, Tool, type ReadTool } from '../../../core';
+import { FirewallApi } from '../../../ports';
+import { KEA4, KEA6 } from '../dhcp.endpoints';
+import { KeaListInput, keaOf } from '../kea-family';
+import { KeaSubnet } from '../kea-subnet';
+import { SERVER_STATES, type ServerState, serverState, stateNote } from '../server-state';
+
+/** A page of subnets. */
+export class ListKeaSubnetsOutput extends ListOutput {
+  /** Whether Kea runs. */
+  @IsIn(SERVER_STATES) service!: ServerState;
+  @Optional() @IsString() note?: string;
+  @ListOf(() => KeaSubnet) subnets!: KeaSubnet[];
+}
+
+/** `opn_list_kea_subnets` */
+@Tool({
+  name: 'opn_list_kea_subnets',
+  title: 'Subnets of Kea',
+  description: 'Use this to see on which networks Kea hands out addresses, and which.',
+  effect: 'read',
+  input: KeaListInput,
+  output: ListKeaSubnetsOutput,
+  uses: [KEA4.subnets.search, KEA6.subnets.search, KEA4.status],
+})
+export class ListKeaSubnetsTool implements ReadTool<KeaListInput, ListKeaSubnetsOutput> {
+  constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
+
+  async run(input: KeaListInput): Promise<ListKeaSubnetsOutput> {
+    const [{ items, total }, service] = await Promise.all([keaOf(input.family).subnets.list(this.firewall, input), serverState(this.firewall, KEA4.status)]);
+    return { total, service, ...present<Partial<ListKeaSubnetsOutput>>({ note: stateNote('Kea', service, 0), more: more(total, input) }), subnets: [...items] };
+  }
+}
