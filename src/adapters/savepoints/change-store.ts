@@ -15,7 +15,7 @@ export interface ChangeStore {
   load(): Promise<ChangeRecord | undefined>;
   /** Keeps the open change; rejects when it cannot, and nothing may be sent then. */
   keep(record: ChangeRecord): Promise<void>;
-  /** True for the first who wants to end the change; the others leave it alone. */
+  /** True for the first who wants to end the open change; the others, and whoever comes once it has ended, leave it alone. */
   claim(id: string, how: Claim): Promise<boolean>;
   /** Who claimed it, or undefined. */
   claimed(id: string): Promise<Claim | undefined>;
@@ -44,7 +44,7 @@ export class MemoryChangeStore implements ChangeStore {
   }
 
   async claim(id: string, how: Claim): Promise<boolean> {
-    if (this.claims.has(id)) return false;
+    if (this.claims.has(id) || this.open?.id !== id) return false;
     this.claims.set(id, how);
     return true;
   }

@@ -29,11 +29,13 @@ export class DiskChangeStore implements ChangeStore {
       const file = await open(this.claimFile(id), 'wx', OWNER_ONLY);
       await file.writeFile(how);
       await file.close();
-      return true;
     } catch (problem) {
       if (codeOf(problem) === 'EEXIST') return false;
       throw cannotKeep(this.folder, problem);
     }
+    if ((await this.load())?.id === id) return true;
+    await rm(this.claimFile(id), { force: true });
+    return false;
   }
 
   async claimed(id: string): Promise<Claim | undefined> {

@@ -62,6 +62,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   }
 
   async pending(): Promise<OpenChange | undefined> {
+    await this.noticeEnd();
     const record = this.open ?? (await this.ports.store.load());
     return record?.deadline === undefined ? undefined : this.describe(record);
   }
@@ -111,6 +112,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   // -- for the changes of single calls ----------------------------------------------------------------------------------
 
   async begin({ tool, acceptLockout }: ChangeReason, saves: boolean): Promise<{ readonly record: ChangeRecord; readonly mark: string | undefined }> {
+    await this.noticeEnd();
     await this.adoptOrphan();
     await this.refuseForeignChange();
     await this.endOverdue();
@@ -239,7 +241,11 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     this.countdown = new AbortController();
     const { signal } = this.countdown;
     const wait = Math.max(0, (record.deadline ?? 0) - this.ports.clock.now());
-    void this.ports.clock.sleep(wait, signal).then(() => this.inTurn(() => this.expire(record)), () => undefined);
+    const expire = (): Promise<void> =>
+      this.inTurn(() => this.expire(record)).catch((problem: unknown) => {
+        this.ports.log.write('error', `The change ${record.id} could not be taken back: ${problem instanceof OpnError ? problem.describe() : 'a defect in this server'}`);
+      });
+    void this.ports.clock.sleep(wait, signal).then(expire, () => undefined);
   }
 
   private async expire(record: ChangeRecord): Promise<void> {
@@ -306,6 +312,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   // -- questions --------------------------------------------------------------------------------------------------------
 
   private async openFor(revision: string | undefined): Promise<ChangeRecord> {
+    await this.noticeEnd();
     const record = this.open ?? (await this.ports.store.load());
     if (record?.deadline !== undefined && (revision === undefined || revision === revisionOf(record) || revision === record.id)) return record;
     if (record?.deadline !== undefined) throw new OpnError('OPN_NOT_FOUND', `No change with the revision ${shown(revision)} is open.`, `The open change has the revision ${revisionOf(record)}.`);
@@ -319,6 +326,14 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     const kept = (await this.ports.store.closed(Number.MAX_SAFE_INTEGER)).find(change => change.id === id);
     if (kept === undefined) throw new OpnError('OPN_NOT_FOUND', `There is no change ${shown(id)} in the record.`, 'opn_change_history lists those that can be undone.');
     return kept;
+  }
+
+  /** Lets go of a change that another process, such as the watchdog, has ended. */
+  private async noticeEnd(): Promise<void> {
+    if (this.open?.deadline === undefined || (await this.ports.store.load())?.id === this.open.id) return;
+    this.ports.log.write('notice', `The change ${this.open.id} was ended by another process.`);
+    this.forget();
+    this.ports.onChanged();
   }
 
   /** Nothing joins a change whose time is up. */
