@@ -28,6 +28,8 @@ Environment
   OPNSENSE_ALLOW_HTTP        true to allow an http URL, on this machine only
   OPNSENSE_TIMEOUT_MS        how long one request may take (default 30000)
   OPNSENSE_ALLOW_WRITES      false (default), true, or the domains that may be changed, with commas between them: firewall
+  OPNSENSE_CONFIRM_SECONDS   how long a change waits for its confirmation, 30 to 600 (default 60)
+  OPNSENSE_STATE_DIR         where the record of changes is kept (default ~/.local/state/opnsense-mcp)
   OPNSENSE_ALLOW_SENSITIVE   true to let include_sensitive show secrets (default false)
   OPNSENSE_LOG_LEVEL         debug, info, notice, warning or error, to stderr (default info)
 `;
