@@ -5,10 +5,11 @@ import { BYTES_RECEIVED, BYTES_SENT, traffic } from '../live/counters';
 import { defaultGateway, type LiveGateway, liveGateways } from '../gateways';
 import { type ActionTable, type ApiCall, type Machine } from '../machine';
 import { isEmpty } from '../model/php';
+import { matchingBits } from '../pf/addresses';
 import { type Row, searchRows } from '../model/search';
 import { type Address, type Device, interfaceNames, networkDevices } from '../network-devices';
 import { Random } from '../random';
-import { HOSTS } from '../sample';
+import { hostsOf } from '../sample';
 
 const ROUTER_MAC = '00:1b:17:00:01:01';
 const ROUTER_MAKER = 'Palo Alto Networks';
@@ -37,9 +38,7 @@ function names(machine: Machine): Readonly<Record<string, string>> {
 }
 
 function contains(net: Address, address: string): boolean {
-  const subnet = ipaddr.parse(net.address);
-  const candidate = ipaddr.parse(address);
-  return subnet.kind() === candidate.kind() && candidate.match([subnet, net.bits] as [ipaddr.IPv4, number]);
+  return matchingBits(`${net.address}/${String(net.bits)}`, address) !== undefined;
 }
 
 function networkOf(net: Address): string {
@@ -66,6 +65,7 @@ const resolves = (call: ApiCall): boolean => (call.body['resolve'] ?? call.query
 
 function arpTable(machine: Machine, resolve: boolean): Row[] {
   const domain = machine.document.text('system/domain');
+  const hosts = hostsOf(machine.document);
   const nameOf = (host: string): string => (resolve && host !== '' ? `${host}.${domain}` : host);
   return networkDevices(machine.document).filter(hasNeighbours).flatMap(device => {
     const row = (mac: string, ip: string, manufacturer: string, hostname: string, expires: number): Row => ({
@@ -76,18 +76,19 @@ function arpTable(machine: Machine, resolve: boolean): Row[] {
     const isQuiet = arpFlushed !== undefined && machine.now() - arpFlushed < QUIET_AFTER_FLUSH_MS;
     return device.ipv4.flatMap(net => [
       row(device.mac, net.address, '', resolve ? nameOf(machine.document.text('system/hostname')) : '', -1),
-      ...(isQuiet ? [] : HOSTS).filter(host => contains(net, host.ipv4)).map(host => row(host.mac, host.ipv4, host.manufacturer, resolve || host.dynamic === true ? nameOf(host.name) : '', 1 + age.below(LONGEST_ARP_AGE))),
+      ...(isQuiet ? [] : hosts).filter(host => contains(net, host.ipv4)).map(host => row(host.mac, host.ipv4, host.manufacturer, resolve || host.dynamic === true ? nameOf(host.name) : '', 1 + age.below(LONGEST_ARP_AGE))),
       ...routersOn(device, machine, 'inet').filter(({ address }) => contains(net, address)).map(({ address }) => row(ROUTER_MAC, address, ROUTER_MAKER, '', 1 + age.below(LONGEST_ARP_AGE))),
     ]);
   });
 }
 
 function ndpTable(machine: Machine): Row[] {
+  const hosts = hostsOf(machine.document);
   return networkDevices(machine.document).filter(hasNeighbours).flatMap(device => {
     const row = (mac: string, ip: string, manufacturer: string): Row => ({ mac, ip, intf: device.name, manufacturer, intf_description: device.assigned?.description ?? '' });
     return device.ipv6.filter(net => !isLinkLocal(net)).flatMap(net => [
       row(device.mac, net.address, ''),
-      ...HOSTS.flatMap(host => (host.ipv6 !== undefined && contains(net, host.ipv6) ? [row(host.mac, host.ipv6, host.manufacturer)] : [])),
+      ...hosts.flatMap(host => (host.ipv6 !== undefined && contains(net, host.ipv6) ? [row(host.mac, host.ipv6, host.manufacturer)] : [])),
       ...routersOn(device, machine, 'inet6').map(({ address }) => row(ROUTER_MAC, address, ROUTER_MAKER)),
     ]);
   });

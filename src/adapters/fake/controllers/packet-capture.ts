@@ -3,7 +3,7 @@ import { type ActionTable, type ApiCall, type JsonAnswer, type Machine } from '.
 import { type Row, searchRows } from '../model/search';
 import { interfaceNames } from '../network-devices';
 import { type Job } from '../running-state';
-import { HOSTS } from '../sample';
+import { hostsOf } from '../sample';
 import { isRefusal, settingsFrom } from './probes';
 
 // The end of a ZIP archive without entries.
@@ -28,7 +28,7 @@ export const packetCaptureActions: ActionTable = {
     machine.running.captures.has(id)
       ? { type: 'application/octet-stream', text: EMPTY_ZIP, headers: { 'content-disposition': `attachment; filename=${id}.zip` } }
       : { type: 'text/html; charset=UTF-8', text: '' },
-  'diagnostics/packet_capture/mac_info': ({ args: [mac = ''] }) => ({ json: macInfo(mac) }),
+  'diagnostics/packet_capture/mac_info': ({ args: [mac = ''] }, machine) => ({ json: macInfo(mac, machine) }),
 };
 
 function set(call: ApiCall, machine: Machine): JsonAnswer {
@@ -64,7 +64,7 @@ function view(job: Job | undefined, machine: Machine): Row {
   return { settings: job.settings, status: 'ok', interfaces: entries.length === 0 ? [] : Object.fromEntries(entries) };
 }
 
-function macInfo(mac: string): Row {
-  const hosts = HOSTS.filter(host => host.mac === mac.toLowerCase());
+function macInfo(mac: string, { document }: Machine): Row {
+  const hosts = hostsOf(document).filter(host => host.mac === mac.toLowerCase());
   return { status: 'ok', ip: hosts.map(({ ipv4 }) => ipv4), ip6: hosts.flatMap(({ ipv6 }) => ipv6 ?? []), org: hosts[0]?.manufacturer || '***' };
 }

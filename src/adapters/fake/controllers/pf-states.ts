@@ -36,21 +36,31 @@ function queryStates(call: ApiCall, machine: Machine): Row {
   const page = body['current'] === undefined ? 1 : toInteger(body['current']);
   const sort = isObject(body['sort']) ? Object.entries(body['sort'])[0] : undefined;
   const names = interfaceNames(machine);
-  const found = matching(machine, sanitised(toText(body['searchPhrase']), machine), query(toText(body['ruleid']))).map(([, row]) => row);
-  const sorted = sort === undefined ? found : found.toSorted(bySort(sort[0], toText(sort[1])));
+  const rowOf = rowMaker(machine);
+  const found = matching(machine, sanitised(toText(body['searchPhrase']), machine), query(toText(body['ruleid'])));
+  const bySorting = sort === undefined ? undefined : bySort(sort[0], toText(sort[1]));
+  const sorted = bySorting === undefined ? found : found.map((state): [PfState, Row] => [state, rowOf(state)]).sort(([, left], [, right]) => bySorting(left, right)).map(([state]) => state);
   const offset = (page - 1) * perPage;
   const rest = offset < 0 ? sorted : sorted.slice(offset);
-  const rows = (perPage < 0 ? rest : rest.slice(0, perPage)).map(row => ({ ...row, interface: names.get(String(row['iface'])) ?? row['iface'] }));
-  return { rows, rowCount: rows.length, total: sorted.length, current: page };
+  const rows = (perPage < 0 ? rest : rest.slice(0, perPage)).map(state => ({ ...rowOf(state), interface: names.get(state.device) ?? state.device }));
+  return { rows, rowCount: rows.length, total: found.length, current: page };
 }
 
-/** The states that a phrase and a rule id find, each with its row. */
-function matching(machine: Machine, phrase: string, label: string): [PfState, Row][] {
+/** The states that a phrase and a rule id find. */
+function matching(machine: Machine, phrase: string, label: string): readonly PfState[] {
   const { states } = pfMemory(machine);
-  const rules = pfRules(machine);
+  if (phrase.trim() === '' && label === '') return states;
+  const rowOf = rowMaker(machine);
   const isFound = stateMatcher(phrase, isSince261(machine));
-  const rows = states.map((state): [PfState, Row] => [state, stateRow(state, rules, machine.now())]);
-  return rows.filter(([, row]) => (label === '' || String(row['label']).toLowerCase().includes(label)) && isFound(row));
+  return states.filter(state => {
+    const row = rowOf(state);
+    return (label === '' || String(row['label']).toLowerCase().includes(label)) && isFound(row);
+  });
+}
+
+function rowMaker(machine: Machine): (state: PfState) => Row {
+  const [rules, now] = [pfRules(machine), machine.now()];
+  return state => stateRow(state, rules, now);
 }
 
 function stateRow(state: PfState, rules: readonly PfLabel[], now: number): Row {
@@ -134,7 +144,7 @@ function killStates({ method, body }: ApiCall, machine: Machine): Row {
   const phrase = isEmpty(body['filter']) ? undefined : query(toText(body['filter']));
   const label = isEmpty(body['ruleid']) ? undefined : hex(toText(body['ruleid']));
   if (method !== 'POST' || ((phrase ?? '') === '' && (label ?? '') === '')) return { result: 'failed' };
-  const found = new Set(matching(machine, phrase ?? '', label ?? '').map(([state]) => state));
+  const found = new Set(matching(machine, phrase ?? '', label ?? ''));
   return { result: 'ok', dropped_states: drop(machine, state => found.has(state)) };
 }
 

@@ -27,11 +27,11 @@ function talkers(device: string, machine: Machine): Row[] {
     const rateBits = rate.rate_bits_in + rate.rate_bits_out;
     const bytes = cumulative.cumulative_bytes_in + cumulative.cumulative_bytes_out;
     return {
-      address, ...rate, rate_bits: rateBits, ...cumulative, cumulative_bytes: bytes, tags: tagsOf(address, own), details: states.map(state => detail(state, own)), rname: nameOf(machine, address) ?? '',
+      address, ...rate, rate_bits: rateBits, ...cumulative, cumulative_bytes: bytes, tags: tagsOf(address, own), details: states.map(state => detail(state, own)),
       rate_in: inUnits(rate.rate_bits_in), rate_out: inUnits(rate.rate_bits_out), rate: inUnits(rateBits), cumulative_in: inUnits(cumulative.cumulative_bytes_in), cumulative_out: inUnits(cumulative.cumulative_bytes_out), cumulative: inUnits(bytes),
     };
   });
-  return records.sort((left, right) => right.rate_bits - left.rate_bits).slice(0, 200);
+  return records.sort((left, right) => right.rate_bits - left.rate_bits).slice(0, 200).map(record => ({ ...record, rname: nameOf(machine, record.address) ?? '' }));
 }
 
 function bySource(states: readonly PfState[]): Map<string, PfState[]> {

@@ -3,7 +3,7 @@ import { addressFamily } from '../model/network';
 import { type Row } from '../model/search';
 import { networkDevices } from '../network-devices';
 import { type Job } from '../running-state';
-import { HOSTS } from '../sample';
+import { hostsOf } from '../sample';
 import { pfMemory } from './pf-memory';
 import { type PfState } from './pf-state';
 
@@ -33,8 +33,9 @@ function packetsOn(device: string, job: Job, machine: Machine, most: number): Ro
   const { started, stopped, settings } = job;
   const flows = pfMemory(machine).states.filter(state => state.device === device && isWanted(state, settings));
   if (started === undefined || flows.length === 0) return [];
+  const macs = macsIn(machine, device);
   const number = Math.floor(((stopped ?? machine.now()) - started) / PACKET_EVERY_MS);
-  return Array.from({ length: Math.min(number, most, MOST_SHOWN) }, (_, index) => packet(flows[index % flows.length] as PfState, index, started + index * PACKET_EVERY_MS, machine));
+  return Array.from({ length: Math.min(number, most, MOST_SHOWN) }, (_, index) => packet(flows[index % flows.length] as PfState, index, started + index * PACKET_EVERY_MS, macs));
 }
 
 function isWanted({ source, destination, protocol }: PfState, settings: Job['settings']): boolean {
@@ -47,11 +48,21 @@ function isWanted({ source, destination, protocol }: PfState, settings: Job['set
   return hosts.length === 0 || hosts.some(each => each === source.address || each === destination.address);
 }
 
-function packet({ device, source, destination, protocol, direction }: PfState, index: number, time: number, machine: Machine): Row {
+interface Macs {
+  readonly own: string;
+  readonly others: ReadonlyMap<string, string>;
+}
+
+function macsIn({ document }: Machine, device: string): Macs {
+  const others = hostsOf(document).flatMap(({ ipv4, ipv6, mac }): [string, string][] => [[ipv4, mac], ...(ipv6 === undefined ? [] : [[ipv6, mac] as [string, string]])]);
+  return { own: networkDevices(document).find(({ name }) => name === device)?.mac ?? '', others: new Map(others) };
+}
+
+function packet({ source, destination, protocol, direction }: PfState, index: number, time: number, macs: Macs): Row {
   const isAnswer = index % 2 === 1;
   const [from, to] = isAnswer ? [destination, source] : [source, destination];
-  const own = networkDevices(machine.document).find(({ name }) => name === device)?.mac ?? '';
-  const other = HOSTS.find(({ ipv4, ipv6 }) => [ipv4, ipv6].includes(source.address) || [ipv4, ipv6].includes(destination.address))?.mac ?? ROUTER_MAC;
+  const { own } = macs;
+  const other = macs.others.get(source.address) ?? macs.others.get(destination.address) ?? ROUTER_MAC;
   const comesIn = (direction === 'in') !== isAnswer;
   const isIpv6 = addressFamily(from.address) === 6;
   const length = protocol === 'tcp' ? 66 : 90;

@@ -13,9 +13,14 @@ export function pfRules({ running }: Machine): readonly PfLabel[] {
   return running.pf?.rules ?? running.packetFilter.loaded;
 }
 
+// The first rule with an id counts.
+const numbers = new WeakMap<readonly PfLabel[], ReadonlyMap<string, number>>();
+
 /** Number and rule of a state; undefined when no rule let it in, or one that is no longer loaded. */
 export function ruleOf({ rule }: PfState, rules: readonly PfLabel[]): (PfLabel & { readonly number: string }) | undefined {
-  const number = rule === undefined ? -1 : rules.findIndex(({ id }) => id === rule);
+  let known = numbers.get(rules);
+  if (known === undefined) numbers.set(rules, (known = new Map(rules.map(({ id }, index) => [id, index] as const).reverse())));
+  const number = known.get(rule ?? '') ?? -1;
   const found = rules[number];
   return found === undefined ? undefined : { id: found.id, description: found.description, number: String(number) };
 }

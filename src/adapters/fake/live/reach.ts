@@ -3,7 +3,7 @@ import { defaultGateway, healthOf, type LiveGateway, liveGateways } from '../gat
 import { type Machine } from '../machine';
 import { addressFamily } from '../model/network';
 import { type Address, type Device, networkDevices } from '../network-devices';
-import { HOSTS } from '../sample';
+import { hostsOf } from '../sample';
 import { nameOf } from './names';
 
 /** How packets to an address fare. */
@@ -42,7 +42,7 @@ export function reachOf(machine: Machine, address: string, source = ''): Reach {
   if (source !== '' && !own.some(each => each.address === source)) return { delay: undefined, loses: 0, refusal: "bind: Can't assign requested address" };
   if (own.some(each => each.address === address)) return { delay: OWN, loses: 0 };
   const gateways = liveGateways(machine).filter(each => each.family === family && !each.disabled && each.address !== '');
-  if (devices.some(device => addresses(device).some(net => contains(net, address)))) return { delay: isNeighbour(address, gateways) ? NEIGHBOUR : undefined, loses: 0 };
+  if (devices.some(device => addresses(device).some(net => contains(net, address)))) return { delay: isNeighbour(address, machine, gateways) ? NEIGHBOUR : undefined, loses: 0 };
   const via = gateways.find(each => isOn(each, source, devices)) ?? defaultGateway(gateways, family);
   if (via === undefined) return { delay: undefined, loses: 0, refusal: 'sendto: No route to host' };
   if (isPrivate(address)) return { delay: gateways.some(each => each.interface === 'lan') && address.startsWith('10.20.') ? LAB : undefined, loses: 0, via };
@@ -73,8 +73,8 @@ function contains(net: Address, address: string): boolean {
   return subnet.kind() === candidate.kind() && candidate.match([subnet, net.bits] as [ipaddr.IPv4, number]);
 }
 
-function isNeighbour(address: string, gateways: readonly LiveGateway[]): boolean {
-  return HOSTS.some(host => host.ipv4 === address || host.ipv6 === address) || gateways.some(each => each.address.split('%')[0] === address);
+function isNeighbour(address: string, { document }: Machine, gateways: readonly LiveGateway[]): boolean {
+  return hostsOf(document).some(host => host.ipv4 === address || host.ipv6 === address) || gateways.some(each => each.address.split('%')[0] === address);
 }
 
 function isOn(gateway: LiveGateway, source: string, devices: readonly Device[]): boolean {

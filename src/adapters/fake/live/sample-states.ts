@@ -2,11 +2,11 @@ import { addressFamily } from '../model/network';
 import { type Device, networkDevices } from '../network-devices';
 import { type Machine } from '../machine';
 import { Random } from '../random';
-import { HOSTS } from '../sample';
+import { hostsOf } from '../sample';
 import { matchingBits } from '../pf/addresses';
 import { type PfEndpoint, type PfLabel, type PfState } from './pf-state';
 
-type Host = (typeof HOSTS)[number];
+type Host = ReturnType<typeof hostsOf>[number];
 
 /** A state before it has an id and a rule. */
 type Flow = Pick<PfState, 'device' | 'protocol' | 'direction' | 'source' | 'destination' | 'nat' | 'state'> & { readonly passedBy: readonly string[] };
@@ -43,18 +43,19 @@ function flowsOf(machine: Machine): Flow[] {
   const devices = networkDevices(machine.document).filter(({ up }) => up);
   const wan = devices.find(({ assigned }) => assigned?.key === 'wan');
   const inside = devices.filter(device => (device.kind === 'card' || device.kind === 'vlan') && device !== wan);
-  const own = inside.flatMap((device, index) => hostsOn(device).flatMap((host, position) => hostFlows(host, device, wan, index * 40 + position)));
+  const hosts = hostsOf(machine.document);
+  const own = inside.flatMap((device, index) => hosts.filter(host => isOn(device, host)).flatMap((host, position) => hostFlows(host, device, wan, index * 40 + position)));
   return [...own, ...ownFlows(wan), ...forwarded(machine, wan, devices)];
 }
 
-function hostsOn(device: Device): Host[] {
-  return HOSTS.filter(host => device.ipv4.some(({ address, bits }) => matchingBits(`${address}/${String(bits)}`, host.ipv4) !== undefined));
+function isOn(device: Device, { ipv4 }: Pick<Host, 'ipv4'>): boolean {
+  return device.ipv4.some(({ address, bits }) => matchingBits(`${address}/${String(bits)}`, ipv4) !== undefined);
 }
 
 /** What one machine does: asks the firewall for a name, talks to a server, and by IPv6 where it can. */
 function hostFlows(host: Host, device: Device, wan: Device | undefined, number: number): Flow[] {
   const [server, port] = device.assigned?.key === 'opt1' ? THINGS_SERVER : (SERVERS[number % SERVERS.length] ?? SERVERS[0]);
-  const at = (address: string, offset: number): PfEndpoint => ({ address, port: String(49_152 + number * 7 + offset) });
+  const at = (address: string, offset: number): PfEndpoint => ({ address, port: String(49_152 + ((number * 7 + offset) % 16_000)) });
   const passedBy = device.assigned?.key === 'lan' ? LAN_RULES : ['Things to the internet', 'Guests to the web'];
   const source = at(host.ipv4, 0);
   const destination = { address: server, port };
@@ -92,7 +93,7 @@ function forwarded(machine: Machine, wan: Device | undefined, devices: readonly 
   const text = (name: string): string => rule?.children.find(each => each.name === name)?.text ?? '';
   const outside = wan?.ipv4[0]?.address;
   const destination = { address: text('target'), port: text('local-port') };
-  const towards = devices.find(device => device.ipv4.some(({ address, bits }) => matchingBits(`${address}/${String(bits)}`, destination.address) !== undefined));
+  const towards = devices.find(device => isOn(device, { ipv4: destination.address }));
   if (rule === undefined || wan === undefined || outside === undefined || towards === undefined) return [];
   const source = { address: VISITOR, port: '40211' };
   const port = machine.document.text('nat/rule/destination/port');
