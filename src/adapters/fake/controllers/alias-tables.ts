@@ -24,7 +24,8 @@ export const aliasTableActions: ActionTable = {
 function list(call: ApiCall, machine: Machine): unknown {
   const [name = ''] = call.args;
   const { models } = modelOf(machine);
-  const rows = loadedTables(machine).entries(name).map((ip): Row => ({ ip, ...tableCounts(name, ip, !models.since('25.7')) }));
+  const entries = loadedTables(machine).entries(name).sort((left, right) => compareNatural(left, right));
+  const rows = entries.map((ip): Row => ({ ip, ...tableCounts(name, ip, !models.since('25.7')) }));
   return models.since('25.7') ? searchRows(rows, call) : searchByAddress(rows, call);
 }
 

@@ -1,9 +1,9 @@
 import { type ConfigNode, child } from '../config-document';
 import { type ActionTable, type ApiCall, type Machine, UnexpectedFault, UserFault } from '../machine';
-import { tableSize } from '../model/array-types';
 import { type ItemFamily, ItemCalls } from '../model/model-calls';
 import { isEmpty, isObject, toText } from '../model/php';
 import { type Row, listParameter } from '../model/search';
+import { tableEntries } from '../pf/loaded-tables';
 
 const ALIASES: ItemFamily = { model: 'OPNsense.Firewall.Alias', path: 'aliases.alias', wrapper: 'alias' };
 
@@ -34,7 +34,7 @@ function search(items: ItemCalls, call: ApiCall): unknown {
   });
   const rows = answer.rows.map((row): Row => {
     const alias = items.item(String(row['uuid']));
-    const size = models.since('25.1') ? undefined : { current_items: String(tableSize(models, String(row['name'])) ?? ''), last_updated: '' };
+    const size = { current_items: String(tableEntries(models.machine, String(row['name'])) ?? ''), ...(models.since('25.1') ? {} : { last_updated: '' }) };
     return { ...row, ...size, categories_uuid: alias?.field('categories').values ?? [] };
   });
   return { ...answer, rows };
@@ -50,7 +50,8 @@ function get(items: ItemCalls, call: ApiCall): unknown {
     const name = alias.text('name');
     content[name] = { ...(content[name] ?? { selected: 0, value: name }), description: alias.text('description') };
   }
-  return { alias: { ...answer.alias, content } };
+  const loaded = answer.alias !== undefined && 'current_items' in answer.alias ? { current_items: String(tableEntries(items.models.machine, String(answer.alias['name'])) ?? '') } : {};
+  return { alias: { ...answer.alias, ...loaded, content } };
 }
 
 function findByName(items: ItemCalls, name: string | undefined): unknown {

@@ -55,7 +55,7 @@ function builtInAliases(models: Models): Record<string, Record<string, string>> 
 const TABLE_SIZES: Readonly<Record<string, number>> = { bogons: 5, bogonsv6: 2, sshlockout: 0, virusprot: 2 };
 
 /** The number of entries of an alias' table in pf; undefined when it is not loaded. */
-export function tableSize(models: Models, name: string): number | undefined {
+function tableSize(models: Models, name: string): number | undefined {
   const { document } = models.machine;
   const ifname = /^__(.+)_network$/.exec(name)?.[1];
   if (ifname === undefined) return TABLE_SIZES[name];

@@ -31,3 +31,13 @@ export function loadedTables(machine: Machine): LoadedTables {
     },
   };
 }
+
+/** The number of entries of a table; undefined when there is none, or nobody ever filled it. */
+export function tableEntries(machine: Machine, name: string): number | undefined {
+  const tables = loadedTables(machine);
+  if (!tables.names().includes(name)) return undefined;
+  const count = tables.entries(name).length;
+  return count > 0 || BUILT_IN.includes(name) ? count : undefined;
+}
+
+const BUILT_IN = ['bogons', 'bogonsv6', 'virusprot', 'sshlockout'];
