@@ -1,0 +1,32 @@
+import { inject } from 'tsyringe';
+import { ListInput, ListOf, ListOutput, more, present, Tool, type ReadTool } from '../../../core';
+import { FirewallApi } from '../../../ports';
+import { wireguardServers } from '../vpn.endpoints';
+import { WireguardServer } from '../wireguard-server';
+
+/** Which instances. */
+export class ListWireguardServersInput extends ListInput {}
+
+/** A page of instances. */
+export class ListWireguardServersOutput extends ListOutput {
+  @ListOf(() => WireguardServer) servers!: WireguardServer[];
+}
+
+/** The configured instances. */
+@Tool({
+  name: 'opn_list_wireguard_servers',
+  title: 'List WireGuard instances',
+  description: 'Use this to find the uuid, port, addresses and peers of the configured WireGuard instances, enabled or not.',
+  effect: 'read',
+  input: ListWireguardServersInput,
+  output: ListWireguardServersOutput,
+  uses: [wireguardServers.search],
+})
+export class ListWireguardServersTool implements ReadTool<ListWireguardServersInput, ListWireguardServersOutput> {
+  constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
+
+  async run(input: ListWireguardServersInput): Promise<ListWireguardServersOutput> {
+    const { items, total } = await wireguardServers.list(this.firewall, input);
+    return { total, servers: [...items], ...present<Partial<ListWireguardServersOutput>>({ more: more(total, input) }) };
+  }
+}

@@ -1,0 +1,48 @@
+import { IsArray, IsString } from 'class-validator';
+import { inject } from 'tsyringe';
+import { Describe, Optional, TextList, Tool, Uuid, type WriteTool } from '../../../core';
+import { type Change, FirewallApi } from '../../../ports';
+import { wireguardGeneral, wireguardReconfigure, wireguardServers } from '../vpn.endpoints';
+import { applyWireguard, differing, refuseEmpty, WireguardName, WireguardOutput, wireguardState } from '../wireguard-change';
+import { ServerDetails, serverValues } from '../wireguard-server-input';
+
+/** Which instance, and what it is to be. */
+export class UpdateWireguardServerInput extends ServerDetails {
+  @Describe('From opn_list_wireguard_servers') @Uuid() uuid!: string;
+  @Describe('New name') @Optional() @WireguardName() name?: string;
+  @Describe('All of its own addresses') @Optional() @TextList({ max: 20, length: 50 }) tunnel_addresses?: string[];
+}
+
+/** What was changed. */
+export class UpdateWireguardServerOutput extends WireguardOutput {
+  @IsString() uuid!: string;
+  /** Fields whose values changed, as OPNsense names them; empty when all were so already. */
+  @IsArray() @IsString({ each: true }) changed!: string[];
+}
+
+const TOOL = 'opn_update_wireguard_server';
+
+/** `opn_update_wireguard_server` */
+@Tool({
+  name: TOOL,
+  title: 'Change a WireGuard instance',
+  description: 'Use this to change the given fields of a WireGuard instance, or to turn it on or off; what is left out stays as it is, keys and peers too.',
+  effect: 'destroy',
+  input: UpdateWireguardServerInput,
+  output: UpdateWireguardServerOutput,
+  uses: [wireguardServers.get, wireguardServers.search, wireguardServers.set, wireguardReconfigure, wireguardGeneral],
+  idempotent: true,
+})
+export class UpdateWireguardServerTool implements WriteTool<UpdateWireguardServerInput, UpdateWireguardServerOutput> {
+  constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
+
+  async run({ uuid, ...input }: UpdateWireguardServerInput, change: Change): Promise<UpdateWireguardServerOutput> {
+    refuseEmpty(TOOL, input);
+    const former = await wireguardServers.existing(this.firewall, uuid);
+    const values = differing(serverValues(TOOL, input), former);
+    const changed = Object.keys(values);
+    if (changed.length === 0) return { uuid, changed, ...(await wireguardState(this.firewall)) };
+    await wireguardServers.change(change, uuid, values, former);
+    return { uuid, changed, ...(await applyWireguard(this.firewall, change)) };
+  }
+}

@@ -1,0 +1,27 @@
+import { IsBoolean, IsInt, Max, Min } from 'class-validator';
+import { Describe, Optional, Text } from '../../core';
+import { OpnError } from '../../ports';
+import { spelt } from './wireguard-change';
+
+/** What an instance can be given beside its name and addresses. */
+export class ServerDetails {
+  @Describe('UDP port') @Optional() @IsInt() @Min(1) @Max(65_535) port?: number;
+  @Describe('Bytes') @Optional() @IsInt() @Min(576) @Max(9300) mtu?: number;
+  @Describe('Make no routes to peers') @Optional() @IsBoolean() disable_routes?: boolean;
+  @Describe('host:port that peers dial') @Optional() @Text(255) endpoint?: string;
+  @Describe('DNS server for peers') @Optional() @Text(255) peer_dns?: string;
+  @Describe('Active') @Optional() @IsBoolean() enabled?: boolean;
+}
+
+/** What an instance is given. */
+interface ServerGiven extends ServerDetails {
+  readonly name?: string;
+  readonly tunnel_addresses?: readonly string[];
+}
+
+/** What was given in OPNsense's words; throws OPN_INVALID_INPUT for an address without its prefix length, which OPNsense takes. */
+export function serverValues(tool: string, { name, tunnel_addresses: addresses, disable_routes: noRoutes, ...same }: ServerGiven): Record<string, string> {
+  const bare = addresses?.find(address => !address.includes('/'));
+  if (bare !== undefined) throw new OpnError('OPN_INVALID_INPUT', `${tool}: the tunnel address ${bare.slice(0, 50)} has no prefix length.`, 'Give it as 10.10.10.1/24, so that the peers have a network.');
+  return spelt({ name, tunneladdress: addresses, disableroutes: noRoutes, ...same });
+}
