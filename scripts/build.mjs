@@ -60,10 +60,23 @@ const result = await build({
   plugins: [builtInPlugins, unused],
   logLevel: 'warning',
 });
+/** Takes of the core and the ports only what is used: their modules do nothing when they are loaded. */
+const onlyWhatIsUsed = {
+  name: 'only-what-is-used',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^\.{1,2}\// }, async ({ path, ...rest }) => {
+      if (rest.pluginData === onlyWhatIsUsed) return undefined;
+      const resolved = await bundler.resolve(path, { ...rest, pluginData: onlyWhatIsUsed });
+      return /[/\\]src[/\\](core|ports)[/\\]/.test(resolved.path) ? { ...resolved, sideEffects: false } : resolved;
+    });
+  },
+};
+
 // The watchdog is a process of its own, alive while a change is open: it carries nothing that it does not need.
 await build({
-  stdin: { contents: "require('./src/adapters/watchdog/process.ts').runWatchdog();", resolveDir: root, loader: 'js' },
+  stdin: { contents: "import { runWatchdog } from './src/adapters/watchdog/process.ts';\nvoid runWatchdog();", resolveDir: root, loader: 'js' },
   outfile: join(dist, 'watchdog.js'),
+  plugins: [onlyWhatIsUsed],
   bundle: true,
   platform: 'node',
   target: 'node20',

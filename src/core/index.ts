@@ -1,4 +1,5 @@
 export * from './budget';
+export { needsConfirmation } from './change-options';
 export * from './class';
 export * from './endpoints';
 export * from './fields';

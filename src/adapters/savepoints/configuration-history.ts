@@ -1,4 +1,4 @@
-import { configDownload, reads, writes } from '../../core/endpoints';
+import { configDownload, reads, writes } from '../../core';
 import { type FirewallApi, OpnError } from '../../ports';
 import { parseXml, type XmlElement } from '../xml';
 import { type ChangeRecord, historyName } from './change-record';

@@ -1,4 +1,4 @@
-import { reads } from '../../core/endpoints';
+import { reads } from '../../core';
 import { type FirewallApi, OpnError } from '../../ports';
 
 interface Subsystem {

@@ -1,4 +1,4 @@
-import { writes } from '../../core/endpoints';
+import { writes } from '../../core';
 import { compareReleases, type EndpointRequest, type Release } from '../../ports';
 import { type ChangeRecord, revisionOf } from './change-record';
 import { startsTimer } from './restore';

@@ -1,4 +1,4 @@
-import { needsConfirmation } from '../../core/change-options';
+import { needsConfirmation } from '../../core';
 import {
   type Change, type ChangeReason, type EndpointRequest, type Inverse, type JournalEntry, OpnError, type WriteEndpoint,
 } from '../../ports';

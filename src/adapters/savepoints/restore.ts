@@ -1,4 +1,4 @@
-import { writes } from '../../core/endpoints';
+import { writes } from '../../core';
 import { type ChangeStep, type EndpointRequest, type FirewallApi, type FirewallWriter, type JournalEntry, OpnError, REDACTED } from '../../ports';
 import { type ChangeRecord, historyName, type SentStep } from './change-record';
 import { entriesAfter, madeByOthers, readHistoryIfAllowed, readSaved, revertBackup } from './configuration-history';

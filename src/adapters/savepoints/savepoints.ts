@@ -1,4 +1,4 @@
-import { needsConfirmation } from '../../core/change-options';
+import { needsConfirmation } from '../../core';
 import {
   type Change, type ChangeControl, type Changed, type ChangeReason, type EndpointRequest, type OpenChange, OpnError, type PastChange, type Rehearsal,
   type SavepointManager, type Settlement, type ValueDifference, type WriteEndpoint,

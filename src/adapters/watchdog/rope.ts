@@ -8,8 +8,6 @@ import { type Wire, type WireAnswer, type WireOptions, type WireRequest } from '
 
 const TIMEOUT_MS = 8_000;
 const LARGEST_ANSWER = 64 * 1_048_576;
-/** After so many requests the firewall's web server ends a connection. */
-export const REQUESTS_A_CONNECTION = 15;
 
 /**
  * One connection to the firewall that is kept open: pf lets an established connection live when its new rules would let no new one in.
