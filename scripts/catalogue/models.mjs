@@ -72,6 +72,8 @@ const MODELS = [
 
 /** Options whose label ends with a blank, which the catalogue trims. */
 const ENDS_WITH_BLANK = ['hgz004'];
+/** Fields whose mask is for each entry, which the catalogue does not tell; it matters where a mask forbids commas. */
+const CHECKED_PER_ITEM = /^dnsbl\.(blocklist\.)?wildcards$/;
 const catalogDir = process.argv[2];
 if (catalogDir === undefined) {
   process.stderr.write('usage: node scripts/catalogue/models.mjs CATALOG_DIR\n');
@@ -131,6 +133,7 @@ function compactField(field) {
   if (field.relation) facts.relation = field.relation.map(compactRelation);
   if (field.constraints) facts.constraints = field.constraints.map(compactConstraint);
   if (field.props) facts.props = field.props;
+  if (CHECKED_PER_ITEM.test(field.path)) facts.props = { ...facts.props, MaskPerItem: 'Y' };
   return facts;
 }
 
