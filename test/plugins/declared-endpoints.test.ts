@@ -10,7 +10,7 @@ const CONTROLLERS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
 const PLUGINS = join(__dirname, '../../src/plugins');
 
 // Jobs and look-ups that save nothing, although the sources treat them like changes.
-const HARMLESS = /^(diagnostics\/(ping|traceroute|dns_diagnostics|portprobe|packet_capture)\/|diagnostics\/log\/|firewall\/alias_util\/find_references$|haproxy\/service\/configtest$)/;
+const HARMLESS = /^(diagnostics\/(ping|traceroute|dns_diagnostics|portprobe|packet_capture)\/|diagnostics\/log\/|firewall\/alias_util\/find_references$|unbound\/settings\/(search|get)_dot$|haproxy\/service\/configtest$)/;
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'kind' in value && 'path' in value && (value.kind === 'read' || value.kind === 'write');

@@ -1,0 +1,49 @@
+import { IsIn } from 'class-validator';
+import { part } from '../../core';
+import { type Change, type FirewallApi, OpnError } from '../../ports';
+import { reconfigureResolver, resolverStatus } from './dns.endpoints';
+import { RESOLVER_STATES, type ResolverState } from './resolver-state';
+
+/** What every change of the resolver tells of it. */
+export class ResolverOutput {
+  /** `off` means that the change takes effect once Unbound is switched on. */
+  @IsIn(RESOLVER_STATES) service!: ResolverState;
+}
+
+/** Asks how Unbound stands; rejects only with what would fail everything else, too. */
+export async function resolverState(firewall: FirewallApi): Promise<ResolverState> {
+  const { value } = await part('service', firewall.read(resolverStatus));
+  if (value?.status === 'running' || value?.status === 'stopped') return value.status;
+  return value?.status === 'disabled' ? 'off' : 'unknown';
+}
+
+/** Restarts Unbound with what is saved; throws OPN_REFUSED when it ran before and does not come up, although OPNsense says ok. */
+export async function restartResolver(firewall: FirewallApi, change: Change, before: ResolverState): Promise<ResolverState> {
+  await change.apply(reconfigureResolver);
+  const after = await resolverState(firewall);
+  if (before !== 'running' || after !== 'stopped') return after;
+  throw new OpnError('OPN_REFUSED', 'Unbound does not start with this configuration.', 'The log of Unbound (Services > Unbound DNS > Log File) names the record or setting.');
+}
+
+/** Saves something and restarts Unbound with it; when it ran before and does not come up, all is taken back. */
+export async function changeResolver<T>(firewall: FirewallApi, change: Change, save: () => Promise<T>): Promise<T & ResolverOutput> {
+  const before = await resolverState(firewall);
+  const saved = await save();
+  return { ...saved, service: await restartResolver(firewall, change, before) };
+}
+
+/** The values that differ from the present ones. */
+export function differing(values: Readonly<Record<string, string>>, former: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => String(former[name] ?? '') !== value));
+}
+
+/** Throws OPN_INVALID_INPUT when an update names nothing to change. */
+export function refuseEmpty(tool: string, given: object): void {
+  if (Object.values(given).some(value => value !== undefined)) return;
+  throw new OpnError('OPN_INVALID_INPUT', `${tool}: nothing to change was given.`, 'Give the fields that are to change.');
+}
+
+/** The values that are given, in OPNsense's words. */
+export function inWords(values: Readonly<Record<string, string | number | boolean | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, typeof value === 'boolean' ? (value ? '1' : '0') : String(value)]])));
+}

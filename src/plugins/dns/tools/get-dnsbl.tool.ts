@@ -1,0 +1,33 @@
+import { IsBoolean } from 'class-validator';
+import { inject } from 'tsyringe';
+import { Describe, Optional, Tool, Uuid, type ReadTool } from '../../../core';
+import { FirewallApi } from '../../../ports';
+import { BlocklistPolicy } from '../blocklist';
+import { policyReads, savedPolicy, toPolicy } from '../dnsbl';
+
+/** Which policy. */
+export class GetDnsblInput {
+  @Describe('From opn_list_dnsbl; not needed when there is only one') @Optional() @Uuid() uuid?: string;
+  @Describe('Also name every published list on offer') @IsBoolean() available = false;
+}
+
+const TOOL = 'opn_get_dnsbl';
+
+/** `opn_get_dnsbl` */
+@Tool({
+  name: TOOL,
+  title: 'A DNS blocklist policy',
+  description: 'Use this to see a blocklist policy with all of its entries: published lists, allowed and blocked names, clients.',
+  effect: 'read',
+  input: GetDnsblInput,
+  output: BlocklistPolicy,
+  uses: [...policyReads],
+})
+export class GetDnsblTool implements ReadTool<GetDnsblInput, BlocklistPolicy> {
+  constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
+
+  async run({ uuid, available }: GetDnsblInput): Promise<BlocklistPolicy> {
+    const saved = await savedPolicy(this.firewall, TOOL, uuid);
+    return { ...toPolicy(saved), ...(available ? { available_providers: [...saved.providers] } : {}) };
+  }
+}

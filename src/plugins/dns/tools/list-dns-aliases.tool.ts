@@ -1,0 +1,36 @@
+import { inject } from 'tsyringe';
+import { Describe, ListInput, ListOf, ListOutput, more, Optional, present, Tool, Uuid, type ReadTool } from '../../../core';
+import { FirewallApi } from '../../../ports';
+import { hostAliases } from '../dns.endpoints';
+import { HostAlias, toHostAlias } from '../host-alias';
+
+/** Which aliases. */
+export class ListDnsAliasesInput extends ListInput {
+  @Describe('Only those of the override of this uuid') @Optional() @Uuid() host_uuid?: string;
+}
+
+/** A page of aliases. */
+export class ListDnsAliasesOutput extends ListOutput {
+  @ListOf(() => HostAlias) aliases!: HostAlias[];
+}
+
+/** `opn_list_dns_aliases` */
+@Tool({
+  name: 'opn_list_dns_aliases',
+  title: 'Aliases of host overrides',
+  description: 'Use this to see the further names that Unbound answers like a host override.',
+  effect: 'read',
+  input: ListDnsAliasesInput,
+  output: ListDnsAliasesOutput,
+  uses: [hostAliases.search],
+})
+export class ListDnsAliasesTool implements ReadTool<ListDnsAliasesInput, ListDnsAliasesOutput> {
+  constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
+
+  async run(input: ListDnsAliasesInput): Promise<ListDnsAliasesOutput> {
+    const { search, limit, page, host_uuid: host } = input;
+    const body = { current: page, rowCount: limit, searchPhrase: search, ...(host === undefined ? {} : { host }) };
+    const { rows, total } = await this.firewall.read(hostAliases.search, { body });
+    return { total, ...present<Partial<ListDnsAliasesOutput>>({ more: more(total, input) }), aliases: rows.map(toHostAlias) };
+  }
+}

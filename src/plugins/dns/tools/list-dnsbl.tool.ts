@@ -1,0 +1,36 @@
+import { inject } from 'tsyringe';
+import { ListInput, ListOf, ListOutput, more, present, Tool, type ReadTool } from '../../../core';
+import { FirewallApi } from '../../../ports';
+import { BlocklistSummary, toSummary } from '../blocklist';
+import { policies, settings } from '../dns.endpoints';
+import { inItsForm, onlyRow } from '../dnsbl';
+
+/** A page of policies. */
+export class ListDnsblOutput extends ListOutput {
+  @ListOf(() => BlocklistSummary) policies!: BlocklistSummary[];
+}
+
+/** `opn_list_dnsbl` */
+@Tool({
+  name: 'opn_list_dnsbl',
+  title: 'DNS blocklist policies',
+  description: 'Use this to see which names Unbound blocks for whom: its blocklist policies with their published lists and the number of own entries. Searches descriptions.',
+  effect: 'read',
+  input: ListInput,
+  output: ListDnsblOutput,
+  uses: [policies.search, settings],
+})
+export class ListDnsblTool implements ReadTool<ListInput, ListDnsblOutput> {
+  constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
+
+  run(input: ListInput): Promise<ListDnsblOutput> {
+    return inItsForm<ListDnsblOutput>(
+      this.firewall,
+      async () => {
+        const { items, total } = await policies.list(this.firewall, input);
+        return { total, ...present<Partial<ListDnsblOutput>>({ more: more(total, input) }), policies: items.map(toSummary) };
+      },
+      item => ({ total: 1, policies: input.page === 1 ? [toSummary(onlyRow(item))] : [] }),
+    );
+  }
+}

@@ -1,0 +1,41 @@
+import { toolTest } from '../../../src/adapters/testkit';
+import { DnsPlugin } from '../../../src/plugins/dns/dns.plugin';
+import { failing } from '../failing-wire';
+import { uuidOf } from './saved';
+
+toolTest('opn_list_dns_forwards', DnsPlugin, {
+  works: [
+    {
+      says: 'those in the clear and those over TLS, with two requests',
+      then: (result, kit) => {
+        expect(kit.requests).toHaveLength(2);
+        expect(result).toEqual({
+          total: 2,
+          forwards: [
+            { uuid: uuidOf(kit, 'dots', 'type', 'forward'), type: 'forward', enabled: true, domain: 'lab.example.net', server: '10.20.0.53', port: 53, description: 'Resolver of the lab' },
+            { uuid: uuidOf(kit, 'dots', 'type', 'dot'), type: 'dot', enabled: true, server: '198.51.100.53', port: 853, verify: 'dns.example.com', description: 'Resolver of the provider' },
+          ],
+        });
+      },
+    },
+    {
+      says: 'one kind, paged by the firewall',
+      args: { type: 'dot', limit: 5 },
+      then: ({ total, forwards }, kit) => {
+        expect([total, forwards[0].type, kit.requests]).toEqual([1, 'dot', ['POST unbound/settings/search_dot']]);
+      },
+    },
+    {
+      says: 'a page of both, and what is searched for',
+      args: { limit: 1, page: 2, search: 'Resolver' },
+      then: ({ total, forwards }) => {
+        expect([total, forwards.map(({ type }: { type: string }) => type)]).toEqual([2, ['dot']]);
+      },
+    },
+  ],
+  refuses: [
+    { says: 'a key without the privilege', user: 'monitor', code: 'OPN_FORBIDDEN' },
+    { says: 'half a list', between: failing(/search_dot/, 500), code: 'OPN_FIREWALL_FAULT' },
+    { args: { type: 'doh' }, code: 'OPN_INVALID_INPUT', text: /forward, dot/ },
+  ],
+});
