@@ -25,16 +25,16 @@ export interface FoundStates {
 export const MOST_STATES = 5000;
 
 /**
- * One page of the states that hold every word. The firewall searches where it can; up to 25.7 it finds nothing by words that are no IPv4
- * address, and mangles others, and no release knows interfaces by their names: then the states are read and searched here.
+ * One page of the states that hold every word. The firewall looks for addresses, up to 25.7 only for IPv4 addresses: it mangles networks and
+ * IPv6 there. Other words are looked for here, in any case and in names of interfaces, among the states that have the addresses.
  */
 export async function findStates(firewall: FirewallApi, query: StateQuery): Promise<FoundStates> {
-  if (!(await isMangled(firewall, query.search))) {
-    const found = await ask(firewall, query);
-    if (found.total > 0 || isCertain(query.search)) return found;
-  }
-  const all = await ask(firewall, { search: '', rule_id: query.rule_id, limit: MOST_STATES, page: 1 });
-  const matching = all.rows.filter(matcherOf(query.search));
+  const words = wordsOf(query.search);
+  const isNew = words.some(word => !isIpv4(word) && isNetwork(word)) && (await takesNetworks(firewall));
+  const sent = words.filter(word => isIpv4(word) || (isNew && isNetwork(word)));
+  if (sent.length === words.length) return ask(firewall, { ...query, search: sent.join(' ') });
+  const all = await ask(firewall, { search: sent.join(' '), rule_id: query.rule_id, limit: MOST_STATES, page: 1 });
+  const matching = all.rows.filter(matcherOf(words));
   return { rows: pageOf(matching, query), total: matching.length, ...(all.total > all.rows.length ? { lookedAt: all.rows.length } : {}) };
 }
 
@@ -44,16 +44,21 @@ async function ask(firewall: FirewallApi, { search, rule_id, limit, page }: Stat
   return { rows, total };
 }
 
-// Up to 25.7 the firewall strips these signs: 192.0.2.1/32 becomes another address.
-async function isMangled(firewall: FirewallApi, search: string): Promise<boolean> {
-  if (!/[^0-9a-zA-Z\s,*\-_.#]/.test(search)) return false;
+async function takesNetworks(firewall: FirewallApi): Promise<boolean> {
   const release = (await firewall.version())?.release;
-  return release === undefined || compareReleases(release, '26.1') < 0;
+  return release !== undefined && compareReleases(release, '26.1') >= 0;
 }
 
-/** True when the firewall's "nothing" can be believed on every release. */
-function isCertain(search: string): boolean {
-  return wordsOf(search).every(word => ipaddr.IPv4.isValidFourPartDecimal(word));
+const isIpv4 = (word: string): boolean => ipaddr.IPv4.isValidFourPartDecimal(word);
+
+/** True for what the firewall takes for a network: an address, one with a port, or a network without host bits. */
+function isNetwork(word: string): boolean {
+  const [address = '', port] = split(word);
+  const network = networkOf(address);
+  if (network === undefined || (port !== undefined && !/^\d+$/.test(port))) return false;
+  if (!address.includes('/')) return true;
+  const first = network[0].kind() === 'ipv4' ? ipaddr.IPv4.networkAddressFromCIDR(address) : ipaddr.IPv6.networkAddressFromCIDR(address);
+  return first.toString() === network[0].toString();
 }
 
 function wordsOf(search: string): string[] {
@@ -61,19 +66,31 @@ function wordsOf(search: string): string[] {
 }
 
 /** Says whether a state holds every word: an address or network with or without a port, or any text. */
-function matcherOf(search: string): (row: PfStateRow) => boolean {
-  const tests = wordsOf(search).map(word => addressTest(word) ?? ((row: PfStateRow) => textOf(row).includes(word)));
+function matcherOf(words: readonly string[]): (row: PfStateRow) => boolean {
+  const tests = words.map(word => addressTest(word) ?? portTest(word) ?? ((row: PfStateRow) => textOf(row).includes(word)));
   return row => tests.every(test => test(row));
 }
 
+/** An IPv4 address or network, and the port behind it. */
+function split(word: string): string[] {
+  const parts = word.split(':');
+  return parts.length === 2 ? parts : [word];
+}
+
 function addressTest(word: string): ((row: PfStateRow) => boolean) | undefined {
-  const [address = '', port] = word.split(':').length === 2 ? word.split(':') : [word];
+  const [address = '', port] = split(word);
   const network = networkOf(address);
   if (network === undefined || (port !== undefined && !/^\d+$/.test(port))) return undefined;
   return ({ src_addr, src_port, dst_addr, dst_port, nat_addr, nat_port }) => {
     const ends = [[src_addr, src_port], [dst_addr, dst_port], [nat_addr, nat_port]] as const;
     return ends.some(([end, own]) => end !== null && isIn(end, network) && (port === undefined || port === own));
   };
+}
+
+// A number is a port, not a part of some id.
+function portTest(word: string): ((row: PfStateRow) => boolean) | undefined {
+  if (!/^\d{1,5}$/.test(word)) return undefined;
+  return ({ src_port, dst_port, nat_port, iface, interface: name, descr }) => [src_port, dst_port, nat_port].includes(word) || [iface, name, descr].some(text => text?.includes(word) === true);
 }
 
 type Network = [ipaddr.IPv4 | ipaddr.IPv6, number];

@@ -74,6 +74,30 @@ toolTest('opn_pf_states', DiagnosticsPlugin, {
         expect(kit.requests).toHaveLength(1);
       },
     },
+    {
+      says: 'finds an interface by its name, in any case, and not what only looks like it',
+      args: { search: 'lan', limit: 500 },
+      then: result => {
+        expect(result.states.filter((each: Shown) => each.interface === 'LAN').length).toBeGreaterThan(5);
+      },
+    },
+    {
+      says: 'lets the firewall look for a network where it can',
+      args: { search: '192.168.20.0/24', limit: 3 },
+      releases: ['26.1', '26.7'],
+      then: (result, kit) => {
+        expect(result.more).toContain('page 2');
+        expect(kit.requests.filter(line => line.includes('query_states'))).toHaveLength(1);
+        expect(result.states.every((each: Shown) => each.source.startsWith('192.168.20.') || each.destination.startsWith('192.168.20.') || each.interface === 'WAN')).toBe(true);
+      },
+    },
+    {
+      says: 'takes an address with host bits for the network it is in',
+      args: { search: '192.168.20.7/24', limit: 3 },
+      then: result => expect(result.total).toBeGreaterThan(0),
+    },
+    { says: 'takes a number for a port', args: { search: '53', limit: 500 }, then: result => expect(result.states.every((each: Shown) => each.destination_port === 53)).toBe(true) },
+    { says: 'finds an address with its port', args: { search: '192.0.2.81:80 lan' }, then: result => expect(result.states.every((each: Shown) => each.destination === '192.0.2.81' && each.destination_port === 80)).toBe(true) },
     { says: 'finds nothing by words that nothing holds', args: { search: 'zzz' }, then: result => expect(result).toEqual({ total: 0, states: [] }) },
     {
       says: 'pages on the firewall, and what it searched itself',
