@@ -11,6 +11,16 @@ export async function ruleForm(firewall: FirewallApi): Promise<Form> {
   return new Form(rule);
 }
 
+const LAST = 99_999;
+
+/** The number that puts a new rule after the others, where the firewall does not find one itself (24.7 starts with 1, before all of them). */
+export async function lastSequence(firewall: FirewallApi, form: Form): Promise<string | undefined> {
+  if (form.text('sequence') !== '1') return undefined;
+  const { rows } = await firewall.read(rules.search, { body: { current: 1, rowCount: -1, searchPhrase: '' } });
+  const highest = Math.max(0, ...rows.map(row => Number(row['sequence']) || 0));
+  return String(Math.min(highest + 100, LAST));
+}
+
 /** The values that differ from the present ones, within containers too. */
 export function differing<T extends Readonly<Record<string, unknown>>>(values: T, former: Readonly<Record<string, unknown>>): Partial<T> {
   const entries = Object.entries(values).flatMap(([name, value]): [string, unknown][] => {

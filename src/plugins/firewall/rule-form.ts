@@ -17,6 +17,12 @@ export class Form {
     return field in this.fields;
   }
 
+  /** The value that a free field starts with; empty for one with choices. */
+  text(field: string): string {
+    const value = this.fields[field];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  }
+
   /** The choices of a field; none when it is free. */
   choices(field: string): readonly Choice[] {
     const options = this.fields[field];

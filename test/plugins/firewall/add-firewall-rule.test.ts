@@ -15,12 +15,14 @@ toolTest('opn_add_firewall_rule', FirewallPlugin, {
           rule: {
             uuid: result.uuid, kind: 'rule', enabled: true, action: 'block', interfaces: ['GUEST'], direction: 'in', ip_protocol: 'inet', protocol: 'TCP',
             source: 'opt2', destination: 'wanip', destination_port: '8000-8010', log: true, categories: ['Guests'], description: 'No admin pages',
+            ...(kit.firewall.release === '24.7' ? { sequence: 800 } : {}),
           },
         });
         expect(savedRule(kit, result.uuid)?.fields).toMatchObject({
           enabled: '1', action: 'block', interface: 'opt2', protocol: 'TCP', source_net: 'opt2', destination_net: 'wanip', destination_port: '8000-8010', log: '1', quick: '1',
           categories: categoryUuid(kit, 'Guests'),
         });
+        expect(kit.firewall.release === '24.7' ? result.rule.sequence : Number(savedRule(kit, result.uuid)?.fields['sequence'])).toBe(Math.max(...savedRules(kit).map(({ fields }) => Number(fields['sequence']))));
         expect(writesOf(kit)).toEqual(['POST firewall/filter/add_rule', expect.stringMatching(/^POST firewall\/filter\/apply/)]);
         expect(kit.firewall.running.applied('filter').toXml()).toContain('No admin pages');
       },

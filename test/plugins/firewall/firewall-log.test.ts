@@ -1,3 +1,4 @@
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { toolTest } from '../../../src/adapters/testkit';
 import { FirewallPlugin } from '../../../src/plugins/firewall/firewall.plugin';
 import { failing } from '../failing-wire';
@@ -12,10 +13,11 @@ toolTest('opn_firewall_log', FirewallPlugin, {
     {
       says: 'shows the newest lines decoded, with the names of rule and interface',
       then: (result, kit) => {
-        expect(result.entries).toHaveLength(25);
-        expect(result.scanned).toBe(25);
+        expect(result.entries).toHaveLength(20);
+        expect(result.scanned).toBe(20);
+        expect(encode(JSON.stringify(result)).length).toBeLessThan(2000);
         for (const entry of result.entries) expect(entry).toMatchObject({ time: expect.stringMatching(/^\d{4}-/), action: expect.any(String), interface: expect.any(String), source: expect.any(String), rule: expect.stringMatching(/\w/), rule_id: expect.stringMatching(/^[0-9a-f-]{32,36}$/) });
-        expect(kit.requests.some(line => line.startsWith('GET diagnostics/firewall/log?limit=25'))).toBe(true);
+        expect(kit.requests.some(line => line.startsWith('GET diagnostics/firewall/log?limit=20'))).toBe(true);
       },
     },
     { says: 'filters by action', args: { action: 'block', limit: 5 }, then: result => every(result, { action: 'block' }) },

@@ -1,3 +1,4 @@
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { toolTest } from '../../../src/adapters/testkit';
 import { FirewallPlugin } from '../../../src/plugins/firewall/firewall.plugin';
 import { savedAlias } from './sample-items';
@@ -16,6 +17,7 @@ toolTest('opn_list_firewall_aliases', FirewallPlugin, {
         expect(kit.requests).toHaveLength(1);
       },
     },
+    { says: 'keeps its first page small', then: result => expect(encode(JSON.stringify(result)).length).toBeLessThan(2000) },
     { says: 'never shows the password of a download', args: { search: 'blocklist' }, then: result => expect(JSON.stringify(result)).not.toMatch(/password|office/) },
     { says: 'filters by type on the firewall', args: { type: 'port' }, then: result => expect(result).toMatchObject({ total: 1, aliases: [{ name: 'web_ports' }] }) },
     {

@@ -4,7 +4,7 @@ import { Nested, Tool, type WriteTool } from '../../../core';
 import { type Change, FirewallApi, OpnError } from '../../../ports';
 import { applyRules, rules } from '../firewall.endpoints';
 import { FirewallRule, toRule } from '../rule';
-import { given, ruleForm } from '../rule-changes';
+import { given, lastSequence, ruleForm } from '../rule-changes';
 import { RuleInput } from '../rule-input';
 import { ruleValues } from '../rule-values';
 
@@ -29,7 +29,7 @@ const SAYING = ['action', 'interface', 'protocol', 'source_net', 'destination_ne
   effect: 'write',
   input: AddFirewallRuleInput,
   output: AddFirewallRuleOutput,
-  uses: [rules.get, rules.add, rules.del, applyRules],
+  uses: [rules.get, rules.search, rules.add, rules.del, applyRules],
 })
 export class AddFirewallRuleTool implements WriteTool<AddFirewallRuleInput, AddFirewallRuleOutput> {
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
@@ -40,7 +40,9 @@ export class AddFirewallRuleTool implements WriteTool<AddFirewallRuleInput, AddF
     }
     const form = await ruleForm(this.firewall);
     const told = ruleValues(TOOL, { action: 'pass', direction: 'in', interface: 'lan', ...given(input) }, form);
-    const values = { enabled: '1', action: 'pass', quick: '1', ipprotocol: 'inet', protocol: 'any', source_net: 'any', destination_net: 'any', ...told };
+    const sequence = told['sequence'] ?? (await lastSequence(this.firewall, form));
+    const usual = { enabled: '1', quick: '1', ipprotocol: 'inet', protocol: 'any', source_net: 'any', destination_net: 'any' };
+    const values = { ...usual, ...told, ...(sequence === undefined ? {} : { sequence }) };
     const uuid = await rules.create(change, values);
     await change.apply(applyRules);
     const labels = (field: string, keys: string): string => keys.split(',').map(key => form.label(field, key)).join(',');

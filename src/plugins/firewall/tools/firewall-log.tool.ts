@@ -15,7 +15,7 @@ export class FirewallLogInput {
   @Describe('Part of its description, or its id') @Optional() @IsString() @MaxLength(255) rule?: string;
   @Describe('tcp, udp …') @Optional() @IsString() @MaxLength(20) protocol?: string;
   @Describe('As the firewall sees it') @Optional() @IsIn(['in', 'out']) direction?: 'in' | 'out';
-  @Describe('Lines, newest first') @IsInt() @Min(1) @Max(500) limit = 25;
+  @Describe('Lines, newest first') @IsInt() @Min(1) @Max(500) limit = 20;
   @Describe('Newest lines to look through') @IsInt() @Min(1) @Max(20_000) scan = 2000;
 }
 
