@@ -17,6 +17,7 @@ export function familyOf(address: string): Family {
 
 /** Which of Kea's items. */
 export class KeaListInput extends ListInput {
+  override limit = 25;
   @Describe('ipv6 since 25.1') @IsIn(['ipv4', 'ipv6']) family: Family = 'ipv4';
 }
 

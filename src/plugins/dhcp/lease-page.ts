@@ -7,6 +7,7 @@ import { SERVER_STATES, type ServerState, serverState, stateNote, type StatusAns
 
 /** Which leases. */
 export class LeaseInput extends ListInput {
+  override limit = 25;
   @Describe('Only on this interface, by key: lan.') @Optional() @InterfaceKey() interface?: string;
 }
 

@@ -67,7 +67,7 @@ export class Lease {
   @IsString() ip!: string;
   @Optional() @IsString() mac?: string;
   @Optional() @IsString() hostname?: string;
-  /** How the client calls itself: client id, or DUID with IPv6. */
+  /** How the client calls itself: DUID with IPv6; client id unless it is only the MAC address. */
   @Optional() @IsString() client_id?: string;
   /** The interface's key, such as `opt1`. */
   @Optional() @IsString() interface?: string;
@@ -101,12 +101,12 @@ const KEA_STATES = [undefined, 'declined', 'expired', 'released'] as const;
 
 /** One row of Kea as a lease. */
 export function fromKea(row: KeaLeaseRow): Lease {
-  return present<Lease>({ ...shared(row), client_id: row.duid || row.client_id, expires: isoTime(Number(row.expire)), state: KEA_STATES[Number(row.state)] });
+  return present<Lease>({ ...shared(row), client_id: row.duid || idBesideMac(row), expires: isoTime(Number(row.expire)), state: KEA_STATES[Number(row.state)] });
 }
 
 /** One row of Dnsmasq as a lease. */
 export function fromDnsmasq(row: DnsmasqLeaseRow): Lease {
-  return present<Lease>({ ...shared(row), client_id: unlessStar(row.client_id), expires: row.expire === 0 ? 'never' : isoTime(row.expire) });
+  return present<Lease>({ ...shared(row), client_id: idBesideMac(row), expires: row.expire === 0 ? 'never' : isoTime(row.expire) });
 }
 
 function shared(row: KeaLeaseRow | DnsmasqLeaseRow): Lease {
@@ -115,6 +115,10 @@ function shared(row: KeaLeaseRow | DnsmasqLeaseRow): Lease {
     ip: row.address, mac: row.hwaddr, hostname: unlessStar(row.hostname), interface: row.if_name, network: row.if_descr, manufacturer: row.mac_info,
     reserved: reserved === undefined ? undefined : typeof reserved === 'string' ? reserved === '1' : reserved.length > 0,
   });
+}
+
+function idBesideMac({ client_id: id, hwaddr }: KeaLeaseRow | DnsmasqLeaseRow): string | undefined {
+  return id === `01:${hwaddr ?? ''}` ? undefined : unlessStar(id);
 }
 
 function unlessStar(text: string | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { toolTest } from '../../../src/adapters/testkit';
 import { DhcpPlugin } from '../../../src/plugins/dhcp/dhcp.plugin';
 import { post, rangeOf, since } from './setup';
@@ -14,6 +15,18 @@ toolTest('opn_list_dnsmasq_leases', DhcpPlugin, {
         const nameless = result.leases.find(({ ip }: { ip: string }) => ip === '192.168.1.103');
         expect(nameless).toEqual({ ip: '192.168.1.103', mac: '9a:2b:11:4a:10:07', interface: 'lan', network: 'LAN', expires: expect.stringMatching(/Z$/), reserved: false });
         expect(kit.requests.sort()).toEqual(['GET dnsmasq/service/status', 'POST dnsmasq/leases/search']);
+      },
+    },
+    {
+      says: 'lists a page of a full network in less than 2,000 tokens',
+      releases: ['26.7'],
+      given: ({ firewall, clock }) =>
+        firewall.running.leases.give('dnsmasq', Array.from({ length: 200 }, (_, index) => ({
+          address: `192.168.1.${String(index + 20)}`, mac: `8c:85:90:4a:31:${index.toString(16).padStart(2, '0')}`, hostname: `visitor-laptop-${String(index)}`, clientId: `01:8c:85:90:4a:31:${index.toString(16).padStart(2, '0')}`, starts: Math.floor(clock.now() / 1000), lifetime: 3600,
+        }))),
+      then: result => {
+        expect([result.leases.length, result.total, result.more]).toEqual([25, 200, 'Items 1 to 25 of 200; page 2 goes on.']);
+        expect(encode(JSON.stringify(result)).length).toBeLessThan(2000);
       },
     },
     {

@@ -4,6 +4,11 @@ import { FirewallApi } from '../../../ports';
 import { hosts } from '../dhcp.endpoints';
 import { DnsmasqHost } from '../dnsmasq-host';
 
+/** Which hosts. */
+export class ListDnsmasqHostsInput extends ListInput {
+  override limit = 25;
+}
+
 /** A page of hosts. */
 export class ListDnsmasqHostsOutput extends ListOutput {
   @ListOf(() => DnsmasqHost) hosts!: DnsmasqHost[];
@@ -16,14 +21,14 @@ export class ListDnsmasqHostsOutput extends ListOutput {
   description: 'Use this to see which clients always get the same address from Dnsmasq, and the names it knows.',
   effect: 'read',
   since: '25.1',
-  input: ListInput,
+  input: ListDnsmasqHostsInput,
   output: ListDnsmasqHostsOutput,
   uses: [hosts.search],
 })
-export class ListDnsmasqHostsTool implements ReadTool<ListInput, ListDnsmasqHostsOutput> {
+export class ListDnsmasqHostsTool implements ReadTool<ListDnsmasqHostsInput, ListDnsmasqHostsOutput> {
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
 
-  async run(input: ListInput): Promise<ListDnsmasqHostsOutput> {
+  async run(input: ListDnsmasqHostsInput): Promise<ListDnsmasqHostsOutput> {
     const { items, total } = await hosts.list(this.firewall, input);
     return { total, ...present<Partial<ListDnsmasqHostsOutput>>({ more: more(total, input) }), hosts: [...items] };
   }

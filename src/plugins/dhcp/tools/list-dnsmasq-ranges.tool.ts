@@ -6,6 +6,11 @@ import { DNSMASQ, interfaceKeys, ranges } from '../dhcp.endpoints';
 import { DnsmasqRange, lacksKeys, toRange } from '../dnsmasq-range';
 import { SERVER_STATES, type ServerState, serverState, stateNote } from '../server-state';
 
+/** Which ranges. */
+export class ListDnsmasqRangesInput extends ListInput {
+  override limit = 25;
+}
+
 /** A page of ranges. */
 export class ListDnsmasqRangesOutput extends ListOutput {
   /** Whether Dnsmasq runs. */
@@ -21,14 +26,14 @@ export class ListDnsmasqRangesOutput extends ListOutput {
   description: 'Use this to see which addresses Dnsmasq hands out on which interface, for how long, and what it announces for IPv6.',
   effect: 'read',
   since: '25.1',
-  input: ListInput,
+  input: ListDnsmasqRangesInput,
   output: ListDnsmasqRangesOutput,
   uses: [ranges.search, ranges.get, DNSMASQ.status],
 })
-export class ListDnsmasqRangesTool implements ReadTool<ListInput, ListDnsmasqRangesOutput> {
+export class ListDnsmasqRangesTool implements ReadTool<ListDnsmasqRangesInput, ListDnsmasqRangesOutput> {
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
 
-  async run(input: ListInput): Promise<ListDnsmasqRangesOutput> {
+  async run(input: ListDnsmasqRangesInput): Promise<ListDnsmasqRangesOutput> {
     const { search, limit, page } = input;
     const [{ rows, total }, service] = await Promise.all([
       this.firewall.read(ranges.search, { body: { current: page, rowCount: limit, searchPhrase: search } }),
