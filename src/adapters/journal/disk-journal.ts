@@ -7,9 +7,10 @@ const NAME = 'journal.jsonl';
 const LARGEST = 1_048_576;
 const KEPT_FILES = 5;
 
-/** A journal on disk: one JSON line an entry, files of about 1 MiB (mode 0600), the last five older ones kept. */
+/** A journal on disk, safe from the death of this process; what has to survive that of the machine stands in the open change. One JSON line an entry, files of about 1 MiB (mode 0600), the last five older ones kept. */
 export class DiskJournal implements Journal {
   private last: Promise<void> = Promise.resolve();
+  private isFirst = true;
 
   constructor(private readonly folder: string) {}
 
@@ -30,10 +31,18 @@ export class DiskJournal implements Journal {
     try {
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
       await this.rotate();
-      await appendFile(this.file(0), `${JSON.stringify(entry)}\n`, { mode: 0o600, flush: true });
+      // A line that a crash cut off must not take this one along.
+      const start = this.isFirst && (await this.isCutOff()) ? '\n' : '';
+      await appendFile(this.file(0), `${start}${JSON.stringify(entry)}\n`, { mode: 0o600 });
+      this.isFirst = false;
     } catch (problem) {
       throw cannotKeep(this.folder, problem);
     }
+  }
+
+  private async isCutOff(): Promise<boolean> {
+    const text = await readFile(this.file(0), 'utf8').catch(() => '');
+    return text !== '' && !text.endsWith('\n');
   }
 
   private async rotate(): Promise<void> {

@@ -13,8 +13,8 @@ export type Claim = 'confirm' | 'rollback';
 export interface ChangeStore {
   /** The change that is open, whoever opened it; its requests may have lost their secrets. */
   load(): Promise<ChangeRecord | undefined>;
-  /** Keeps the open change; rejects when it cannot, and nothing may be sent then. */
-  keep(record: ChangeRecord): Promise<void>;
+  /** Keeps the open change; rejects when it cannot, and nothing may be sent then. What is urgent survives a loss of power, too. */
+  keep(record: ChangeRecord, isUrgent: boolean): Promise<void>;
   /** True for the first who wants to end the open change; the others, and whoever comes once it has ended, leave it alone. */
   claim(id: string, how: Claim): Promise<boolean>;
   /** Who claimed it, or undefined. */

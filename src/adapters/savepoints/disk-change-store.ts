@@ -20,8 +20,8 @@ export class DiskChangeStore implements ChangeStore {
     return this.read<ChangeRecord>(OPEN);
   }
 
-  async keep(record: ChangeRecord): Promise<void> {
-    await this.write(OPEN, this.redactor.redact(record));
+  async keep(record: ChangeRecord, isUrgent: boolean): Promise<void> {
+    await this.write(OPEN, this.redactor.redact(record), isUrgent);
   }
 
   async claim(id: string, how: Claim): Promise<boolean> {
@@ -48,7 +48,7 @@ export class DiskChangeStore implements ChangeStore {
 
   async close(change: KeptChange): Promise<void> {
     const others = (await this.closed(KEPT)).filter(({ id }) => id !== change.id);
-    await this.write(CLOSED, [this.redactor.redact(change), ...others].slice(0, KEPT));
+    await this.write(CLOSED, [this.redactor.redact(change), ...others].slice(0, KEPT), false);
     if ((await this.load())?.id === change.id) await rm(path.join(this.folder, OPEN), { force: true });
     await rm(this.claimFile(change.id), { force: true });
   }
@@ -85,13 +85,13 @@ export class DiskChangeStore implements ChangeStore {
     }
   }
 
-  // Whole files only: written beside, flushed, and put in place.
-  private async write(name: string, content: unknown): Promise<void> {
+  // Whole files only: written beside, and put in place.
+  private async write(name: string, content: unknown, flush: boolean): Promise<void> {
     const target = path.join(this.folder, name);
     const beside = `${target}.${String(process.pid)}`;
     try {
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
-      await writeFile(beside, JSON.stringify(content), { mode: OWNER_ONLY, flush: true });
+      await writeFile(beside, JSON.stringify(content), { mode: OWNER_ONLY, flush });
       await rename(beside, target);
     } catch (problem) {
       throw cannotKeep(this.folder, problem);

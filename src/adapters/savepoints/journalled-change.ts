@@ -14,7 +14,7 @@ export interface ChangeKeeper {
   /** The change is about to send something that has to be confirmed. */
   guard(record: ChangeRecord): Promise<void>;
   /** Something of the record changed: keeps it and tells the watchdog. */
-  keep(record: ChangeRecord): Promise<void>;
+  keep(record: ChangeRecord, isUrgent?: boolean): Promise<void>;
   /** The request that applies, perhaps with the firewall's own timer. */
   armed(record: ChangeRecord, endpoint: WriteEndpoint, request: EndpointRequest): Promise<EndpointRequest>;
 }
@@ -101,7 +101,7 @@ export class JournalledChange implements Change {
     const name = historyName(endpoint.path, request.path);
     record.sent.push(name);
     await this.note(kind, { endpoint: endpoint.path, request: ports.redactor.redact(request) });
-    await this.keeper.keep(record);
+    await this.keeper.keep(record, true);
     try {
       const answer = await ports.firewall.write(endpoint, request);
       step.status = 'done';

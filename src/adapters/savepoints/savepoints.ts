@@ -136,13 +136,13 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   async guard(record: ChangeRecord): Promise<void> {
     record.deadline = this.ports.clock.now() + this.ports.confirmSeconds * 1000;
     if (this.watchdog?.alive === true) return;
-    await this.ports.store.keep(record);
+    await this.ports.store.keep(record, true);
     this.watchdog = await this.ports.watchdog?.start(record);
     record.watchdog = this.watchdog?.pid;
   }
 
-  async keep(record: ChangeRecord): Promise<void> {
-    await this.ports.store.keep(record);
+  async keep(record: ChangeRecord, isUrgent = false): Promise<void> {
+    await this.ports.store.keep(record, isUrgent);
     this.watchdog?.update(record);
   }
 
@@ -227,7 +227,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
 
   private retriedLater(record: ChangeRecord, cause: unknown, problem: unknown): OpnError {
     record.deadline = this.ports.clock.now();
-    void this.ports.store.keep(record).catch(() => undefined);
+    void this.ports.store.keep(record, true).catch(() => undefined);
     this.watchdog?.update(record);
     this.count(record);
     const why = problem instanceof OpnError ? problem.message : 'a defect in this server';
@@ -355,7 +355,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     this.open = record;
     this.adopted = record;
     await noteIn(this.ports, record.id, 'resume', {});
-    await store.keep(record);
+    await store.keep(record, true);
     this.count(record);
   }
 

@@ -61,6 +61,14 @@ describe('what is enough', () => {
     expect(readEnvironment({ OPNSENSE_URL: 'nonsense' }, { fake: true }).connection).toBeUndefined();
   });
 
+  it('says how long changes wait and where they are kept', () => {
+    expect(read()).toMatchObject({ confirmSeconds: 60, stateFolder: expect.stringMatching(/[/\\]opnsense-mcp$/) });
+    expect(read({ XDG_STATE_HOME: '/var/state' })).toMatchObject({ stateFolder: join('/var/state', 'opnsense-mcp') });
+    expect(read({ OPNSENSE_CONFIRM_SECONDS: '600', OPNSENSE_STATE_DIR: '/var/lib/changes' })).toMatchObject({ confirmSeconds: 600, stateFolder: '/var/lib/changes' });
+    for (const wrong of ['29', '601', 'a minute', '6e1']) expect(problems({ OPNSENSE_CONFIRM_SECONDS: wrong }).join()).toContain('30 to 600');
+    expect(problems({ OPNSENSE_STATE_DIR: 'changes' }).join()).toContain('full path');
+  });
+
   it('blank variables are absent ones', () => {
     const blank = Object.fromEntries(VARIABLES.map((name) => [name, ' ']));
     expect(problems(blank)).toEqual(problems({}));

@@ -1,0 +1,65 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type ChangeRecord } from '../../../src/adapters/savepoints/change-record';
+import { type KeptChange } from '../../../src/adapters/savepoints/change-store';
+import { DiskChangeStore } from '../../../src/adapters/savepoints/disk-change-store';
+
+const redactor = { redact: <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll('hunter2-canary', '[REDACTED]')) as T };
+
+function record(id = 'a'): ChangeRecord {
+  return { id, tools: ['opn_add_alias'], opened: 0, deadline: 1, base: 'config-1.xml', steps: [], sent: ['/api/hunter2-canary'], timer: undefined, owner: process.pid };
+}
+
+function kept(id = 'a'): KeptChange {
+  return { id, tools: [], opened: '', ended: '', outcome: 'undone', saved: [], before: undefined, after: undefined, record: record(id) };
+}
+
+let folder = '';
+beforeEach(() => (folder = path.join(mkdtempSync(path.join(tmpdir(), 'changes-')), 'state')));
+afterEach(() => rmSync(path.dirname(folder), { recursive: true }));
+
+const store = (): DiskChangeStore => new DiskChangeStore(folder, redactor);
+
+it('hands an open change to the next process, without its secrets', async () => {
+  expect(await store().load()).toBeUndefined();
+  await store().keep(record(), true);
+  expect(await store().load()).toMatchObject({ id: 'a', base: 'config-1.xml', deadline: 1 });
+  expect(readFileSync(path.join(folder, 'open-change.json'), 'utf8')).not.toContain('hunter2-canary');
+  expect(statSync(path.join(folder, 'open-change.json')).mode & 0o777).toBe(0o600);
+});
+
+it('lets one end a change, and nobody once it has ended', async () => {
+  await store().keep(record(), true);
+  const claims = await Promise.all([store().claim('a', 'confirm'), store().claim('a', 'rollback')]);
+  expect(claims.filter(Boolean)).toHaveLength(1);
+  expect(await store().claimed('a')).toBe(claims[0] === true ? 'confirm' : 'rollback');
+  await store().close(kept());
+  expect(await store().claim('a', 'rollback')).toBe(false);
+  expect(readdirSync(folder)).toEqual(['changes.json']);
+});
+
+it('keeps a hundred changes that ended, newest first, each once', async () => {
+  for (let index = 0; index < 102; index++) await store().close(kept(String(index)));
+  await store().close({ ...kept('50'), outcome: 'undone' });
+  const closed = await store().closed(Number.MAX_SAFE_INTEGER);
+  expect(closed).toHaveLength(100);
+  expect(closed.slice(0, 2).map(({ id }) => id)).toEqual(['50', '101']);
+});
+
+it('does not close a change that another one has replaced', async () => {
+  await store().keep(record('b'), true);
+  await store().close(kept('a'));
+  expect(await store().load()).toMatchObject({ id: 'b' });
+});
+
+it('says that a damaged record hides whether a change is open', async () => {
+  await store().keep(record(), true);
+  writeFileSync(path.join(folder, 'open-change.json'), '{"id":');
+  await expect(store().load()).rejects.toMatchObject({ code: 'OPN_CONFIG', message: expect.stringContaining('damaged') });
+});
+
+it('knows which processes live', () => {
+  expect(store().lives(process.pid)).toBe(true);
+  expect(store().lives(2 ** 22 + 1)).toBe(false);
+});
