@@ -1,4 +1,5 @@
 import { type FakeFirewall } from '../../../src/adapters/fake/fake-firewall';
+import { UntaughtFault } from '../../../src/adapters/fake/machine';
 import { itemProblems } from '../../../src/adapters/fake/model/model-checks';
 import { Group, List, type Model, Models, type Problem } from '../../../src/adapters/fake/model/model';
 import { modelNames, type ModelSpec, modelSpec } from '../../../src/adapters/fake/model/model-spec';
@@ -20,23 +21,34 @@ export function savedModels(release: Release): ModelSpec[] {
 export function modelProblems(firewall: FakeFirewall): Readonly<Record<string, readonly Problem[]>> {
   const found = savedModels(firewall.release).flatMap(({ name, mount }): [string, Problem[]][] => {
     if (firewall.document.find(mount.replace(/^\/+/, '').replace(/\+$/, '')) === undefined) return [];
-    const problems = problemsOf(new Models(firewall).edit(name));
+    const problems = unlessUntaught(() => problemsOf(new Models(firewall).edit(name)));
     return problems.length === 0 ? [] : [[name, problems]];
   });
   return Object.fromEntries(found);
 }
 
+// A model with items of a type that the fake was not taught cannot be judged.
+function unlessUntaught(judge: () => Problem[]): Problem[] {
+  try {
+    return judge();
+  } catch (problem) {
+    if (problem instanceof UntaughtFault) return [];
+    throw problem;
+  }
+}
+
 function problemsOf(model: Model): Problem[] {
   const below = (group: Group, path: string): Problem[] =>
     group.entries().flatMap(([name, node]) => {
-      if (node instanceof List) return node.items.filter(([, item]) => item.attributes['uuid'] !== undefined).flatMap(([uuid, item]) => (isBuiltIn(node, uuid) ? [] : itemProblems(item, path === '' ? name : `${path}.${name}`)));
-      if (node instanceof Group) return below(node, path === '' ? name : `${path}.${name}`);
-      return node.problems();
+      const here = path === '' ? name : `${path}.${name}`;
+      if (node instanceof List) return ownItems(node).flatMap(item => itemProblems(item, here));
+      return node instanceof Group ? below(node, here) : node.problems();
     });
   return below(model.root, '');
 }
 
 // What the firewall adds to a list by itself is never checked.
-function isBuiltIn(list: List, uuid: string): boolean {
-  return !list.fields().some(field => field.parent.attributes['uuid'] === uuid);
+function ownItems(list: List): Group[] {
+  const own = new Set(list.fields().map(field => field.parent));
+  return list.items.map(([, item]) => item).filter(item => own.has(item));
 }

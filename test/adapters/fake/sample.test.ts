@@ -1,8 +1,9 @@
 import { ConfigDocument, type ConfigNode } from '../../../src/adapters/fake/config-document';
 import { FakeFirewall } from '../../../src/adapters/fake/fake-firewall';
-import { CANARY, sampleDocument } from '../../../src/adapters/fake/sample';
+import { CANARY, hostsOf, sampleDocument } from '../../../src/adapters/fake/sample';
 import { RELEASES } from '../../../src/ports';
 import { askJson } from './ask';
+import { modelProblems } from './model-problems';
 
 // Elements that hold a secret in every release's sample, wherever they stand.
 const SECRET_NAMES = [
@@ -86,6 +87,32 @@ describe.each(RELEASES)('the sample network of %s', release => {
     expect(await total('firewall/category/search_item')).toBe(3);
     expect(await total('routes/routes/searchroute')).toBe(3);
     expect(await total('firewall/alias/search_item')).toBeGreaterThan(7);
+  });
+});
+
+const SIZE = { hosts: 1000, rules: 600 };
+
+describe.each(RELEASES)('a larger sample of %s', release => {
+  const firewall = new FakeFirewall({ release, size: SIZE });
+
+  it('is the same for the same seed', () => {
+    expect(sampleDocument(release, 1, SIZE).toXml()).toBe(firewall.document.toXml());
+  });
+
+  it('has as many rules and hosts as were asked for, each once, on its own networks', async () => {
+    const model = firewall.document.find('OPNsense/Firewall/Filter/rules')?.children ?? [];
+    const old = firewall.document.find('filter')?.children.filter(node => node.name === 'rule') ?? [];
+    expect(model.length + old.length).toBe(600);
+    const hosts = hostsOf(firewall.document);
+    expect(hosts.length).toBe(1000);
+    expect(new Set(hosts.map(({ ipv4 }) => ipv4)).size).toBe(1000);
+    expect(new Set(hosts.map(({ mac }) => mac)).size).toBe(1000);
+    const overview = await askJson<{ rows: { description: string; addr4?: string }[] }>(firewall, 'interfaces/overview/interfaces_info', {});
+    expect(overview.rows.filter(({ description }) => description.startsWith('OFFICE')).map(({ addr4 }) => addr4)).toEqual(['10.40.0.1/23', '10.40.2.1/23', '10.40.4.1/23']);
+  });
+
+  it('is valid by its own models', () => {
+    expect(modelProblems(firewall)).toEqual({});
   });
 });
 

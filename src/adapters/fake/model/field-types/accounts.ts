@@ -61,7 +61,8 @@ function servers({ spec, models }: Field): Choices {
 function privileges({ models }: Field): Choices {
   return models.once('privileges', () => {
     const known = [...privilegesIn(models.release).values()];
-    return sortedByLabel(known.map(({ id, name }) => [id, name]));
+    // It opens nothing, so no list of what privileges open has it.
+    return sortedByLabel([...known.map(({ id, name }): [string, string] => [id, name]), ['user-config-readonly', 'System: Deny config write']]);
   });
 }
 
