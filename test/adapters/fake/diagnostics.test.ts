@@ -124,6 +124,18 @@ describe.each(RELEASES)('diagnostics on a fake %s', release => {
     expect((await askJson<Answer>(fake, 'diagnostics/system/system_time'))['boottime']).toBe(booted);
   });
 
+  it('has no state older than its last boot, and no job from before it', async () => {
+    const fake = new FakeFirewall({ release, clock: { now: () => time } });
+    await askJson(fake, 'diagnostics/ping/set', { ping: { settings: { hostname: '192.168.1.10' } } });
+    fake.reboot(1000);
+    time += 3000;
+    const { rows } = await askJson<Rows<{ age: string }>>(fake, 'diagnostics/firewall/query_states', {});
+    expect(rows.length).toBeGreaterThan(0);
+    expect(new Set(rows.map(({ age }) => age))).toEqual(new Set(['00:00:02']));
+    expect((await askJson<Answer>(fake, 'diagnostics/system/system_time'))['uptime']).toBe('00:00:02');
+    expect((await askJson<Rows<unknown>>(fake, 'diagnostics/ping/search_jobs', {})).total).toBe(0);
+  });
+
   it('captures packets until it has as many as were wanted', async () => {
     const fake = firewall();
     const settings = { interface: 'vtnet1', fam: 'ip', protocol: 'any', count: '5', host: '192.168.1.20' };

@@ -1,4 +1,5 @@
 import { pfMemory, pfRules } from '../live/pf-memory';
+import { bootedAt } from '../live/uptime';
 import { type ActionTable, type Machine } from '../machine';
 import { networkDevices } from '../network-devices';
 import { type Row } from '../model/search';
@@ -31,7 +32,7 @@ function timeouts(): Row {
 }
 
 function interfaces(machine: Machine): Row {
-  const booted = new Date(machine.now() - 86_400_000).toISOString().slice(0, 19);
+  const booted = new Date(bootedAt(machine)).toISOString().slice(0, 19);
   const families = ['in4', 'out4', 'in6', 'out6'];
   return Object.fromEntries(networkDevices(machine.document).map(({ name, up }) => {
     const random = new Random(`pf ${name}`);

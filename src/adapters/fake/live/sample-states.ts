@@ -5,6 +5,7 @@ import { Random } from '../random';
 import { hostsOf } from '../sample';
 import { matchingBits } from '../pf/addresses';
 import { type PfEndpoint, type PfLabel, type PfState } from './pf-state';
+import { bootedAt } from './uptime';
 
 type Host = ReturnType<typeof hostsOf>[number];
 
@@ -22,6 +23,7 @@ const ESTABLISHED = 'ESTABLISHED:ESTABLISHED';
 /** The states of a small office: what the sample's machines talk about, as far as the configuration has their networks. */
 export function sampleStates(machine: Machine, rules: readonly PfLabel[]): PfState[] {
   const creator = new Random('pf creator').hex(8);
+  const booted = bootedAt(machine);
   return flowsOf(machine).map(({ passedBy, ...flow }, index) => {
     const random = new Random(`state ${String(index)}`);
     const packets: readonly [number, number] = [4 + random.below(900), 3 + random.below(1200)];
@@ -30,7 +32,7 @@ export function sampleStates(machine: Machine, rules: readonly PfLabel[]): PfSta
       ...flow,
       id: random.hex(16),
       creator,
-      since: machine.now() - 1000 * (5 + random.below(80_000)),
+      since: Math.max(booted, machine.now() - 1000 * (5 + random.below(80_000))),
       idle: flow.protocol === 'tcp' ? 86_400 - random.below(600) : 10 + random.below(50),
       packets,
       bytes: [packets[0] * (60 + random.below(200)), packets[1] * (80 + random.below(1100))],
