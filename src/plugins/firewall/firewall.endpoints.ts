@@ -1,7 +1,8 @@
-import { reads, Resource, shape, writes } from '../../core';
+import { reads, Resource, searches, shape, writes } from '../../core';
 import { type Alias, type AliasRow, aliasRow, toAlias } from './alias';
 import { type Category, type CategoryRow, toCategory } from './category';
 import { logAnswer, type LogRow } from './log-entry';
+import { logLine, type LogLine, type RuleIdsAnswer, ruleIdsAnswer } from './log-search';
 import { type PortForward, type PortForwardRow, portForwardRow, toPortForward } from './port-forward';
 import { type FirewallRule, type RuleRow, ruleRow, toRule } from './rule';
 
@@ -41,3 +42,7 @@ export const interfaceList = reads<InterfaceListAnswer>('firewall/filter/get_int
 export const firewallLog = reads<readonly LogRow[]>('diagnostics/firewall/log', { shape: logAnswer, slow: true });
 /** What devices are called. */
 export const interfaceNames = reads<Readonly<Record<string, string>>>('diagnostics/interface/get_interface_names', { camelUntil: '25.1' });
+/** The log files as they are, searched by the firewall; its path argument is `filter`, the packet filter's. */
+export const searchLog = searches<LogLine>('diagnostics/log/core', { shape: logLine, slow: true });
+/** The rules that pf has loaded: id and description of each. */
+export const ruleIds = reads<RuleIdsAnswer>('diagnostics/firewall/list_rule_ids', { shape: ruleIdsAnswer });

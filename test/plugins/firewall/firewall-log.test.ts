@@ -20,7 +20,24 @@ toolTest('opn_firewall_log', FirewallPlugin, {
         expect(kit.requests.some(line => line.startsWith('GET diagnostics/firewall/log?limit=20'))).toBe(true);
       },
     },
-    { says: 'filters by action', args: { action: 'block', limit: 5 }, then: result => every(result, { action: 'block' }) },
+    {
+      says: 'lets the firewall search its log files',
+      args: { action: 'block', source_ip: '192.168.20.', limit: 5 },
+      then: (result, kit) => {
+        every(result, { action: 'block', rule: 'Things must not reach the LAN' });
+        expect(kit.requests).toContain('POST diagnostics/log/core/filter');
+        expect(kit.requests.some(line => line.includes('diagnostics/firewall/log?'))).toBe(false);
+      },
+    },
+    {
+      says: 'finds the same in the newest lines where it may not search the files',
+      between: failing(/log\/core\/filter/, 403),
+      args: { action: 'block', source_ip: '192.168.20.', limit: 5 },
+      then: (result, kit) => {
+        every(result, { action: 'block', rule: 'Things must not reach the LAN' });
+        expect(kit.requests.some(line => line.includes('diagnostics/firewall/log?limit=1000'))).toBe(true);
+      },
+    },
     {
       says: 'filters by the name of an interface, in any case, or by its device',
       args: { interface: 'iot', limit: 3 },
@@ -34,8 +51,8 @@ toolTest('opn_firewall_log', FirewallPlugin, {
     { says: "filters by the rule's description", args: { rule: 'must not reach', limit: 3 }, then: result => every(result, { rule: 'Things must not reach the LAN' }) },
     {
       says: 'says how far it looked when that was not far enough',
-      args: { source_ip: '203.0.113.77', scan: 100 },
-      then: result => expect(result).toMatchObject({ entries: [], total: 0, scanned: 100, oldest: expect.any(String), note: expect.stringMatching(/scan/) }),
+      args: { direction: 'out', action: 'block', scan: 50 },
+      then: result => expect(result).toMatchObject({ entries: [], total: 0, scanned: 50, oldest: expect.any(String), note: expect.stringMatching(/scan/) }),
     },
     { says: 'names devices where it may not know their names', between: failing(/interface_?names/i, 403), args: { limit: 1 }, then: result => expect(result.entries[0].interface).toMatch(/^(vtnet|vlan)/) },
   ],

@@ -1,5 +1,6 @@
 import { type Machine } from '../machine';
 import { Random } from '../random';
+import { filterLog } from './filter-log';
 
 /** A line of a log file. */
 export interface LogLine {
@@ -42,6 +43,7 @@ const LOGS: Readonly<Record<string, readonly Template[]>> = {
 
 /** The lines of a log file such as `core/system`, newest first: one now and then by the fake's clock, back to when the log was cleared. */
 export function logLines(machine: Machine, name: string): LogLine[] {
+  if (name === 'core/filter') return filterLines(machine);
   const templates = LOGS[name] ?? [];
   if (templates.length === 0) return [];
   const from = machine.running.clearedLogs.get(name) ?? 0;
@@ -52,4 +54,13 @@ export function logLines(machine: Machine, name: string): LogLine[] {
     const [severity = '', process = '', text = ''] = templates[random.below(templates.length)] ?? [];
     return { time, severity, process, pid: String(400 + random.below(60_000)), text };
   });
+}
+
+const FILTER_KEPT = 3000;
+
+/** What pf logged, as it stands in the file. */
+function filterLines(machine: Machine): LogLine[] {
+  const from = machine.running.clearedLogs.get('core/filter') ?? 0;
+  const lines = filterLog(machine, FILTER_KEPT).filter(({ time }) => time > from);
+  return lines.map(({ time, fields }) => ({ time, severity: 'Informational', process: 'filterlog', pid: '61023', text: fields.join(',') }));
 }

@@ -2,8 +2,9 @@ import { IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import { inject } from 'tsyringe';
 import { Describe, ListOf, Optional, part, present, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
-import { firewallLog, interfaceNames } from '../firewall.endpoints';
-import { LogEntry, toLogEntry } from '../log-entry';
+import { firewallLog, interfaceNames, ruleIds, searchLog } from '../firewall.endpoints';
+import { LogEntry, type LogRow, toLogEntry } from '../log-entry';
+import { decodeLine } from '../log-search';
 
 /** Which lines of the log. */
 export class FirewallLogInput {
@@ -16,7 +17,7 @@ export class FirewallLogInput {
   @Describe('tcp, udp …') @Optional() @IsString() @MaxLength(20) protocol?: string;
   @Describe('As the firewall sees it') @Optional() @IsIn(['in', 'out']) direction?: 'in' | 'out';
   @Describe('Lines, newest first') @IsInt() @Min(1) @Max(500) limit = 20;
-  @Describe('Newest lines to look through') @IsInt() @Min(1) @Max(20_000) scan = 2000;
+  @Describe('Lines to look through at most') @IsInt() @Min(1) @Max(9999) scan = 1000;
 }
 
 /** The newest lines that match. */
@@ -40,18 +41,18 @@ export class FirewallLogOutput {
   effect: 'read',
   input: FirewallLogInput,
   output: FirewallLogOutput,
-  uses: [firewallLog, interfaceNames],
+  uses: [firewallLog, interfaceNames, ruleIds, searchLog],
 })
 export class FirewallLogTool implements ReadTool<FirewallLogInput, FirewallLogOutput> {
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
 
   async run(input: FirewallLogInput): Promise<FirewallLogOutput> {
-    const lines = isFiltered(input) ? input.scan : input.limit;
-    const [rows, names] = await Promise.all([this.firewall.read(firewallLog, { query: { limit: lines } }), part('names of interfaces', this.firewall.read(interfaceNames))]);
-    const all = rows.map(row => ({ device: String(row['interface'] ?? ''), entry: toLogEntry(row, names.value ?? {}) }));
-    const matching = all.filter(({ device, entry }) => isWanted(entry, device, input)).map(({ entry }) => entry);
-    const oldest = all.at(-1)?.entry.time;
-    const isShort = matching.length < input.limit && rows.length === lines && isFiltered(input);
+    const names = part('names of interfaces', this.firewall.read(interfaceNames));
+    const rows = isFiltered(input) ? await this.matching(input, (await names).value ?? {}) : await this.newest(input.limit);
+    const known = (await names).value ?? {};
+    const matching = rows.map(row => [toLogEntry(row, known), String(row['interface'] ?? '')] as const).filter(([entry, device]) => isWanted(entry, device, input)).map(([entry]) => entry);
+    const oldest = rows.at(-1)?.__timestamp__;
+    const isShort = isFiltered(input) && matching.length < input.limit && rows.length >= input.scan;
     return {
       entries: matching.slice(0, input.limit),
       total: matching.length,
@@ -59,6 +60,29 @@ export class FirewallLogTool implements ReadTool<FirewallLogInput, FirewallLogOu
       ...present<Partial<FirewallLogOutput>>({ oldest, note: isShort ? 'Older lines were not looked through; a larger `scan` goes further back.' : undefined }),
     };
   }
+
+  private async newest(count: number): Promise<readonly LogRow[]> {
+    return this.firewall.read(firewallLog, { query: { limit: count } });
+  }
+
+  /** Lines that hold what is looked for, wherever in them; a key that may not search the log gets the newest ones. */
+  private async matching(input: FirewallLogInput, names: Readonly<Record<string, string>>): Promise<readonly LogRow[]> {
+    const known = await part('descriptions of rules', this.firewall.read(ruleIds));
+    const descriptions = new Map((known.value?.items ?? []).map(({ id, descr }) => [id, descr]));
+    const words = searchWords(input, names, descriptions);
+    if (words.length === 0 || known.value === undefined) return this.newest(input.scan);
+    const found = await part('the log', this.firewall.read(searchLog, { path: ['filter'], body: { current: 1, rowCount: input.scan, searchPhrase: words.join(' ') } }));
+    return found.value === undefined ? this.newest(input.scan) : found.value.rows.flatMap(line => decodeLine(line, descriptions) ?? []);
+  }
+}
+
+/** Words that a line has to hold to match; what it has to hold where is looked at afterwards. */
+function searchWords(input: FirewallLogInput, names: Readonly<Record<string, string>>, descriptions: ReadonlyMap<string, string>): string[] {
+  const lower = (text: string): string => text.toLowerCase();
+  const device = Object.keys(names).find(name => lower(names[name] ?? '') === lower(input.interface)) ?? input.interface;
+  const rule = input.rule === undefined ? [] : [...descriptions].filter(([id, description]) => id === input.rule || lower(description).includes(lower(input.rule ?? ''))).map(([id]) => id);
+  const port = input.port === undefined ? '' : String(input.port);
+  return [input.source_ip, input.destination_ip, input.action, device, port, input.protocol ?? '', rule.length === 1 ? (rule[0] ?? '') : ''].flatMap(text => text.split(/\s+/)).filter(word => word !== '');
 }
 
 function isFiltered(input: FirewallLogInput): boolean {
