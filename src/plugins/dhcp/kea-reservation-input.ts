@@ -62,3 +62,8 @@ export function leaseWarning(ids: readonly string[], lease: Lease | undefined): 
   if (lease === undefined || current.some(id => ids.map(plainMac).includes(plainMac(id)))) return undefined;
   return `${lease.ip} is leased to ${lease.hostname ?? lease.mac ?? lease.client_id ?? 'another client'} (${lease.mac ?? lease.client_id ?? ''}) until ${lease.expires ?? 'it is released'}; that client keeps it until then.`;
 }
+
+/** Throws OPN_INVALID_INPUT for a DUID with IPv4, which OPNsense would ignore. */
+export function refuseDuid(tool: string, family: Family, duid: string | undefined): void {
+  if (family === 'ipv4' && duid !== undefined) throw new OpnError('OPN_INVALID_INPUT', `${tool}: duid cannot be given for IPv4`, 'Give mac. Nothing was sent to the firewall.');
+}

@@ -16,9 +16,10 @@ export class SubnetDetails {
   @Describe('Its purpose') @Optional() @Text() description?: string;
 }
 
-/** What was given in OPNsense's words; throws OPN_INVALID_INPUT for pools that Kea would not start with. */
+/** What was given in OPNsense's words; throws OPN_INVALID_INPUT for what the protocol does not have, and for pools that Kea would not start with. */
 export function subnetValues(tool: string, family: Family, subnet: string, input: SubnetDetails): Record<string, unknown> {
   const { pools, interface: key, auto_options: auto, routers, dns_servers: servers, description } = input;
+  refuseOtherFamily(tool, family, input);
   refusePools(tool, subnet, pools ?? []);
   const options = { ...(routers === undefined ? {} : { routers }), ...(servers === undefined ? {} : { [family === 'ipv4' ? 'domain_name_servers' : 'dns_servers']: servers }) };
   const auto4 = auto ?? (Object.keys(options).length > 0 ? false : undefined);
@@ -34,6 +35,13 @@ export function subnetValues(tool: string, family: Family, subnet: string, input
 /** Lets subnets that collect their options take the firewall's address, which OPNsense does only when Kea's settings are saved as a whole. */
 export async function collectOptions(change: Change, family: Family): Promise<void> {
   if (family === 'ipv4') await change.save(collectKeaOptions, { body: { dhcpv4: {} } }, () => []);
+}
+
+// OPNsense ignores what it does not know, and says that it was saved.
+function refuseOtherFamily(tool: string, family: Family, input: SubnetDetails): void {
+  const others = family === 'ipv4' ? (['interface'] as const) : (['auto_options', 'routers'] as const);
+  const wrong = others.filter(name => input[name] !== undefined);
+  if (wrong.length > 0) throw new OpnError('OPN_INVALID_INPUT', `${tool}: ${wrong.join(' and ')} cannot be given for ${family === 'ipv4' ? 'IPv4' : 'IPv6'}`, 'Nothing was sent to the firewall.');
 }
 
 function refusePools(tool: string, subnet: string, pools: readonly string[]): void {

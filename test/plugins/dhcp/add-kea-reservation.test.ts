@@ -50,6 +50,7 @@ toolTest('opn_add_kea_reservation', DhcpPlugin, {
     { says: 'an address where Kea has no subnet at all', args: LAMP, code: 'OPN_INVALID_INPUT', text: /there are none/ },
     { says: 'an address that nobody leases', given, args: { ip_address: '192.168.30.60', from_lease: true }, code: 'OPN_NOT_FOUND', text: /nobody has a lease of 192\.168\.30\.60/ },
     { says: 'an address without a client', given, args: { ip_address: '192.168.30.60' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /mac is missing[^]*from_lease/ },
+    { says: 'a DUID for IPv4, which OPNsense would ignore', given, args: { ip_address: '192.168.30.60', duid: '00:03:00:01:00:25:90:4a:10:99' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /duid cannot be given for IPv4/ },
     { says: 'what OPNsense refuses, field by field', given, args: { ...LAMP, mac: '00:25:90:4a:10:9-' }, code: 'OPN_REJECTED', text: /hw_address/ },
     { says: 'a key without the privilege', user: 'monitor', args: LAMP, code: 'OPN_FORBIDDEN' },
     { args: { ...LAMP, mac: 'lamp' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /MAC address/ },

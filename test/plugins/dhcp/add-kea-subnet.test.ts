@@ -60,6 +60,8 @@ toolTest('opn_add_kea_subnet', DhcpPlugin, {
     { says: 'a pool elsewhere, which OPNsense takes and Kea does not', args: { ...GUESTS, pools: ['192.168.31.10-192.168.31.20'] }, code: 'OPN_INVALID_INPUT', text: /not in 192\.168\.30\.0\/24[^]*Kea would not start/ },
     { says: 'a pool that ends before it starts', args: { ...GUESTS, pools: ['192.168.30.20-192.168.30.10'] }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /ends before it starts/ },
     { says: 'a pool of another form', args: { ...GUESTS, pools: ['192.168.30.20'] }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /neither a range nor a subnet/ },
+    { says: 'an interface for IPv4, which OPNsense would ignore', args: { ...GUESTS, interface: 'lan' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /interface cannot be given for IPv4/ },
+    { says: 'routers for IPv6', args: { subnet: '2001:db8::/64', interface: 'lan', routers: '192.168.1.1', auto_options: true }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /auto_options and routers cannot be given for IPv6/ },
     { says: 'an interface that Kea does not serve', releases: since('25.1'), args: { subnet: '2001:db8:100:5::/64', interface: 'lan' }, code: 'OPN_REJECTED', text: /interface/ },
     { says: 'what OPNsense refuses, field by field', args: { subnet: '192.168.30.0/24', dns_servers: '192.168.1.1,nobody'.replace('nobody', '1.1') }, code: 'OPN_REJECTED', text: /domain_name_servers/ },
     { says: 'IPv6 where there is none', releases: until('24.7'), args: { subnet: '2001:db8::/64', interface: 'lan' }, code: 'OPN_NEEDS_RELEASE' },

@@ -7,7 +7,7 @@ import { refuseConflicts } from '../conflicts';
 import { KEA4, KEA6 } from '../dhcp.endpoints';
 import { AddressText } from '../fields';
 import { familyOf, keaOf } from '../kea-family';
-import { leaseWarning, NewReservationDetails, subnetFor, surroundings } from '../kea-reservation-input';
+import { leaseWarning, NewReservationDetails, refuseDuid, subnetFor, surroundings } from '../kea-reservation-input';
 import { type Lease } from '../lease';
 import { changeServer, ServerOutput } from '../server-change';
 
@@ -45,6 +45,7 @@ export class AddKeaReservationTool implements WriteTool<AddKeaReservationInput, 
 
   async run({ ip_address: ip, from_lease: fromLease, ...given }: AddKeaReservationInput, change: Change): Promise<AddKeaReservationOutput> {
     const family = familyOf(ip);
+    refuseDuid(TOOL, family, given.duid);
     const { subnets, holders, lease } = await surroundings(this.firewall, family, ip);
     const { mac, duid, hostname = '', description = '' } = fromLease ? { ...fromLeaseOf(ip, family === 'ipv6', lease), ...given } : given;
     const client = mac === undefined ? duid : plainMac(mac);

@@ -7,7 +7,7 @@ import { refuseConflicts } from '../conflicts';
 import { KEA4, KEA6 } from '../dhcp.endpoints';
 import { AddressText } from '../fields';
 import { type Family, keaOf } from '../kea-family';
-import { leaseWarning, ReservationDetails, subnetFor, surroundings } from '../kea-reservation-input';
+import { leaseWarning, refuseDuid, ReservationDetails, subnetFor, surroundings } from '../kea-reservation-input';
 import { changeServer, differing, refuseEmpty, ServerOutput } from '../server-change';
 import { serverState } from '../server-state';
 
@@ -45,6 +45,7 @@ export class UpdateKeaReservationTool implements WriteTool<UpdateKeaReservationI
 
   async run({ uuid, family, ...input }: UpdateKeaReservationInput, change: Change): Promise<UpdateKeaReservationOutput> {
     refuseEmpty(TOOL, input);
+    refuseDuid(TOOL, family, input.duid);
     const { reservations } = keaOf(family);
     const former = await reservations.existing(this.firewall, uuid);
     const ip = input.ip_address ?? String(former['ip_address']);
