@@ -1,3 +1,4 @@
+import { element } from '../../../src/adapters/fake/config-document';
 import { FakeFirewall } from '../../../src/adapters/fake/fake-firewall';
 import { RELEASES, type Release } from '../../../src/ports';
 import { ask, askJson } from './ask';
@@ -122,6 +123,20 @@ describe.each(WITH_DNSMASQ)('Dnsmasq of a fake %s', release => {
     expect(await settings.refused('dnsmasq/settings/set', 'dnsmasq', { enable: '1', port: '' })).toEqual(['port']);
     expect(await settings.refused('dnsmasq/settings/set', 'dnsmasq', { enable: '1', port: '53053' })).toEqual([]);
   });
+});
+
+it.each(WITH_DNSMASQ)('reads the servers of domains that an older Dnsmasq had on a %s', async release => {
+  const settings = new Settings(release);
+  const servers = ['192.0.2.1', '192.0.2.2#5353', '192.0.2.3#5353@192.168.1.1', '2001:db8::3@2001:db8::1'];
+  const domains = servers.map((ip, index) => element('domainoverrides', [element('domain', `d${index}.example`), element('ip', ip)], { uuid: `00000000-0000-4000-8000-00000000000${index}` }));
+  settings.firewall.document.ensure('dnsmasq').children.push(...domains);
+  const { rows } = await settings.post<Found>('dnsmasq/settings/search_domain', { searchPhrase: '.example' });
+  expect(rows.map(row => [row['ip'], row['port'], row['srcip']])).toEqual([
+    ['192.0.2.1', '', ''],
+    ['192.0.2.2', '5353', ''],
+    ['192.0.2.3', '5353', '192.168.1.1'],
+    ['2001:db8::3', '', '2001:db8::1'],
+  ]);
 });
 
 describe.each(RELEASES)('Kea of a fake %s', release => {

@@ -10,7 +10,7 @@ const NETWORK = NETWORK_TYPES['Network'] ?? {};
 /** Field types of Dnsmasq's model. */
 export const DNSMASQ_TYPES: Readonly<Record<string, FieldType>> = {
   'Dnsmasq.Aliases': NAME_TYPES['Hostname'] ?? {},
-  'Dnsmasq.DomainIP': { ...NETWORK, normalise: (text, field) => (text === '!' ? '' : (NETWORK.normalise?.(text, field) ?? text)) },
+  'Dnsmasq.DomainIP': { ...NETWORK, normalise: (text, field) => (text === '!' ? '' : (NETWORK.normalise?.(text, field) ?? text)), read: readServer },
   'Dnsmasq.Hostname': {
     answer: field => (field.spec.asList === true ? chosenMap(field.value, ',') : field.value),
     problems: nameProblems,
@@ -32,4 +32,14 @@ function nameProblems(value: string, { spec }: Field): string[] {
     if (!(isDomain ? name.split('.') : [name]).every(label => /^(?![_-])[A-Za-z0-9_-]{1,63}$/.test(label))) return ['A label has 1 to 63 letters, digits, hyphens and underscores and starts with a letter or digit.'];
   }
   return [];
+}
+
+/** Older configurations write the server of a domain as `address#port@source`. */
+function readServer(text: string, field: Field): void {
+  if (text.indexOf('#') <= 1 && text.indexOf('@') <= 1) return;
+  const [server = '', source] = text.split('@');
+  const [address = '', port] = server.split('#');
+  if (source !== undefined) field.parent.sibling('srcip')?.load(source);
+  if (port !== undefined) field.parent.sibling('port')?.load(port);
+  field.load(address);
 }
