@@ -1,3 +1,5 @@
+import { compilePattern } from './pcre';
+
 /** True for what PHP's empty() calls empty: '', '0', 0, false, null, undefined and []. */
 export function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === '' || value === '0' || value === 0 || value === false || (isObject(value) && Object.keys(value).length === 0);
@@ -27,26 +29,16 @@ export function toJson(entries: Iterable<readonly [string, unknown]>): unknown {
   return list.every(([key], index) => key === String(index)) ? list.map(([, value]) => value) : Object.fromEntries(list);
 }
 
-const compiled = new Map<string, RegExp>();
-
 /** A PHP pattern with its delimiters and flags, such as `/^[a-z]+$/i`, as a regular expression. */
 export function toRegExp(pattern: string): RegExp {
-  let regExp = compiled.get(pattern);
-  if (regExp === undefined) {
-    const end = pattern.lastIndexOf(pattern.charAt(0));
-    const [, inline = '', rest = ''] = /^(?:\(\?([ims]+)\))?([^]*)$/.exec(pattern.slice(1, end)) ?? [];
-    const source = rest.replace(/\\pL|\\p\{L\}/g, '\\p{L}').replace(/^\\A/, '^').replace(/\\z$/, '$$');
-    const flags = [...pattern.slice(end + 1), ...inline].filter(flag => 'ims'.includes(flag)).join('');
-    // JavaScript's u flag is stricter about escapes than PHP's, so it is used only where classes need it.
-    regExp = new RegExp(source, source.includes('\\p{') ? `${flags}u` : flags);
-    compiled.set(pattern, regExp);
-  }
-  return regExp;
+  return compilePattern(pattern).regExp;
 }
 
 /** True when the first match of the PHP pattern is the whole text. */
 export function matchesWhole(pattern: string, text: string): boolean {
-  return toRegExp(pattern).exec(text)?.[0] === text;
+  const { regExp, isUnicode } = compilePattern(pattern);
+  const subject = isUnicode ? text : Buffer.from(text).toString('latin1');
+  return regExp.exec(subject)?.[0] === subject;
 }
 
 /** True for what PHP's is_numeric() calls numeric. */
