@@ -27,13 +27,27 @@ const FLOATING = '';
 export async function gatherRules(firewall: FirewallApi, config: FirewallConfig, query: RuleQuery): Promise<GatheredRules> {
   const version = await firewall.version();
   if (version !== undefined && isBefore(version, '25.1', 5)) return fromConfiguration(firewall, config, query);
-  const wanted = query.interface === undefined ? undefined : await keyOf(firewall, query.interface);
-  // 25.1.5 to 26.1.0 list the rules of one interface only when that one is asked for.
-  const isEverythingListed = version !== undefined && !isBefore(version, '26.1', 1);
-  const asked = wanted !== undefined ? [wanted] : isEverythingListed ? [undefined] : [FLOATING, ...(await keysOf(firewall))];
-  const answers = await Promise.all(asked.map(key => searchOn(firewall, query.search, key)));
+  const keys = await keysToAsk(firewall, query.interface, version);
+  if (keys === undefined) return fromConfiguration(firewall, config, query);
+  const answers = await Promise.all(keys.map(key => searchOn(firewall, query.search, key)));
   const byId = new Map(answers.flat().map(row => [row.uuid, row]));
   return { rules: inOrder([...byId.values()].map(row => ({ row, place: String(row.sort_order ?? '') }))), parts: [] };
+}
+
+/**
+ * For which interfaces to ask: 25.1.5 to 26.1.0 list the rules of one only when that one is asked for, later versions all at once.
+ * Undefined for a firewall of unknown version that cannot be asked like that, because it is too old.
+ */
+async function keysToAsk(firewall: FirewallApi, name: string | undefined, version: FirewallVersion | undefined): Promise<readonly (string | undefined)[] | undefined> {
+  if (name === undefined && version !== undefined && !isBefore(version, '26.1', 1)) return [undefined];
+  try {
+    const items = await interfacesOf(firewall);
+    if (name === undefined) return [FLOATING, ...items.map(({ value }) => value)];
+    return [matching(name, items.map(({ value, label }) => [value, label]))];
+  } catch (problem) {
+    if (version === undefined && problem instanceof OpnError && problem.code === 'OPN_NO_ENDPOINT') return undefined;
+    throw problem;
+  }
 }
 
 /** True for a version of an older series, or of that series with a smaller number; what follows a later series is never older. */
@@ -55,15 +69,6 @@ function inOrder(placed: readonly PlacedRule[]): FirewallRule[] {
 async function interfacesOf(firewall: FirewallApi): Promise<InterfaceListAnswer[string]['items']> {
   const { floating: _floating, any: _any, ...sections } = await firewall.read(interfaceList);
   return Object.values(sections).flatMap(({ items }) => items);
-}
-
-async function keysOf(firewall: FirewallApi): Promise<string[]> {
-  return (await interfacesOf(firewall)).map(({ value }) => value);
-}
-
-async function keyOf(firewall: FirewallApi, name: string): Promise<string> {
-  const items = await interfacesOf(firewall);
-  return matching(name, items.map(({ value, label }) => [value, label]));
 }
 
 /** The key of the interface with that key or name; throws OPN_INVALID_INPUT that names those there are. */

@@ -71,6 +71,11 @@ toolTest('opn_list_firewall_rules', FirewallPlugin, {
     },
     { says: 'asks once where the firewall lists everything', releases: ['26.1', '26.7'], then: (_result, kit) => expect(kit.requests.filter(line => line.includes('firewall/'))).toHaveLength(1) },
     {
+      says: 'lists every rule of a firewall that does not tell its version',
+      between: failing(/system_?information|firmware\/(info|status)|core\/menu/i, 403),
+      then: result => expect(result.total).toBe(12),
+    },
+    {
       says: 'tells what it can without the configuration',
       releases: ['24.7'],
       between: failing(/backup\/download/, 403),

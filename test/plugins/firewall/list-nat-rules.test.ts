@@ -22,6 +22,12 @@ toolTest('opn_list_nat_rules', FirewallPlugin, {
       releases: ['24.7', '25.1', '25.7'],
       then: result => expect(result).toEqual({ total: 1, port_forwards: [{ ...NAS, destination: 'wanip' }], note: expect.stringMatching(/only in the web GUI/) }),
     },
+    {
+      says: 'notices an older release by its API when it does not tell its version',
+      releases: ['24.7', '25.1', '25.7'],
+      between: failing(/system_?information|firmware\/(info|status)|core\/menu/i, 403),
+      then: result => expect(result).toMatchObject({ total: 1, note: expect.stringMatching(/only in the web GUI/) }),
+    },
     { says: 'searches', args: { search: 'outside nas' }, then: result => expect(result.total).toBe(1) },
     { says: 'says so when nothing matches', args: { search: 'no such thing' }, then: result => expect(result).toMatchObject({ total: 0, port_forwards: [] }) },
   ],

@@ -29,6 +29,7 @@ toolTest('opn_update_alias', FirewallPlugin, {
     { says: 'another type that its entries do not fit', args: nas({ alias_type: 'port' }), code: 'OPN_INVALID_INPUT', text: /'192\.168\.1\.10' does not fit/ },
     { says: 'a change of nothing', args: nas({}), releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /nothing to change/ },
     { says: 'and takes it back when it cannot be loaded', args: nas({ content: '192.0.2.1' }), between: failingOnce(/alias\/reconfigure/, 500), code: 'OPN_FIREWALL_FAULT' },
+    { says: 'and gives rules the old name back when a new one cannot be loaded', args: nas({ name: 'storage' }), between: failingOnce(/alias\/reconfigure/, 500), code: 'OPN_FIREWALL_FAULT' },
     { says: 'while writes are off', writes: false, args: { uuid: UNKNOWN }, releases: ['26.7'], code: 'OPN_WRITES_OFF' },
   ],
 });

@@ -1,7 +1,7 @@
 import { IsString } from 'class-validator';
 import { inject } from 'tsyringe';
 import { configDownload, ListInput, ListOf, ListOutput, more, Optional, pageOf, present, Tool, type ReadTool } from '../../../core';
-import { compareReleases, FirewallApi, FirewallConfig } from '../../../ports';
+import { compareReleases, FirewallApi, FirewallConfig, OpnError } from '../../../ports';
 import { namesOf } from '../configured-rules';
 import { portForwards } from '../firewall.endpoints';
 import { configuredPortForwards, PortForward, toPortForward } from '../port-forward';
@@ -36,6 +36,16 @@ export class ListNatRulesTool implements ReadTool<ListNatRulesInput, ListNatRule
   async run(input: ListNatRulesInput): Promise<ListNatRulesOutput> {
     const release = (await this.firewall.version())?.release;
     if (release !== undefined && compareReleases(release, '26.1') < 0) return this.fromConfiguration(input);
+    try {
+      return await this.fromApi(input);
+    } catch (problem) {
+      // Without a known release only the missing endpoint tells an older one.
+      if (release !== undefined || !(problem instanceof OpnError) || problem.code !== 'OPN_NO_ENDPOINT') throw problem;
+      return this.fromConfiguration(input);
+    }
+  }
+
+  private async fromApi(input: ListNatRulesInput): Promise<ListNatRulesOutput> {
     const { rows, total } = await this.firewall.read(portForwards.search, { body: { current: input.page, rowCount: input.limit, searchPhrase: input.search } });
     // The anti-lockout rules stand before every page without being counted.
     const own = rows.filter(row => row.is_automatic !== true);
