@@ -67,3 +67,15 @@ describe.each(RELEASES)('aliases from elsewhere on %s', release => {
     expect((await ask(firewall, 'firewall/alias/import')).status).toBe(500);
   });
 });
+
+describe.each(RELEASES)('what aliases can be made of on %s', release => {
+  it('is told by the firewall', async () => {
+    const firewall = new FakeFirewall({ release });
+    expect(await askJson(firewall, 'firewall/alias/list_user_groups')).toMatchObject({ 1999: { name: 'admins', gid: '1999' } });
+    const usages = async (): Promise<unknown> => (await askJson<{ alias: { geoip: Record<string, unknown> } }>(firewall, 'firewall/alias/get_geo_i_p')).alias.geoip['usages'];
+    expect(await usages()).toBe(0);
+    await askJson(firewall, 'firewall/alias/add_item', { alias: { name: 'countries', type: 'geoip', content: 'NL' } });
+    expect(await usages()).toBe(1);
+    expect(await askJson(firewall, 'firewall/alias/add_item', { alias: { name: 'nowhere', type: 'geoip', content: 'XX' } })).toMatchObject({ result: 'failed' });
+  });
+});
