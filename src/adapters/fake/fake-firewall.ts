@@ -231,6 +231,7 @@ export class FakeFirewall implements Wire, Machine {
   /** Does what was due in the meantime. */
   private catchUp(): void {
     if (this.downUntil !== undefined && this.now() >= this.downUntil) this.downUntil = undefined;
+    this.state.catchUp(this.now());
     const due = this.state.rollback.takeDue(this.now());
     if (due === undefined) return;
     const restored = restoreFilter(this.savedNow(), this.revisions, due.revision);

@@ -27,6 +27,7 @@ export interface Measured {
 /** What a firewall knows while it runs: which services were started or stopped, and whether it has looked for updates. */
 export class RunningState extends AppliedState {
   private readonly switched = new Map<string, boolean>();
+  private background: { readonly at: number; readonly work: () => void }[] = [];
   /** Ping jobs by id. */
   readonly pings = new Map<string, Job>();
   /** Packet captures by id. */
@@ -61,6 +62,18 @@ export class RunningState extends AppliedState {
   /** Whether a service runs, given whether it would after a boot. */
   runs(service: string, atBoot: boolean): boolean {
     return this.switched.get(service) ?? atBoot;
+  }
+
+  /** Notes what a script in the background will have done at that time (milliseconds since 1970). */
+  later(at: number, work: () => void): void {
+    this.background.push({ at, work });
+  }
+
+  /** Does what scripts in the background should have done by now. */
+  catchUp(now: number): void {
+    const due = this.background.filter(({ at }) => at <= now);
+    this.background = this.background.filter(({ at }) => at > now);
+    for (const { work } of due.sort((left, right) => left.at - right.at)) work();
   }
 
   /** Starts or stops a service until the next boot. */

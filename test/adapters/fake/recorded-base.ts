@@ -85,6 +85,8 @@ export function recordedBase(release: Release): ConfigDocument {
       <Filter ${model('1.0.4')}><rules>${since('26.7') ? allowLan('9f6f0e35-8d8f-4f8e-8d7f-5a1c3f0b7a01', '1', 'inet', '') + allowLan('9f6f0e35-8d8f-4f8e-8d7f-5a1c3f0b7a02', '11', 'inet6', ' IPv6') : ''}</rules></Filter>
     </Firewall>
     <Kea><dhcp4 ${model('1.0.2')}/>${since('25.1') ? `<dhcp6 ${model('1.0.0')}/>` : ''}</Kea>
+    <AcmeClient ${model(since('26.1') ? '4.4.0' : since('25.7') ? '4.3.0' : '4.2.0')}><settings><enabled>0</enabled><autoRenewal>1</autoRenewal><environment/></settings></AcmeClient>
+    <HAProxy ${model(since('26.1') ? '5.0.0' : '4.1.0')}/>
     <unboundplus ${model('1.0.9')}><general><enabled>1</enabled><port>53</port></general></unboundplus>
   </OPNsense>
   <revision><username>(root)</username><description>/usr/local/opnsense/mvc/script/run_migrations.php made changes</description><time>1795405489.10</time></revision>

@@ -186,7 +186,8 @@ function isChoices(value: unknown): value is Choices {
 }
 
 function cutOf(value: unknown): number | undefined {
-  const text = typeof value === 'object' && value !== null && '…' in value ? String(value['…']) : undefined;
+  // A cut list ends with nothing else; a last row that was cut itself has more keys.
+  const text = typeof value === 'object' && value !== null && '…' in value && Object.keys(value).length === 1 ? String(value['…']) : undefined;
   return text === undefined ? undefined : Number.parseInt(text, 10);
 }
 

@@ -1,5 +1,6 @@
 import { type ActionTable } from '../machine';
 import { accountActions } from './accounts';
+import { acmeActions } from './acme';
 import { aliasListActions } from './alias-lists';
 import { aliasTableActions } from './alias-tables';
 import { aliasActions } from './aliases';
@@ -61,6 +62,7 @@ export { itemActions } from './item-actions';
 /** The actions that do more than what every model controller inherits. */
 export const CONTROLLERS: ActionTable = {
   ...accountActions,
+  ...acmeActions,
   ...aliasActions,
   ...aliasListActions,
   ...aliasTableActions,
