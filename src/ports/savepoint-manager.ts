@@ -11,7 +11,10 @@ export interface ChangeStep {
 }
 
 /** One request that takes back another. */
-export type InverseStep = ChangeStep;
+export interface InverseStep extends ChangeStep {
+  /** True for one that saves nothing, but lets something load anew what the other had loaded; also sent when the whole configuration was restored. */
+  readonly reloads?: true;
+}
 
 /** Says how a saved step is taken back, given the answer to it. */
 export type Inverse<T> = (answer: T) => readonly InverseStep[];

@@ -72,6 +72,7 @@ class Restoration {
     if (kind !== 'save' || status === 'refused') return;
     if (status !== 'done') this.left.push(`${endpoint.path} (the firewall did not say whether it was done)`);
     for (const step of inverse) {
+      if (step.reloads === true) continue;
       if (holdsRedacted(step.request)) this.left.push(`${step.endpoint.path} (it carries a secret that was not kept)`);
       else await this.perform(step);
     }
@@ -119,12 +120,13 @@ class Restoration {
   }
 }
 
-/** Everything that has to load anew: what the change applied itself, and the packet filter after anything of it was saved. */
+/** Everything that has to load anew: what the change applied itself, what saving let load, and the packet filter after anything of it was saved. */
 function reloadsOf(steps: readonly SentStep[]): ChangeStep[] {
   const saved = steps.filter(({ kind, status }) => kind === 'save' && status !== 'refused').map(({ endpoint }) => endpoint.path);
   const loads = new Map<string, ChangeStep>();
   if (saved.some(path => path.startsWith('firewall/alias/'))) loads.set(aliasReconfigure.path, { endpoint: aliasReconfigure, request: {} });
-  for (const { kind, endpoint, request } of steps) {
+  for (const { kind, status, endpoint, request, inverse } of steps) {
+    if (status !== 'refused') for (const step of inverse) if (step.reloads === true) loads.set(step.endpoint.path, { endpoint: step.endpoint, request: step.request });
     // An argument of the filter's apply would start its timer.
     if (kind === 'apply') loads.set(endpoint.path, { endpoint, request: startsTimer(endpoint.path) ? {} : request });
   }

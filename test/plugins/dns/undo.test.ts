@@ -2,6 +2,7 @@ import { startTestServer, type TestServer } from '../../../src/adapters/testkit'
 import { type Wire } from '../../../src/adapters/opnsense-api';
 import { RELEASES, type Release } from '../../../src/ports';
 import { DnsPlugin } from '../../../src/plugins/dns/dns.plugin';
+import { FirewallPlugin } from '../../../src/plugins/firewall/firewall.plugin';
 import { policyUuid, post, uuidOf } from './saved';
 
 /** A firewall that refuses one request, the first of its kind, after it let the others pass. */
@@ -17,12 +18,17 @@ function refusingOnce(path: RegExp): (firewall: Wire) => Wire {
 }
 
 /** What the resolver has, without the order and the notes of when it was saved. */
-function content(kit: TestServer): unknown {
-  const settings = kit.firewall.document.find('OPNsense/unboundplus')?.children ?? [];
+function content(kit: TestServer, document = kit.firewall.document): unknown {
+  const settings = document.find('OPNsense/unboundplus')?.children ?? [];
   return settings.map(({ name, children }) => [name, children.map(item => [item.attributes['uuid'], item.text, item.children.map(field => `${field.name}=${field.text}`).sort()]).sort()]);
 }
 
 type Args = (kit: TestServer) => Readonly<Record<string, unknown>>;
+
+/** Writing the settings back fills in what the sample leaves out, so that is done once before. */
+function prepare(kit: TestServer): Promise<void> {
+  return post(kit, `unbound/settings/set_host_override/${uuidOf(kit, 'hosts', 'hostname', 'nas')}`, { host: { enabled: '1' } });
+}
 
 const RESTART = /unbound\/service\/reconfigure/;
 const BUILD = /unbound\/service\/dnsbl/;
@@ -42,11 +48,6 @@ const CASES: readonly (readonly [tool: string, failing: RegExp, args: Args])[] =
 ];
 
 describe.each(RELEASES)('a change of the resolver of %s that fails half way', release => {
-  // Writing an item back fills in what the sample leaves out, so every item is written once before.
-  const prepare = async (kit: TestServer): Promise<void> => {
-    await post(kit, `unbound/settings/set_host_override/${uuidOf(kit, 'hosts', 'hostname', 'nas')}`, { host: { enabled: '1' } });
-  };
-
   it.each(CASES)('%s leaves everything as it was, and running', async (tool, failing, args) => {
     const kit = await startTestServer({ plugins: [DnsPlugin], release, between: refusingOnce(failing) });
     await prepare(kit);
@@ -62,14 +63,34 @@ describe.each(RELEASES)('a change of the resolver of %s that fails half way', re
   });
 });
 
-it.each<Release>(['25.7', '26.1', '26.7'])('a name that went the quick way is off the loaded lists again on %s', async release => {
-  const kit = await startTestServer({ plugins: [DnsPlugin], release });
-  const uuid = policyUuid(kit);
-  const { structuredContent } = await kit.call('opn_add_dnsbl_allowlist', { uuid, domains: 'ads.example.com' });
-  expect((await kit.call('opn_test_dnsbl', { domain: 'ads.example.com' })).structuredContent).toEqual({ blocked: false });
-  const { id } = (structuredContent as { change: { id: string } }).change;
-  const entries = await kit.journal.latest(20);
+describe.each(RELEASES)('a change of the resolver of %s that was kept', release => {
+  it.each(CASES)('%s is undone, also in what runs', async (tool, _failing, args) => {
+    const kit = await startTestServer({ plugins: [DnsPlugin, FirewallPlugin], release });
+    await prepare(kit);
+    await post(kit, 'unbound/service/reconfigure');
+    const before = content(kit);
+    const done = await kit.call(tool, args(kit));
+    const changed = content(kit);
+    const undone = await kit.call('opn_undo_change', { id: (done.structuredContent as { change: { id: string } }).change.id });
+    const after = content(kit);
+    const applied = content(kit, kit.firewall.running.applied('unbound'));
+    await kit.close();
+    expect([undone.isError ?? false, JSON.stringify(changed) === JSON.stringify(before)]).toEqual([false, false]);
+    expect(after).toEqual(before);
+    // Blocklists are none of what the resolver is restarted with.
+    if (!tool.includes('dnsbl')) expect(applied).toEqual(before);
+  });
+});
+
+it.each<Release>(['25.7', '26.1', '26.7'])('a name that went the quick way on %s is blocked again once that is undone', async release => {
+  const kit = await startTestServer({ plugins: [DnsPlugin, FirewallPlugin], release });
+  const isBlocked = async (): Promise<unknown> => ((await kit.call('opn_test_dnsbl', { domain: 'ads.example.com' })).structuredContent as { blocked: boolean }).blocked;
+  const before = content(kit);
+  const { structuredContent } = await kit.call('opn_add_dnsbl_allowlist', { uuid: policyUuid(kit), domains: 'ads.example.com' });
+  const passed = await isBlocked();
+  await kit.call('opn_undo_change', { id: (structuredContent as { change: { id: string } }).change.id });
+  const [blocked, after] = [await isBlocked(), content(kit)];
   await kit.close();
-  expect(id).toEqual(expect.any(String));
-  expect(entries.map(({ event, endpoint }) => `${event} ${endpoint ?? ''}`)).toContain('saved unbound/settings/update_blocklist');
+  expect([passed, blocked]).toEqual([false, true]);
+  expect(after).toEqual(before);
 });

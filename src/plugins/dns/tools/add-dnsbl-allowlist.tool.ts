@@ -1,7 +1,7 @@
 import { IsArray, IsIn, IsString, MaxLength } from 'class-validator';
 import { inject } from 'tsyringe';
 import { Describe, Optional, Tool, Uuid, type WriteTool } from '../../../core';
-import { type Change, FirewallApi, OpnError } from '../../../ports';
+import { type Change, FirewallApi, type InverseStep, OpnError } from '../../../ports';
 import { entriesOf } from '../blocklist';
 import { passes } from '../blocklist-input';
 import { buildBlocklists, policies, updateBlocklist } from '../dns.endpoints';
@@ -66,7 +66,10 @@ export class AddDnsblAllowlistTool implements WriteTool<AddDnsblAllowlistInput, 
 /** Puts one name on the list and into what is loaded; false when OPNsense could not load it, though it may have saved it. */
 async function quickly(change: Change, { values }: SavedPolicy, uuid: string, domain: string): Promise<boolean> {
   const { allowlists = '', blocklists = '' } = values;
-  const undo = [{ endpoint: policies.set, request: { path: [uuid], body: { blocklist: { allowlists, blocklists } } } }, { endpoint: buildBlocklists, request: {} }];
+  const undo: InverseStep[] = [
+    { endpoint: policies.set, request: { path: [uuid], body: { blocklist: { allowlists, blocklists } } } },
+    { endpoint: buildBlocklists, request: {}, reloads: true },
+  ];
   try {
     await change.save(updateBlocklist, { body: { uuid, type: 'allowlists', domain } }, () => undo);
     return true;
