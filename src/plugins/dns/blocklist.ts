@@ -69,6 +69,8 @@ export class BlocklistPolicy {
   @Optional() @IsString() address?: string;
   /** Seconds after which published lists are downloaded anew; since 25.7.8. */
   @Optional() @IsInt() cache_ttl?: number;
+  /** Which lists have more entries than are shown. */
+  @Optional() @IsString() more?: string;
 }
 
 /** The entries of a list field. */

@@ -1,9 +1,7 @@
-import { flatValues, type GotItem } from '../../core';
+import { flatValues, type GotItem, present } from '../../core';
 import { type Change, type FirewallApi, OpnError } from '../../ports';
 import { type BlocklistPolicy, entriesOf, type PolicyRow, type Provider, providersOf } from './blocklist';
 import { buildBlocklists, policies, setSettings, settings } from './dns.endpoints';
-import { inWords } from './resolver';
-import { present } from '../../core';
 
 /** A policy as it is saved. */
 export interface SavedPolicy {
@@ -88,6 +86,14 @@ export function toPolicy({ uuid, values, providers }: SavedPolicy): BlocklistPol
   };
 }
 
+/** The policy with only the first entries of its lists; says which have more. */
+export function withFirst(limit: number, policy: BlocklistPolicy): BlocklistPolicy {
+  const lists = ['custom_urls', 'allowlists', 'blocklists', 'wildcards'] as const;
+  const longer = lists.filter(name => policy[name].length > limit).map(name => `${name} has ${String(policy[name].length)} entries`);
+  const first = Object.fromEntries(lists.map(name => [name, policy[name].slice(0, limit)]));
+  return { ...policy, ...first, ...(longer.length === 0 ? {} : { more: `${longer.join(', ')}, of which the first ${String(limit)} are shown; a higher limit shows more.` }) };
+}
+
 /** The only policy of an older firewall as a row. */
 export function onlyRow(item: GotItem): Omit<PolicyRow, 'uuid'> {
   const { values } = policyOf(Object.fromEntries(Object.entries(item).map(([name, value]) => [NEWER[name] ?? name, value])), undefined);
@@ -96,7 +102,7 @@ export function onlyRow(item: GotItem): Omit<PolicyRow, 'uuid'> {
 }
 
 /** Saves values of a policy; undone by its former ones. */
-export async function savePolicy(change: Change, { uuid, values: former }: SavedPolicy, values: Readonly<Record<string, string>>): Promise<void> {
+async function savePolicy(change: Change, { uuid, values: former }: SavedPolicy, values: Readonly<Record<string, string>>): Promise<void> {
   if (uuid !== undefined) return policies.change(change, uuid, values, former);
   const newer = SINCE_SEVERAL.filter(name => name in values);
   if (newer.length > 0) throw new OpnError('OPN_NEEDS_RELEASE', `${newer.join(', ')} of a blocklist need OPNsense ≥ 25.7.8, which has several policies.`, 'Leave them out, or upgrade the firewall.');
@@ -106,8 +112,8 @@ export async function savePolicy(change: Change, { uuid, values: former }: Saved
   await change.save(setSettings, { body: body(values) }, () => [{ endpoint: setSettings, request: { body: body(former) } }]);
 }
 
-/** The changed values of a policy, saved and built into the blocklists that Unbound uses; nothing is sent when none differs. */
+/** The changed values of a policy, saved and built into the blocklists that Unbound uses. */
 export async function changePolicy(change: Change, policy: SavedPolicy, values: Readonly<Record<string, string>>): Promise<void> {
-  await savePolicy(change, policy, inWords(values));
+  await savePolicy(change, policy, values);
   await change.apply(buildBlocklists);
 }

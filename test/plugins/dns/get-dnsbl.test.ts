@@ -52,6 +52,18 @@ toolTest('opn_get_dnsbl', DnsPlugin, {
         expect([urls, nets, nxdomain]).toEqual([['https://lists.example.org/a.txt', 'https://lists.example.org/b.txt'], ['192.168.20.0/24'], true]);
       },
     },
+    {
+      says: 'the first entries of long lists, and how many there are',
+      given: async kit => {
+        const names = Array.from({ length: 60 }, (_, index) => `host${String(index)}.example.org`).join(',');
+        const uuid = policyUuid(kit);
+        if (uuid === undefined) await post(kit, 'unbound/settings/set', { unbound: { dnsbl: { blocklists: names } } });
+        else await post(kit, `unbound/settings/set_dnsbl/${uuid}`, { blocklist: { blocklists: names } });
+      },
+      then: ({ blocklists, more }) => {
+        expect([blocklists.length, more]).toEqual([50, 'blocklists has 60 entries, of which the first 50 are shown; a higher limit shows more.']);
+      },
+    },
   ],
   refuses: [
     { says: 'which of several', releases: SEVERAL, given: second, code: 'OPN_INVALID_INPUT', text: /2 policies.*Advertising.*Guests/s },

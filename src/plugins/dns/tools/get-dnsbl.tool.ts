@@ -1,13 +1,14 @@
-import { IsBoolean } from 'class-validator';
+import { IsBoolean, IsInt, Max, Min } from 'class-validator';
 import { inject } from 'tsyringe';
 import { Describe, Optional, Tool, Uuid, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { BlocklistPolicy } from '../blocklist';
-import { policyReads, savedPolicy, toPolicy } from '../dnsbl';
+import { policyReads, savedPolicy, toPolicy, withFirst } from '../dnsbl';
 
 /** Which policy. */
 export class GetDnsblInput {
   @Describe('From opn_list_dnsbl; not needed when there is only one') @Optional() @Uuid() uuid?: string;
+  @Describe('Entries shown of each list') @IsInt() @Min(1) @Max(5000) limit = 50;
   @Describe('Also name every published list on offer') @IsBoolean() available = false;
 }
 
@@ -26,8 +27,8 @@ const TOOL = 'opn_get_dnsbl';
 export class GetDnsblTool implements ReadTool<GetDnsblInput, BlocklistPolicy> {
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
 
-  async run({ uuid, available }: GetDnsblInput): Promise<BlocklistPolicy> {
+  async run({ uuid, limit, available }: GetDnsblInput): Promise<BlocklistPolicy> {
     const saved = await savedPolicy(this.firewall, TOOL, uuid);
-    return { ...toPolicy(saved), ...(available ? { available_providers: [...saved.providers] } : {}) };
+    return { ...withFirst(limit, toPolicy(saved)), ...(available ? { available_providers: [...saved.providers] } : {}) };
   }
 }

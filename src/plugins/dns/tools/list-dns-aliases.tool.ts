@@ -6,6 +6,7 @@ import { HostAlias, toHostAlias } from '../host-alias';
 
 /** Which aliases. */
 export class ListDnsAliasesInput extends ListInput {
+  override limit = 25;
   @Describe('Only those of the override of this uuid') @Optional() @Uuid() host_uuid?: string;
 }
 

@@ -7,6 +7,7 @@ import { DnsForward, FORWARD_TYPES, type ForwardType } from '../forward';
 
 /** Which forwards. */
 export class ListDnsForwardsInput extends ListInput {
+  override limit = 25;
   @Describe('Only those in the clear, or over TLS (dot)') @Optional() @IsIn([...FORWARD_TYPES]) type?: ForwardType;
 }
 

@@ -4,6 +4,11 @@ import { FirewallApi } from '../../../ports';
 import { hostOverrides } from '../dns.endpoints';
 import { HostOverride } from '../host-override';
 
+/** Which host overrides. */
+export class ListDnsOverridesInput extends ListInput {
+  override limit = 25;
+}
+
 /** A page of host overrides. */
 export class ListDnsOverridesOutput extends ListOutput {
   @ListOf(() => HostOverride) overrides!: HostOverride[];
@@ -15,14 +20,14 @@ export class ListDnsOverridesOutput extends ListOutput {
   title: 'Host overrides of Unbound',
   description: 'Use this to see the names that the DNS resolver Unbound answers itself: addresses, mail servers and texts.',
   effect: 'read',
-  input: ListInput,
+  input: ListDnsOverridesInput,
   output: ListDnsOverridesOutput,
   uses: [hostOverrides.search],
 })
-export class ListDnsOverridesTool implements ReadTool<ListInput, ListDnsOverridesOutput> {
+export class ListDnsOverridesTool implements ReadTool<ListDnsOverridesInput, ListDnsOverridesOutput> {
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
 
-  async run(input: ListInput): Promise<ListDnsOverridesOutput> {
+  async run(input: ListDnsOverridesInput): Promise<ListDnsOverridesOutput> {
     const { items, total } = await hostOverrides.list(this.firewall, input);
     return { total, ...present<Partial<ListDnsOverridesOutput>>({ more: more(total, input) }), overrides: [...items] };
   }

@@ -5,6 +5,11 @@ import { BlocklistSummary, toSummary } from '../blocklist';
 import { policies, settings } from '../dns.endpoints';
 import { inItsForm, onlyRow } from '../dnsbl';
 
+/** Which policies. */
+export class ListDnsblInput extends ListInput {
+  override limit = 25;
+}
+
 /** A page of policies. */
 export class ListDnsblOutput extends ListOutput {
   @ListOf(() => BlocklistSummary) policies!: BlocklistSummary[];
@@ -16,14 +21,14 @@ export class ListDnsblOutput extends ListOutput {
   title: 'DNS blocklist policies',
   description: 'Use this to see which names Unbound blocks for whom: its blocklist policies with their published lists and the number of own entries. Searches descriptions.',
   effect: 'read',
-  input: ListInput,
+  input: ListDnsblInput,
   output: ListDnsblOutput,
   uses: [policies.search, settings],
 })
-export class ListDnsblTool implements ReadTool<ListInput, ListDnsblOutput> {
+export class ListDnsblTool implements ReadTool<ListDnsblInput, ListDnsblOutput> {
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
 
-  run(input: ListInput): Promise<ListDnsblOutput> {
+  run(input: ListDnsblInput): Promise<ListDnsblOutput> {
     return inItsForm<ListDnsblOutput>(
       this.firewall,
       async () => {
