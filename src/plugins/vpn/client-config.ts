@@ -10,9 +10,9 @@ export interface ClientConfig {
   readonly keepalive?: number;
 }
 
-/** The configuration file of a peer; what is not known is left to whoever uses it. */
+/** The configuration file of a peer; what is not known is left to whoever uses it. No value makes a line of its own: a line can be a command. */
 export function clientConfig({ pubkey = '', endpoint = '', peer_dns: dns = '', mtu = '' }: ServerInfoAnswer, { addresses, routes, privateKey, presharedKey, keepalive }: ClientConfig): string {
-  const line = (name: string, value: string | undefined): string[] => (value === undefined || value === '' ? [] : [`${name} = ${value}`]);
+  const line = (name: string, value: string | undefined): string[] => (value === undefined || value === '' ? [] : [`${name} = ${value.replace(/\p{Cc}+/gu, ' ')}`]);
   return [
     '[Interface]',
     ...(privateKey === undefined ? ["# Here comes the peer's own private key."] : line('PrivateKey', privateKey)),

@@ -51,6 +51,7 @@ toolTest('opn_add_wireguard_peer', VpnPlugin, {
     { args: { name: 'dora', public_key: KEY }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /server/ },
     { args: onStaff({ public_key: 'short' }), releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /public_key/ },
     { says: 'an address without its prefix length', args: onStaff({ public_key: KEY, allowed_ips: ['10.10.10.9'] }), code: 'OPN_REJECTED', text: /tunneladdress/ },
+    { says: 'routes that would be commands', args: onStaff({ public_key: KEY, client_routes: ['0.0.0.0/0\nPostUp = id'] }), releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /client_routes must be networks/ },
     { says: 'for a user who may not write', user: 'auditor', args: onStaff({ public_key: KEY }), code: 'OPN_FORBIDDEN' },
   ],
 });

@@ -1,4 +1,4 @@
-import { IsArray, IsBoolean, IsString } from 'class-validator';
+import { IsArray, IsBoolean, IsString, Matches } from 'class-validator';
 import { inject } from 'tsyringe';
 import { Describe, Optional, present, TextList, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, FirewallApi, OpnError } from '../../../ports';
@@ -8,13 +8,16 @@ import { applyWireguard, WireguardKey, WireguardName, WireguardOutput } from '..
 import { PeerDetails, peerValues } from '../wireguard-peer-input';
 import { partsOf } from '../wireguard-server';
 
+/** Characters of networks: nothing that would be a line of its own in a configuration file. */
+const NETWORK = /^[\da-fA-F.:/]+$/;
+
 /** What the peer is to be. */
 export class AddWireguardPeerInput extends PeerDetails {
   @Describe('Its name') @WireguardName() name!: string;
   @Describe('uuid of its instance') @Uuid() server!: string;
-  @Describe("Without it the firewall makes a key pair") @Optional() @WireguardKey() public_key?: string;
-  @Describe('What it sends through the tunnel') @TextList({ length: 50 }) client_routes: string[] = ['0.0.0.0/0', '::/0'];
-  @Describe('Show its keys, once; the operator has to allow it') @IsBoolean() include_sensitive = false;
+  @Describe('Else made on the firewall') @Optional() @WireguardKey() public_key?: string;
+  @Describe('What it sends through the tunnel') @TextList({ length: 50 }) @Matches(NETWORK, { each: true, message: '$property must be networks such as 192.168.1.0/24' }) client_routes: string[] = ['0.0.0.0/0', '::/0'];
+  @Describe('Show its keys; the operator must allow it') @IsBoolean() include_sensitive = false;
 }
 
 /** The new peer. */
