@@ -29,6 +29,13 @@ describe.each(RELEASES)('interfaces on %s', release => {
     expect(interfaceOf()).toBe('HOME');
   });
 
+  it('are in groups that every firewall has, and that nobody can delete', async () => {
+    const firewall = new FakeFirewall({ release });
+    const { rows } = await askJson<{ rows: { uuid: string; ifname: string; sequence: string }[] }>(firewall, 'firewall/group/search_item', {});
+    expect(rows.map(({ ifname, sequence }) => `${ifname} ${sequence}`)).toEqual(expect.arrayContaining(['openvpn 10', 'enc0 10', ...(since('25.1') ? ['wireguard 10'] : [])]));
+    expect(await askJson(firewall, 'firewall/group/del_item/openvpn', {})).toEqual({ result: 'not found' });
+  });
+
   it('have VLANs that are numbered, and kept while they are assigned or carry others', async () => {
     const firewall = new FakeFirewall({ release });
     const add = (vlan: object): Promise<Saved> => askJson<Saved>(firewall, 'interfaces/vlan_settings/add_item', { vlan });

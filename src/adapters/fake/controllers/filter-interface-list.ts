@@ -3,7 +3,6 @@ import { type ActionTable, type Machine } from '../machine';
 import { Models } from '../model/model';
 import { compareNatural } from '../model/php';
 import { type Row } from '../model/search';
-import { BUILT_IN_GROUPS } from '../pf/priority';
 
 /** firewall/filter: the interfaces to choose from when rules are looked at (25.1 and later). */
 export const filterInterfaceListActions: ActionTable = {
@@ -53,7 +52,7 @@ function plain(models: Models): unknown {
 }
 
 function listed(models: Models): { readonly groups: Row[]; readonly interfaces: Row[] } {
-  const names = [...models.saved('OPNsense.Firewall.Group').list('ifgroupentry').items.map(([, group]) => group.text('ifname')), ...BUILT_IN_GROUPS];
+  const names = models.saved('OPNsense.Firewall.Group').list('ifgroupentry').items.map(([, group]) => group.text('ifname'));
   const nodes = (models.machine.document.find('interfaces')?.children ?? []).filter(({ name }) => !names.includes(name));
   return { groups: names.map(name => ({ value: name, label: name })), interfaces: nodes.map(node => ({ value: node.name, label: labelOf(node) })) };
 }

@@ -26,12 +26,24 @@ export const tableCounters = ['eval_nomatch', 'eval_match', 'in_block_p', 'in_bl
 export const ARRAY_TYPES: Readonly<Record<string, ArrayType>> = {
   'Core.Tunable': { builtIn: builtInTunables, computed: { default_value: defaultTunable } },
   'Firewall.Alias': { builtIn: builtInAliases, computed: tableFields() },
+  'Firewall.Group': { builtIn: builtInGroups },
   'Firewall.FilterRule': { computed: orderedSince('25.1', rulePriority) },
   'Firewall.SourceNatRule': { computed: orderedSince('26.1', item => natPriority(item.field('interface').values, item.model.models)) },
   'Interfaces.Vip': { computed: { address: vip => `${vip.text('subnet')}/${vip.text('subnet_bits')}`, vhid_txt: vhidText } },
   ...TRUST_LISTS,
   ...VPN_LISTS,
 };
+
+/** Groups that every firewall has, whatever is in them. */
+function builtInGroups(models: Models): Record<string, Record<string, string>> {
+  const isNew = models.since('26.1');
+  const group = (ifname: string, descr: string): Record<string, string> => ({ ifname, sequence: '10', descr, ...(models.since('25.1') ? { nogroup: '0' } : {}) });
+  return {
+    openvpn: group('openvpn', isNew ? 'OpenVPN (Group)' : `${models.since('25.1') ? 'All' : 'all'} OpenVPN interfaces`),
+    enc0: group('enc0', isNew ? 'IPsec encapsulation' : 'IPsec'),
+    ...(models.since('25.1') ? { wireguard: group('wireguard', isNew ? 'WireGuard (Group)' : 'WireGuard') } : {}),
+  };
+}
 
 function builtInAliases(models: Models): Record<string, Record<string, string>> {
   const table = (name: string, description: string, expire = ''): Record<string, string> => ({ enabled: '1', name, type: 'external', description, expire });
@@ -58,7 +70,7 @@ const TABLE_SIZES: Readonly<Record<string, number>> = { bogons: 5, bogonsv6: 2, 
 function tableSize(models: Models, name: string): number | undefined {
   const { document } = models.machine;
   const ifname = /^__(.+)_network$/.exec(name)?.[1];
-  if (ifname === undefined) return TABLE_SIZES[name];
+  if (ifname === undefined) return Object.hasOwn(TABLE_SIZES, name) ? TABLE_SIZES[name] : undefined;
   const config = document.find(`interfaces/${ifname}`);
   if (config === undefined) return undefined;
   const size = ['ipaddr', 'ipaddrv6'].filter(each => /^[0-9a-f]*[.:]/i.test(childText(config, each))).length;

@@ -5,7 +5,7 @@ export const FLOATING = 200_000;
 const GROUP = 300_000;
 const INTERFACE = 400_000;
 /** Groups that every firewall has. */
-export const BUILT_IN_GROUPS: readonly string[] = ['enc0', 'openvpn', 'wireguard'];
+const BUILT_IN_GROUPS: readonly string[] = ['enc0', 'openvpn', 'wireguard'];
 const BUILT_IN_SEQUENCE = 10;
 
 /** Where a rule on these interfaces stands among all: floating ones first, then groups by their sequence, then single interfaces. */
