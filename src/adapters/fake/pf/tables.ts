@@ -49,7 +49,7 @@ export class Tables {
   }
 
   private loaded(name: string, visited: readonly string[]): string[] {
-    const own = [...(ALWAYS[name] ?? []), ...(this.added.get(name) ?? [])];
+    const own = [...(Object.hasOwn(ALWAYS, name) ? (ALWAYS[name] ?? []) : []), ...(this.added.get(name) ?? [])];
     const ifname = /^__(.+)_network$/.exec(name)?.[1];
     if (ifname !== undefined) return [...own, ...this.interfaces.networks(ifname)];
     const alias = aliasNamed(this.document, name);
@@ -85,7 +85,7 @@ export function isFilledBy(document: ConfigDocument, name: string): boolean {
 
 /** True for a name that stands for a table in rules. */
 export function isTable(document: ConfigDocument, name: string): boolean {
-  if (name in ALWAYS || /^__.+_network$/.test(name)) return true;
+  if (Object.hasOwn(ALWAYS, name) || /^__.+_network$/.test(name)) return true;
   const alias = aliasNamed(document, name);
   return alias !== undefined && childText(alias, 'type') !== 'port';
 }

@@ -53,7 +53,7 @@ export function optionDataProblems(value: string, { spec, parent }: Field): stri
 }
 
 function isEncoding(text: string): text is Encoding {
-  return text in VALUE_CHECKS;
+  return Object.hasOwn(VALUE_CHECKS, text);
 }
 
 function includes(codes: string, code: number): boolean {

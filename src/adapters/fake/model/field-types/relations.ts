@@ -28,11 +28,16 @@ function relationChoices(field: Field): Choices {
   const { spec, models } = field;
   const own = field.parent.model;
   const collect = (): Choices => {
-    const entries = (spec.relation ?? []).flatMap(relation => relatedItems(relation, relation.source === own.spec.name ? own : models.saved(relation.source)));
+    const entries = (spec.relation ?? []).flatMap(relation => relatedItems(relation, isNamed(relation, own) ? own : models.saved(relation.source)));
     return spec.props?.['Sorted'] === 'Y' ? new Map(entries) : sortedByLabel(entries);
   };
-  const isOwn = spec.relation?.some(relation => relation.source === own.spec.name) ?? false;
+  const isOwn = spec.relation?.some(relation => isNamed(relation, own)) ?? false;
   return isOwn ? collect() : models.ofSpec(spec, () => models.derived(`relation ${JSON.stringify([spec.relation, spec.props])}`, collect));
+}
+
+// PHP finds a class that is already there whatever the case of its name.
+function isNamed({ source }: RelationSpec, { spec }: Field['parent']['model']): boolean {
+  return source.toLowerCase() === spec.name.toLowerCase();
 }
 
 function relatedItems({ items, display, format, filters }: RelationSpec, model: Field['parent']['model']): [string, string][] {
