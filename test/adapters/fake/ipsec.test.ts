@@ -68,9 +68,16 @@ describe.each(RELEASES)('IPsec of the fake firewall as %s', release => {
     expect((await search('sessions/search_phase1')).total).toBe(0);
     await post('service/start');
     expect(await connected()).toEqual({ 'Branch office': true, Warehouse: false });
+    const daemon = (): Promise<unknown> => askJson(firewall, 'core/service/search', { searchPhrase: 'strongswan' });
+    await askJson(firewall, 'core/service/stop/strongswan', {});
+    expect(await daemon()).toMatchObject({ rows: [{ id: 'strongswan', description: 'IPsec VPN', running: 0 }] });
+    await askJson(firewall, 'core/service/start/strongswan', {});
+    expect(await connected()).toEqual({ 'Branch office': true, Warehouse: false });
     await post('connections/toggle/0');
     await post('service/reconfigure');
     expect(await askJson(firewall, 'ipsec/service/status')).toMatchObject({ status: 'disabled' });
+    // Listed all the same, for there are connections.
+    expect(await daemon()).toMatchObject({ rows: [{ running: 0 }] });
   });
 
   it('runs what was saved at the last reconfigure, and never reaches a connection that is new', async () => {

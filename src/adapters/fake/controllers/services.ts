@@ -1,6 +1,7 @@
 import { compareReleases, type Release } from '../../../ports';
 import { childText, type ConfigNode } from '../config-document';
 import { liveGateways } from '../gateways';
+import { ipsecRuns, isIpsecConfigured, switchIpsec } from '../live/ipsec';
 import { RESOLVER, startResolver } from '../live/resolver';
 import { type ActionTable, type ApiCall, type Machine } from '../machine';
 import { isEmpty } from '../model/php';
@@ -31,6 +32,8 @@ interface CoreService {
 
 const since = (machine: Machine, release: Release): boolean => compareReleases(machine.release, release) >= 0;
 const isOn = (machine: Machine, path: string): boolean => !isEmpty(machine.document.text(path));
+
+const IKE_DAEMON = 'strongswan';
 
 const CORE: readonly CoreService[] = [
   { name: 'configd', description: 'System Configuration Daemon', renamed: 'Configd', locked: true },
@@ -83,6 +86,7 @@ function monitors(machine: Machine): Service[] {
 function tunnels(machine: Machine): Service[] {
   const items = (path: string): readonly ConfigNode[] => (machine.document.find(path)?.children ?? []).filter(node => childText(node, 'enabled') === '1');
   return [
+    ...(isIpsecConfigured(machine.document) ? [{ name: IKE_DAEMON, description: 'IPsec VPN', atBoot: ipsecRuns(machine) }] : []),
     ...(isOn(machine, 'OPNsense/wireguard/general/enabled') ? items('OPNsense/wireguard/server/servers') : []).map(node => ({
       name: 'wireguard', instance: node.attributes['uuid'] ?? '', description: `WireGuard ${childText(node, 'name')}`, atBoot: true,
     })),
@@ -105,6 +109,7 @@ function row(service: Service, machine: Machine): Row {
 function control({ method, route, args: [name = '', instance] }: ApiCall, machine: Machine, on: boolean): { readonly json: unknown } {
   if (method !== 'POST') return { json: { result: 'failed' } };
   if (on && name === RESOLVER) startResolver(machine, route);
+  else if (name === IKE_DAEMON) switchIpsec(machine, on, route);
   else machine.running.switch(name.startsWith(KEA_DAEMON) ? KEA_DAEMON : instance === undefined ? name : `${name}/${instance}`, on);
   return { json: { result: 'ok' } };
 }
