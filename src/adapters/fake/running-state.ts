@@ -1,5 +1,6 @@
 import { AppliedState } from './applied-state';
 import { type Traffic } from './live/counters';
+import { type CrowdsecMemory } from './live/crowdsec';
 import { type FilterLogLine } from './live/filter-log';
 import { type IpsecMemory } from './live/ipsec';
 import { type OpenvpnMemory } from './live/openvpn';
@@ -39,6 +40,8 @@ export class RunningState extends AppliedState {
   measured: Measured = {};
   /** What happened to the DHCP servers' leases. */
   readonly leases = new LeaseMemory();
+  /** CrowdSec's database; undefined until somebody looks. */
+  crowdsec: CrowdsecMemory | undefined;
   /** IPsec's connections; undefined until somebody looks. */
   ipsec: IpsecMemory | undefined;
   /** True when IPsec's old pages say that something was not applied yet. */

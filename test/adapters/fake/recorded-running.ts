@@ -9,6 +9,11 @@ export function runAsRecorded(firewall: FakeFirewall, now: number): void {
   leaseAsRecorded(firewall);
   running.pf = { rules: RULES.map((description, number) => ({ id: idOf(String(number)), description })), states: states(now) };
   running.filterLog = filterLog();
+  running.switch('mdns-repeater', true);
+  running.crowdsec = {
+    alerts: [{ id: 11, time: Date.UTC(2026, 10, 22, 21, 10, 11), scenario: 'crowdsecurity/ssh-bf', address: '198.51.100.66', events: 6, uuid: '11111111-2222-4333-8444-555555555555', decision: { id: 101, hours: 20, left: '3h21m' } }],
+    registered: Date.UTC(2026, 10, 2, 8, 14, 3), seen: Date.UTC(2026, 10, 23, 2, 50, 1),
+  };
   running.measured = { traffic: TRAFFIC, processes: PROCESSES, makers: RECORDED_MAKERS };
 }
 

@@ -6,9 +6,12 @@ import { aliasTableActions } from './alias-tables';
 import { aliasActions } from './aliases';
 import { backupActions } from './backups';
 import { categoryActions } from './categories';
+import { cronActions } from './cron';
+import { crowdsecActions } from './crowdsec';
 import { dhcpServiceActions } from './dhcp-services';
 import { dnsmasqLeaseActions } from './dnsmasq-leases';
 import { dnsmasqSettingsActions } from './dnsmasq-settings';
+import { dyndnsActions } from './dyndns';
 import { filterBaseActions } from './filter-base';
 import { filterInterfaceListActions } from './filter-interface-list';
 import { filterRuleOrderActions } from './filter-rule-order';
@@ -36,6 +39,7 @@ import { packetCaptureActions } from './packet-capture';
 import { pfStateActions } from './pf-states';
 import { pfStatisticsActions } from './pf-statistics';
 import { pingActions } from './ping';
+import { pluginServiceActions } from './plugin-services';
 import { portForwardActions } from './port-forwards';
 import { probeActions } from './probes';
 import { routesActions } from './routes';
@@ -68,9 +72,12 @@ export const CONTROLLERS: ActionTable = {
   ...aliasTableActions,
   ...backupActions,
   ...categoryActions,
+  ...cronActions,
+  ...crowdsecActions,
   ...dhcpServiceActions,
   ...dnsmasqLeaseActions,
   ...dnsmasqSettingsActions,
+  ...dyndnsActions,
   ...filterBaseActions,
   ...filterInterfaceListActions,
   ...filterRuleActions,
@@ -98,6 +105,7 @@ export const CONTROLLERS: ActionTable = {
   ...pfStateActions,
   ...pfStatisticsActions,
   ...pingActions,
+  ...pluginServiceActions,
   ...portForwardActions,
   ...probeActions,
   ...routesActions,

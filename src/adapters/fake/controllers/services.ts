@@ -7,6 +7,7 @@ import { type ActionTable, type ApiCall, type Machine } from '../machine';
 import { isEmpty } from '../model/php';
 import { type Row, searchRows } from '../model/search';
 import { dhcpServiceRows, KEA_DAEMON } from './dhcp-services';
+import { pluginServiceRows } from './plugin-services';
 
 /** A service as OPNsense lists it. */
 interface Service {
@@ -39,10 +40,10 @@ const CORE: readonly CoreService[] = [
   { name: 'configd', description: 'System Configuration Daemon', renamed: 'Configd', locked: true },
   { name: 'cron', description: 'Cron' },
   { name: 'crowdsec', description: 'CrowdSec', isPresent: machine => machine.hasPackage('os-crowdsec') },
-  { name: 'ddclient', description: 'ddclient', isPresent: machine => machine.hasPackage('os-ddclient') },
   { name: 'hostwatch', description: 'Host discovery service', renamed: 'Hostwatch', isPresent: machine => since(machine, '25.7') },
   { name: 'iperf', description: 'iperf Performance Test', off: true, isPresent: machine => machine.hasPackage('os-iperf') },
   { name: 'login', description: 'Users and Groups', locked: true },
+  { name: 'monit', description: 'Monit System Monitoring', isPresent: machine => isOn(machine, 'OPNsense/monit/general/enabled') },
   { name: 'nginx', description: 'Reverse Proxy and Web Server', off: true, isPresent: machine => machine.hasPackage('os-nginx') },
   { name: 'ntpd', description: 'Network Time Daemon', renamed: 'Ntpd' },
   { name: 'openssh', description: 'Secure Shell Daemon', isPresent: machine => isOn(machine, 'system/ssh/enabled') },
@@ -51,6 +52,7 @@ const CORE: readonly CoreService[] = [
   { name: 'routing', description: 'System routing', locked: true },
   { name: 'snmpd', description: 'Net-SNMP', isPresent: machine => isOn(machine, 'OPNsense/netsnmp/general/enabled') },
   { name: 'stunnel', description: 'Stunnel', off: true, isPresent: machine => machine.hasPackage('os-stunnel') },
+  { name: 'suricata', description: 'Intrusion Detection', isPresent: machine => isOn(machine, 'OPNsense/IDS/general/enabled') },
   { name: 'sysctl', description: 'System tunables', locked: true },
   { name: 'syslog-ng', description: 'Syslog-ng Daemon', renamed: 'Syslog-ng' },
   { name: 'unbound', description: 'Unbound DNS', renamed: 'Unbound', isPresent: machine => isOn(machine, 'OPNsense/unboundplus/general/enabled') },
@@ -69,8 +71,8 @@ function services(machine: Machine): Service[] {
   const core = CORE.filter(({ isPresent }) => isPresent === undefined || isPresent(machine)).map(({ name, description, renamed, locked, off }) => ({
     name, description: since(machine, '26.7') ? (renamed ?? description) : description, locked: locked === true, atBoot: off !== true,
   }));
-  const dhcp = dhcpServiceRows(machine).map(({ running, ...each }) => ({ ...each, atBoot: running }));
-  return [...core, ...dhcp, ...monitors(machine), ...tunnels(machine)].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+  const others = [...dhcpServiceRows(machine), ...pluginServiceRows(machine)].map(({ running, ...each }) => ({ ...each, atBoot: running }));
+  return [...core, ...others, ...monitors(machine), ...tunnels(machine)].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
 }
 
 function monitors(machine: Machine): Service[] {

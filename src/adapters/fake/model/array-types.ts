@@ -1,5 +1,6 @@
 import { type Release } from '../../../ports';
 import { childText } from '../config-document';
+import { lastUpdate, type UpdateNote } from '../live/dyndns';
 import { type Group, type Models } from './model';
 import { isEmpty } from './php';
 import { builtInTunables, defaultTunable } from './tunables';
@@ -25,6 +26,7 @@ export const tableCounters = ['eval_nomatch', 'eval_match', 'in_block_p', 'in_bl
 /** The kinds of lists that are more than a list. */
 export const ARRAY_TYPES: Readonly<Record<string, ArrayType>> = {
   'Core.Tunable': { builtIn: builtInTunables, computed: { default_value: defaultTunable } },
+  'DynDNS.Account': { computed: { current_ip: account => updateOf(account)?.address, current_mtime: account => updateOf(account)?.time } },
   'Firewall.Alias': { builtIn: builtInAliases, computed: tableFields() },
   'Firewall.Group': { builtIn: builtInGroups },
   'Firewall.FilterRule': { computed: orderedSince('25.1', rulePriority) },
@@ -43,6 +45,10 @@ function builtInGroups(models: Models): Record<string, Record<string, string>> {
     enc0: group('enc0', isNew ? 'IPsec encapsulation' : 'IPsec'),
     ...(models.since('25.1') ? { wireguard: group('wireguard', isNew ? 'WireGuard (Group)' : 'WireGuard') } : {}),
   };
+}
+
+function updateOf(account: Group): UpdateNote | undefined {
+  return lastUpdate(account.model.models.machine, account.attributes['uuid'] ?? '');
 }
 
 function builtInAliases(models: Models): Record<string, Record<string, string>> {

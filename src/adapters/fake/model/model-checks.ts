@@ -1,5 +1,6 @@
 import { ACCOUNT_CHECKS } from './account-checks';
 import { checkDnsmasq, DNSMASQ_ITEM_CHECKS } from './dnsmasq-checks';
+import { DYNDNS_CHECKS } from './dyndns-checks';
 import { FILTER_CHECKS } from './filter-checks';
 import { GATEWAY_CHECKS, VIP_CHECKS, VLAN_CHECKS } from './interface-checks';
 import { IPSEC_CHECKS } from './ipsec-checks';
@@ -18,6 +19,7 @@ const ITEM_CHECKS: Readonly<Record<string, Readonly<Record<string, ItemCheck>>>>
   ...KEA_CHECKS,
   ...OPENVPN_CHECKS,
   'OPNsense.Dnsmasq.Dnsmasq': DNSMASQ_ITEM_CHECKS,
+  'OPNsense.DynDNS.DynDNS': DYNDNS_CHECKS,
   'OPNsense.Firewall.Alias': { 'aliases.alias': checkAlias },
   'OPNsense.Firewall.DNat': PORT_FORWARD_CHECKS,
   'OPNsense.Firewall.Filter': FILTER_CHECKS,

@@ -1,4 +1,5 @@
 import { RELEASES } from '../../../../ports';
+import { type Machine } from '../../machine';
 import actionFile from '../../data/configd-actions.json';
 import { type Field } from '../model';
 import { toRegExp } from '../php';
@@ -9,6 +10,12 @@ import { LIST, sortedByLabel } from './list-type';
 export const BACKEND_ACTION_TYPES: Readonly<Record<string, FieldType>> = { ConfigdActions: LIST(actionChoices) };
 
 const ACTIONS = actionFile as unknown as readonly (readonly [source: string, releases: string, command: string, description: string])[];
+
+/** True for a command that the firewall or one of its plugins has and describes. */
+export function isKnownCommand(command: string, machine: Machine): boolean {
+  const digit = String(RELEASES.indexOf(machine.release));
+  return ACTIONS.some(([source, releases, name]) => name === command && releases.includes(digit) && (source === 'core' || machine.hasPackage(source)));
+}
 
 /** The commands of the firewall and its plugins that pass the model's filters; only described ones can. */
 function actionChoices({ spec, models }: Field): Choices {

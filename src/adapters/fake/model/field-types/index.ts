@@ -2,6 +2,7 @@ import { UntaughtFault } from '../../machine';
 import { BACKEND_ACTION_TYPES } from './backend-actions';
 import { BACKEND_TYPES } from './backend-lists';
 import { DNSMASQ_TYPES } from './dnsmasq';
+import { DYNDNS_TYPES } from './dyndns';
 import { type FieldType } from './field-type';
 import { ACCOUNT_TYPES } from './accounts';
 import { FIREWALL_TYPES } from './firewall';
@@ -27,6 +28,7 @@ const FIELD_TYPES: Readonly<Record<string, FieldType>> = {
   ...BACKEND_ACTION_TYPES,
   ...BACKEND_TYPES,
   ...DNSMASQ_TYPES,
+  ...DYNDNS_TYPES,
   ...FIREWALL_TYPES,
   ...GENERAL_TYPES,
   ...INTERFACE_TYPES,
