@@ -62,8 +62,9 @@ export function reasonOf({ name, effect }: ToolFacts, { acceptLockout }: ChangeO
 /** The result with how its change stands: what confirms it and how long there is time, or what undoes it. */
 export function withChange<T extends object>({ result, open, id }: Changed<T>): T {
   if (open !== undefined) {
-    const { revision, secondsLeft, protection } = open;
-    return { ...result, change: { revision, confirm_within_seconds: secondsLeft, protection, next: `Check that all works, then opn_confirm_changes {"revision":"${revision}"}; otherwise it is undone.` } };
+    const { revision, secondsLeft, protection, managementPath } = open;
+    const doubt = managementPath === undefined || managementPath.path === 'open' ? {} : { management_path: managementPath.path, why: managementPath.reason };
+    return { ...result, change: { revision, confirm_within_seconds: secondsLeft, protection, ...doubt, next: `Check that all works, then opn_confirm_changes {"revision":"${revision}"}; otherwise it is undone.` } };
   }
   return id === undefined ? result : { ...result, change: { id } };
 }

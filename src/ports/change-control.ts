@@ -1,3 +1,4 @@
+import { type LockoutVerdict } from './lockout-guard';
 import { type InjectionToken } from './token';
 
 /** A change that is undone unless it is confirmed in time. */
@@ -12,6 +13,8 @@ export interface OpenChange {
   readonly secondsLeft: number;
   /** Who would undo it, each in a few words; never empty. */
   readonly protection: readonly string[];
+  /** Whether the rules that were applied last let this server in; undefined when nobody judged them. */
+  readonly managementPath: LockoutVerdict | undefined;
 }
 
 /** How a change ended. */

@@ -1,4 +1,4 @@
-import { type ChangeStep, type InverseStep } from '../../ports';
+import { type ChangeStep, type InverseStep, type LockoutVerdict } from '../../ports';
 
 /** One request of a change, and how it went. */
 export interface SentStep extends ChangeStep {
@@ -22,10 +22,14 @@ export interface ChangeRecord {
   readonly steps: SentStep[];
   /** Every writing request sent for it, undoing ones included, as the history names them. */
   readonly sent: string[];
-  /** The revision that the firewall's own timer was started with. */
+  /** The revision that the firewall's own timer runs with. */
   timer: string | undefined;
+  /** True once the firewall's own timer was started for it, whatever became of that. */
+  wasTimed?: boolean;
   /** True when the caller accepted that it may cut the way to the firewall. */
   acceptLockout?: boolean;
+  /** What the lock-out guard made of the last rules before they were applied. */
+  managementPath?: LockoutVerdict;
   /** The process that watches over it, if there is one. */
   watchdog?: number | undefined;
   /** The process that answers for it. */

@@ -64,9 +64,14 @@ export function entriesAfter(history: readonly HistoryEntry[], id: string): read
   return index < 0 ? undefined : history.slice(index + 1);
 }
 
+/** True for what the firewall's own timer saved when it went back. */
+export function isMadeByTimer({ description }: HistoryEntry): boolean {
+  return MADE_BY_TIMER.test(description);
+}
+
 /** The entries that none of the requests, sent in this order, has made, nor the firewall's own timer that goes back to before them. */
-export function madeByOthers(all: readonly HistoryEntry[], { sent, timer }: Pick<ChangeRecord, 'sent' | 'timer'>): HistoryEntry[] {
-  const entries = timer === undefined ? all : all.filter(({ description }) => !MADE_BY_TIMER.test(description));
+export function madeByOthers(all: readonly HistoryEntry[], { sent, wasTimed }: Pick<ChangeRecord, 'sent' | 'wasTimed'>): HistoryEntry[] {
+  const entries = wasTimed === true ? all.filter(entry => !isMadeByTimer(entry)) : all;
   let next = 0;
   let last: HistoryEntry | undefined;
   return entries.filter(entry => {

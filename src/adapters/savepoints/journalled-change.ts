@@ -59,7 +59,7 @@ export class JournalledChange implements Change {
     const record = await this.begun(false);
     const step = { kind: 'apply' as const, endpoint, request };
     if (!needsConfirmation(step)) return this.send(record, this.add(record, step), endpoint);
-    await this.refuseLockout();
+    await this.refuseLockout(record);
     await this.keeper.guard(record);
     const before = await readFilterError(this.keeper.ports.firewall);
     const sent = this.add(record, { ...step, request: await this.keeper.armed(record, endpoint, request) });
@@ -119,11 +119,11 @@ export class JournalledChange implements Change {
     }
   }
 
-  private async refuseLockout(): Promise<void> {
-    const { lockout } = this.keeper.ports;
-    if (lockout === undefined || this.reason.acceptLockout === true) return;
-    const verdict = await lockout.judge([]);
-    if (verdict.path !== 'cut') return;
+  private async refuseLockout(record: ChangeRecord): Promise<void> {
+    const verdict = await this.keeper.ports.lockout?.judge([]);
+    if (verdict === undefined) return;
+    record.managementPath = verdict;
+    if (verdict.path !== 'cut' || this.reason.acceptLockout === true) return;
     throw new OpnError(
       'OPN_LOCKOUT',
       `Applying this would cut this server off from the firewall: ${verdict.reason}`,

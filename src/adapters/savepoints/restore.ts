@@ -10,7 +10,7 @@ export type FirewallAccess = Pick<FirewallApi, 'read'> & FirewallWriter;
 
 /** What is to be taken back: these steps, all of them sent after that entry of the history. */
 export interface RestorePlan {
-  readonly record: Pick<ChangeRecord, 'sent' | 'timer'>;
+  readonly record: Pick<ChangeRecord, 'sent' | 'wasTimed'>;
   readonly steps: readonly SentStep[];
   readonly base: string | undefined;
   /** Puts a line into the journal before and after each request. */

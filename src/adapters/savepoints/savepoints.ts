@@ -5,11 +5,11 @@ import {
 } from '../../ports';
 import { type ChangeRecord, hasWritten, revisionOf } from './change-record';
 import { type KeptChange } from './change-store';
-import { entriesAfter, madeByOthers, readHistoryIfAllowed, readSaved } from './configuration-history';
+import { entriesAfter, isMadeByTimer, madeByOthers, readHistoryIfAllowed, readSaved } from './configuration-history';
 import { FilterTimer } from './filter-timer';
 import { type ChangeKeeper, JournalledChange, noteIn } from './journalled-change';
 import { RehearsedChange } from './rehearsed-change';
-import { filterApply, restore, type Restored } from './restore';
+import { restore, type Restored } from './restore';
 import { type SavepointPorts, type WatchdogSession } from './savepoint-ports';
 import { differingSections, valueDifferences } from './saved-difference';
 
@@ -29,8 +29,6 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   /** The change that an earlier process left open, once it is taken over. */
   private adopted: ChangeRecord | undefined;
   private countdown = new AbortController();
-  /** The revision of a timer of the firewall that was stopped for a write that joins. */
-  private stopped: string | undefined;
   private readonly timer: FilterTimer;
 
   constructor(readonly ports: SavepointPorts) {
@@ -72,6 +70,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
       const record = await this.openFor(revision);
       if (!(await this.ports.store.claim(record.id, 'confirm'))) throw tooLate(record);
       const cancelled = await this.timer.cancel(record);
+      await this.refuseFired(record);
       const { verified, after } = await this.compareWithLast(record, cancelled);
       await this.ended(record, { outcome: 'confirmed', after, event: 'confirm' });
       return { id: record.id, outcome: 'confirmed', verified, left: [] };
@@ -105,6 +104,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
       if (kept.outcome === 'undone') throw new OpnError('OPN_REFUSED', `The change ${id} has been undone already.`);
       if ((await this.pending()) !== undefined) throw new OpnError('OPN_BUSY', 'Another change waits for its confirmation.', 'Confirm it (opn_confirm_changes) or take it back (opn_rollback_changes) first.');
       await this.refuseLaterWork(kept);
+      await this.refuseLockoutBy(kept);
       return this.takeBack(kept.record, 'undo');
     });
   }
@@ -119,7 +119,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     const mark = saves ? (await readHistoryIfAllowed(this.ports.firewall))?.at(-1)?.id : undefined;
     const joined = this.open;
     if (joined !== undefined && (joined.base !== undefined || joined.steps.length > 0 || !saves)) {
-      await this.stopTimer(joined);
+      if (!(await this.timer.pause(joined))) throw new OpnError('OPN_BUSY', "The firewall's own timer of the open change cannot be stopped.", 'Wait until the open change has ended; opn_pending_changes tells when.');
       if (acceptLockout === true) joined.acceptLockout = true;
       if (!joined.tools.includes(tool)) joined.tools.push(tool);
       await noteIn(this.ports, joined.id, 'join', { tool });
@@ -173,29 +173,11 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
       await this.ended(record, { outcome: 'kept', after, event: 'close' });
       return { result, open: undefined, id: steps.some(({ kind }) => kind === 'save') ? record.id : undefined };
     }
+    await this.timer.resume(record);
     record.deadline = this.ports.clock.now() + this.ports.confirmSeconds * 1000;
-    await this.restartTimer(record);
     await this.keep(record);
     this.count(record);
     return { result, open: this.describe(record), id: record.id };
-  }
-
-  // The firewall's timer counts from its start: it would end before a deadline that a later write renews.
-  private async stopTimer(record: ChangeRecord): Promise<void> {
-    if (record.timer === undefined) return;
-    const { timer } = record;
-    if (!(await this.timer.cancel(record))) throw new OpnError('OPN_BUSY', "The firewall's own timer of the open change cannot be stopped.", 'Wait until the open change has ended; opn_pending_changes tells when.');
-    this.stopped = timer;
-  }
-
-  private async restartTimer(record: ChangeRecord): Promise<void> {
-    const { stopped } = this;
-    this.stopped = undefined;
-    if (stopped === undefined || record.timer !== undefined) return;
-    await noteIn(this.ports, record.id, 'apply', { endpoint: filterApply.path, request: { path: [stopped] } });
-    record.timer = stopped;
-    await this.ports.firewall.write(filterApply, { path: [stopped] });
-    await noteIn(this.ports, record.id, 'applied', { endpoint: filterApply.path });
   }
 
   /** Takes back what this call wrote; gives the error to throw: the original one, or OPN_UNDO_FAILED with what is left. */
@@ -219,7 +201,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     record.steps.splice(record.steps.length - steps.length, steps.length);
     if (isOnly) await this.ended(record, { outcome: restored.left.length === 0 ? 'undone' : 'partly-undone', after: undefined, event: 'close' });
     else {
-      await this.restartTimer(record).catch(() => undefined);
+      await this.timer.resume(record).catch(() => undefined);
       await this.keep(record);
     }
     return restored.left.length === 0 ? cause : undoFailed(cause, restored.left);
@@ -322,10 +304,26 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     throw new OpnError('OPN_EXPIRED', `That change was not confirmed in time and was undone at ${past.ended}.`, 'Make it again if it is still wanted, and confirm it in time.');
   }
 
+  /** The firewall's own timer was quicker: what it left of the change is taken back, too. */
+  private async refuseFired(record: ChangeRecord): Promise<void> {
+    if (record.wasTimed !== true || record.base === undefined) return;
+    const history = await readHistoryIfAllowed(this.ports.firewall);
+    if (history === undefined || entriesAfter(history, record.base)?.some(isMadeByTimer) !== true) return;
+    record.timer = undefined;
+    await this.takeBack(record, 'expire');
+    throw new OpnError('OPN_EXPIRED', "The firewall's own timer had taken its rules back already, so all of the change was taken back.", 'Make it again if it is still wanted, and confirm it sooner.');
+  }
+
   private async kept(id: string): Promise<KeptChange> {
     const kept = (await this.ports.store.closed(Number.MAX_SAFE_INTEGER)).find(change => change.id === id);
     if (kept === undefined) throw new OpnError('OPN_NOT_FOUND', `There is no change ${shown(id)} in the record.`, 'opn_change_history lists those that can be undone.');
     return kept;
+  }
+
+  /** True when the process of the change has died. Its number may be another's by now: nobody who lives lets a change lie for so long. */
+  private isOrphan({ owner, deadline, opened }: ChangeRecord): boolean {
+    const { clock, store } = this.ports;
+    return !store.lives(owner) || clock.now() > (deadline ?? opened + LONGEST_TRYING_MS) + LONGEST_TRYING_MS;
   }
 
   /** Lets go of a change that another process, such as the watchdog, has ended. */
@@ -349,7 +347,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   private async adoptOrphan(): Promise<void> {
     const { store, clock } = this.ports;
     const record = this.open === undefined ? await store.load() : undefined;
-    if (record === undefined || record.owner === this.ports.processId || store.lives(record.owner)) return;
+    if (record === undefined || record.owner === this.ports.processId || !this.isOrphan(record)) return;
     record.owner = this.ports.processId;
     record.deadline ??= clock.now();
     this.open = record;
@@ -362,7 +360,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   private async refuseForeignChange(): Promise<void> {
     const { store } = this.ports;
     const record = await store.load();
-    if (record === undefined || this.open?.id === record.id || record.owner === this.ports.processId || !store.lives(record.owner)) return;
+    if (record === undefined || this.open?.id === record.id || record.owner === this.ports.processId || this.isOrphan(record)) return;
     throw new OpnError('OPN_BUSY', `Another session of this server has a change open (${record.tools.join(', ')}).`, 'Wait until it is confirmed or undone; opn_pending_changes tells how long that takes at most.');
   }
 
@@ -393,6 +391,12 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     }
   }
 
+  private async refuseLockoutBy({ id, record }: KeptChange): Promise<void> {
+    const steps = [...record.steps].reverse().flatMap(({ inverse }) => inverse);
+    const verdict = steps.some(needsConfirmation) ? await this.ports.lockout?.judge(steps) : undefined;
+    if (verdict?.path === 'cut') throw new OpnError('OPN_LOCKOUT', `Undoing ${id} would cut this server off from the firewall: ${verdict.reason}`, 'Make another way in first, or undo it in the web GUI.');
+  }
+
   private async isUntouchedSince(record: ChangeRecord, after: string): Promise<boolean> {
     const [then, now] = await Promise.all([readSaved(this.ports.firewall, after), readSaved(this.ports.firewall)]).catch(() => [undefined, undefined]);
     if (then === undefined || now === undefined) return false;
@@ -410,7 +414,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
       ...(record.base === undefined ? ['without the configuration history: by inverse requests only'] : []),
     ];
     const secondsLeft = Math.max(0, Math.ceil(((record.deadline ?? clock.now() + confirmSeconds * 1000) - clock.now()) / 1000));
-    return { id: record.id, revision: revisionOf(record), tools: record.tools, saved: savedPaths(record), secondsLeft, protection };
+    return { id: record.id, revision: revisionOf(record), tools: record.tools, saved: savedPaths(record), secondsLeft, protection, managementPath: record.managementPath };
   }
 
   private noteFor(record: ChangeRecord) {

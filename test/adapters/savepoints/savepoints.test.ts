@@ -1,3 +1,5 @@
+import { MemoryChangeStore } from '../../../src/adapters/savepoints';
+import { type ChangeRecord } from '../../../src/adapters/savepoints/change-record';
 import { OpnError, RELEASES } from '../../../src/ports';
 import { addCategory, addRule, applied, endpoints, forbids, pass, reason, saved, savepointsKit, withTime } from './savepoints-kit';
 
@@ -111,6 +113,16 @@ describe.each(RELEASES)('a change of the firewall on %s', release => {
     expect([saved(kit.firewall), kit.firewall.history.list().length]).toEqual(before);
   });
 
+  it('does not undo what keeps the way in open', async () => {
+    const verdict: { path: 'open' | 'cut'; reason: string } = { path: 'open', reason: 'The rule "kit" passes it.' };
+    const kit = savepointsKit({ release, lockout: verdict });
+    const { open, id } = await kit.manager.within(reason, change => addRule(change));
+    expect(open?.managementPath).toEqual(verdict);
+    await withTime(kit.clock, kit.manager.confirm(open?.revision ?? ''));
+    verdict.path = 'cut';
+    await expect(kit.manager.undo(id ?? '')).rejects.toMatchObject({ code: 'OPN_LOCKOUT' });
+  });
+
   it('does not apply what would cut the way in, unless told to', async () => {
     const kit = savepointsKit({ release, lockout: { path: 'cut', reason: 'The rule "kit" blocks it.' } });
     const before = [saved(kit.firewall), applied(kit.firewall)];
@@ -127,6 +139,44 @@ describe.each(RELEASES)('a change of the firewall on %s', release => {
     await expect(withTime(kit.clock, kit.manager.within(reason, change => addRule(change)))).rejects.toMatchObject({ code: 'OPN_REFUSED', message: expect.stringContaining('syntax error') });
     expect([saved(kit.firewall), applied(kit.firewall)]).toEqual(before);
     expect(await kit.manager.pending()).toBeUndefined();
+  });
+});
+
+describe.each(RELEASES.slice(0, 4))("the firewall's own timer on %s", release => {
+  it('is stopped by a confirmation, even when that comes in its last second, or the change is gone', async () => {
+    for (const seconds of [5, 58.5, 59.5]) {
+      const kit = savepointsKit({ release });
+      const before = [saved(kit.firewall), applied(kit.firewall)];
+      const { open } = await kit.manager.within(reason, change => addRule(change));
+      const after = [saved(kit.firewall), applied(kit.firewall)];
+      kit.clock.turn(seconds * 1000);
+      const confirmed = await withTime(kit.clock, kit.manager.confirm(open?.revision ?? '')).then(() => true, () => false);
+      await pass(kit.clock, 70);
+      expect([seconds, confirmed, saved(kit.firewall), applied(kit.firewall)]).toEqual([seconds, confirmed, ...(confirmed ? after : before)]);
+    }
+  });
+
+  it('is not started where the change has more time than it', async () => {
+    const kit = savepointsKit({ release, confirmSeconds: 120 });
+    await kit.manager.within(reason, change => addRule(change));
+    expect(kit.requests.filter(line => line.includes('apply'))).toEqual(['POST firewall/filter/apply']);
+    await pass(kit.clock, 70);
+    expect(await kit.manager.pending()).toBeDefined();
+  });
+});
+
+describe('what was left by another process', () => {
+  const foreign = (owner: number, deadline: number): ChangeRecord => ({ id: 'f', tools: ['opn_add_alias'], opened: deadline - 60_000, deadline, base: undefined, steps: [], sent: [], timer: undefined, owner });
+
+  it('is not touched while that process lives, nor forever because its number lives on', async () => {
+    const store = new MemoryChangeStore();
+    const kit = savepointsKit({ store });
+    await store.keep(foreign(process.pid + 1, kit.clock.now() + 60_000));
+    store.lives = () => true;
+    await expect(kit.manager.within(reason, change => addRule(change))).rejects.toMatchObject({ code: 'OPN_BUSY' });
+    kit.clock.turn(20 * 60_000);
+    await withTime(kit.clock, kit.manager.within(reason, change => addRule(change)));
+    expect((await store.load())?.owner).toBe(process.pid);
   });
 });
 
