@@ -1,4 +1,5 @@
 import { AppliedState } from './applied-state';
+import { type HaproxyMemory } from './haproxy/running';
 import { type Traffic } from './live/counters';
 import { type CrowdsecMemory } from './live/crowdsec';
 import { type FilterLogLine } from './live/filter-log';
@@ -48,6 +49,8 @@ export class RunningState extends AppliedState {
   ipsecDirty = false;
   /** OpenVPN's sessions; undefined until somebody looks. */
   openvpn: OpenvpnMemory | undefined;
+  /** HAProxy's files and servers; undefined until somebody looks. */
+  haproxy: HaproxyMemory | undefined;
   /** WireGuard peers by public key; undefined until somebody looks. */
   wireguardPeers: Map<string, PeerMemory> | undefined;
   /** When it booted, in milliseconds since 1970; undefined until somebody looks. */

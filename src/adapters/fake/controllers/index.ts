@@ -20,6 +20,7 @@ import { firewallLogActions } from './firewall-log';
 import { firmwareActions } from './firmware';
 import { firmwareTextActions } from './firmware-texts';
 import { gatewayActions } from './gateways';
+import { haproxyActions } from './haproxy';
 import { highAvailabilityActions } from './high-availability';
 import { interfaceDiagnosticsActions } from './interface-diagnostics';
 import { interfaceOverviewActions } from './interface-overview';
@@ -86,6 +87,7 @@ export const CONTROLLERS: ActionTable = {
   ...firmwareActions,
   ...firmwareTextActions,
   ...gatewayActions,
+  ...haproxyActions,
   ...highAvailabilityActions,
   ...interfaceDiagnosticsActions,
   ...interfaceOverviewActions,

@@ -176,6 +176,7 @@ export function pluginServices(kit: SampleKit): Readonly<Record<string, Content>
       },
       actions: '',
     },
+    HAProxy: { ...kit.model(kit.since('26.1') ? '5.0.0' : '4.1.0', 'HAProxy load balancer'), general: { enabled: '0' } },
     netsnmp: {
       general: { ...kit.model('1.0.5', 'Net-SNMP configuration'), enabled: '1', community: kit.password('snmp'), syslocation: 'Server room', syscontact: 'admin@example.net', l3visibility: '0', versionoid: '0', listen: '192.168.1.1' },
       user: {
