@@ -1,4 +1,3 @@
-import { isHaproxyOn } from '../haproxy/settings';
 import { haproxyMemory, haproxyStatus, reconfigure, stage, start, stop } from '../haproxy/running';
 import { printed } from '../haproxy/checked-file';
 import { information, statistics, tables } from '../haproxy/statistics';
@@ -104,10 +103,4 @@ function download({ args: [type] }: ApiCall, machine: Machine): JsonAnswer {
   if (type !== 'config') throw new UntaughtFault('how the archive of all files of HAProxy is made');
   const result = `${haproxyFile(haproxyMemory(machine).staged)}\n\n`;
   return { json: { result, filename: 'haproxy.conf', filetype: 'text/plain', content: Buffer.from(result).toString('base64') } };
-}
-
-/** HAProxy in the list of all services, while it is switched on. */
-export function haproxyServiceRows(machine: Machine): { readonly name: string; readonly description: string; readonly locked: boolean; readonly atBoot: boolean }[] {
-  if (!machine.hasPackage('os-haproxy') || !isHaproxyOn(machine.document)) return [];
-  return [{ name: 'haproxy', description: 'HAProxy load balancer', locked: false, atBoot: haproxyStatus(machine) === 'running' }];
 }

@@ -6,6 +6,7 @@ import { RESOLVER, startResolver } from '../live/resolver';
 import { type ActionTable, type ApiCall, type Machine } from '../machine';
 import { isEmpty } from '../model/php';
 import { type Row, searchRows } from '../model/search';
+import { HAPROXY, haproxyServiceRows, switchHaproxy } from '../haproxy/service';
 import { dhcpServiceRows, KEA_DAEMON } from './dhcp-services';
 import { pluginServiceRows } from './plugin-services';
 
@@ -71,7 +72,7 @@ function services(machine: Machine): Service[] {
   const core = CORE.filter(({ isPresent }) => isPresent === undefined || isPresent(machine)).map(({ name, description, renamed, locked, off }) => ({
     name, description: since(machine, '26.7') ? (renamed ?? description) : description, locked: locked === true, atBoot: off !== true,
   }));
-  const others = [...dhcpServiceRows(machine), ...pluginServiceRows(machine)].map(({ running, ...each }) => ({ ...each, atBoot: running }));
+  const others = [...dhcpServiceRows(machine), ...pluginServiceRows(machine), ...haproxyServiceRows(machine)].map(({ running, ...each }) => ({ ...each, atBoot: running }));
   return [...core, ...others, ...monitors(machine), ...tunnels(machine)].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
 }
 
@@ -111,6 +112,7 @@ function row(service: Service, machine: Machine): Row {
 function control({ method, route, args: [name = '', instance] }: ApiCall, machine: Machine, on: boolean): { readonly json: unknown } {
   if (method !== 'POST') return { json: { result: 'failed' } };
   if (on && name === RESOLVER) startResolver(machine, route);
+  else if (name === HAPROXY) switchHaproxy(machine, on);
   else if (name === IKE_DAEMON) switchIpsec(machine, on, route);
   else machine.running.switch(name.startsWith(KEA_DAEMON) ? KEA_DAEMON : instance === undefined ? name : `${name}/${instance}`, on);
   return { json: { result: 'ok' } };
