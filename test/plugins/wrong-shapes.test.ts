@@ -1,20 +1,35 @@
 import { startTestServer, type TestServer } from '../../src/adapters/testkit';
 import { type Wire } from '../../src/adapters/opnsense-api';
 import { type Release } from '../../src/ports';
+import { DnsPlugin } from '../../src/plugins/dns/dns.plugin';
+import { FirewallPlugin } from '../../src/plugins/firewall/firewall.plugin';
 import { NetworkPlugin } from '../../src/plugins/network/network.plugin';
 import { SystemPlugin } from '../../src/plugins/system/system.plugin';
 import { seeded } from '../adapters/redaction/random';
 
 const CALLS: readonly (readonly [tool: string, args: Record<string, unknown>])[] = [
+  ['opn_add_firewall_rule', { source_net: 'nas', dry_run: true }],
+  ['opn_add_icmpv6_rules', { dry_run: true }],
   ['opn_arp_table', {}],
+  ['opn_dns_stats', {}],
+  ['opn_firewall_log', { action: 'block' }],
+  ['opn_get_dnsbl', { available: true }],
   ['opn_interface_stats', {}],
   ['opn_ipv6_status', {}],
+  ['opn_list_dns_aliases', {}],
+  ['opn_list_dns_forwards', {}],
+  ['opn_list_dns_overrides', {}],
+  ['opn_list_dnsbl', {}],
+  ['opn_list_firewall_aliases', {}],
+  ['opn_list_firewall_rules', { interface: 'lan' }],
+  ['opn_list_nat_rules', {}],
   ['opn_list_static_routes', {}],
   ['opn_ndp_table', {}],
   ['opn_gateway_status', {}],
   ['opn_list_services', {}],
   ['opn_scan_config', { inventory: true }],
   ['opn_system_status', {}],
+  ['opn_test_dnsbl', { domain: 'ads.example.com' }],
 ];
 
 const BODIES = [
@@ -50,7 +65,7 @@ describe('an answer of another shape', () => {
   let body = '';
   let kit: TestServer;
   beforeAll(async () => {
-    kit = await startTestServer({ plugins: [SystemPlugin, NetworkPlugin], between: changed(() => body) });
+    kit = await startTestServer({ plugins: [SystemPlugin, NetworkPlugin, DnsPlugin, FirewallPlugin], between: changed(() => body) });
   });
   afterAll(() => kit.close());
 
@@ -69,13 +84,13 @@ describe('an answer of another shape', () => {
 
   test.each<Release>(['24.7', '26.7'])('is no defect in any place of an answer of %s', async release => {
     let random = seeded(1);
-    const mutating = await startTestServer({ plugins: [SystemPlugin, NetworkPlugin], release, between: changed(each => mutated(each, random)) });
+    const mutating = await startTestServer({ plugins: [SystemPlugin, NetworkPlugin, DnsPlugin, FirewallPlugin], release, between: changed(each => mutated(each, random)) });
     for (let seed = 1; seed <= 10; seed += 1) {
       random = seeded(seed);
       expect([seed, await defects(mutating)]).toEqual([seed, []]);
     }
     await mutating.close();
-  }, 30_000);
+  }, 60_000);
 });
 
 const WRONG = [null, true, 5, -1.5, '', 'text', [], {}, [null], { a: null }, [[1]], { rows: 1 }];

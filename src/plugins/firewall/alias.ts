@@ -23,7 +23,15 @@ export interface AliasRow {
 }
 
 /** What every row of aliases has. */
-export const aliasRow = shape.object({ uuid: shape.name, name: shape.text, type: shape.text, content: shape.text });
+export const aliasRow = shape.object({
+  uuid: shape.name,
+  name: shape.text,
+  type: shape.text,
+  content: shape.text,
+  description: shape.optional(shape.text),
+  last_updated: shape.optional(shape.text),
+  '%categories': shape.optional(shape.text),
+});
 
 /** A name that rules use for hosts, networks or ports. */
 export class Alias {

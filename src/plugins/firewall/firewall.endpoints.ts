@@ -41,7 +41,7 @@ export const interfaceList = reads<InterfaceListAnswer>('firewall/filter/get_int
 /** The packet filter's log, newest line first. */
 export const firewallLog = reads<readonly LogRow[]>('diagnostics/firewall/log', { shape: logAnswer, slow: true });
 /** What devices are called. */
-export const interfaceNames = reads<Readonly<Record<string, string>>>('diagnostics/interface/get_interface_names', { camelUntil: '25.1' });
+export const interfaceNames = reads<Readonly<Record<string, string>>>('diagnostics/interface/get_interface_names', { camelUntil: '25.1', shape: shape.table(shape.text) });
 /** The log files as they are, searched by the firewall; its path argument is `filter`, the packet filter's. */
 export const searchLog = searches<LogLine>('diagnostics/log/core', { shape: logLine, slow: true });
 /** The rules that pf has loaded: id and description of each. */

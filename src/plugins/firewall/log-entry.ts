@@ -9,7 +9,9 @@ export interface LogRow {
 }
 
 /** What the log answers: its lines, newest first. */
-export const logAnswer = shape.table(shape.object({ action: shape.text }));
+export const logAnswer = (value: unknown): string | undefined => (Array.isArray(value) ? lines(value) : 'it is no list');
+
+const lines = shape.table(shape.object({ action: shape.text, __timestamp__: shape.text }));
 
 /** A packet that a rule with logging decided about. */
 export class LogEntry {

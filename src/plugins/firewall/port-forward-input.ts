@@ -1,10 +1,10 @@
 import { IsBoolean, IsIn, IsString, MaxLength } from 'class-validator';
-import { Describe, type GotItem, Optional } from '../../core';
+import { Describe, Optional } from '../../core';
 import { type FirewallApi, OpnError } from '../../ports';
 import { portForwards } from './firewall.endpoints';
 import { netOf, portOf } from './nets';
 import { Problems } from './problems';
-import { Form } from './rule-form';
+import { Form, isItem } from './rule-form';
 import { listOf } from './rule';
 
 /** What a port forward can be told. */
@@ -41,8 +41,8 @@ export async function onPortForwards<T>(work: Promise<T>): Promise<T> {
 
 /** What this firewall offers for a port forward; rejects with OPN_NEEDS_RELEASE up to 25.7. */
 export async function portForwardForm(firewall: FirewallApi): Promise<Form> {
-  const { rule } = (await onPortForwards(firewall.read(portForwards.get))) as Readonly<Record<string, GotItem>>;
-  if (rule === undefined) throw new OpnError('OPN_BAD_ANSWER', `The answer to ${portForwards.get.path} holds no rule.`);
+  const { rule } = (await onPortForwards(firewall.read(portForwards.get))) as Readonly<Record<string, unknown>>;
+  if (!isItem(rule)) throw new OpnError('OPN_BAD_ANSWER', `The answer to ${portForwards.get.path} holds no rule.`);
   return new Form(rule);
 }
 

@@ -1,13 +1,11 @@
-import { type GotItem } from '../../core';
 import { type FirewallApi, OpnError } from '../../ports';
 import { rules } from './firewall.endpoints';
-import { Form } from './rule-form';
+import { Form, isItem } from './rule-form';
 
 /** What this firewall offers for a rule. */
 export async function ruleForm(firewall: FirewallApi): Promise<Form> {
-  const answer = (await firewall.read(rules.get)) as Readonly<Record<string, GotItem>>;
-  const { rule } = answer;
-  if (rule === undefined) throw new OpnError('OPN_BAD_ANSWER', `The answer to ${rules.get.path} holds no rule.`);
+  const { rule } = (await firewall.read(rules.get)) as Readonly<Record<string, unknown>>;
+  if (!isItem(rule)) throw new OpnError('OPN_BAD_ANSWER', `The answer to ${rules.get.path} holds no rule.`);
   return new Form(rule);
 }
 

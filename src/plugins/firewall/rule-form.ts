@@ -6,6 +6,16 @@ interface Choice {
   readonly label: string;
 }
 
+function labelOf(option: unknown): string | undefined {
+  const value = typeof option === 'object' && option !== null && 'value' in option ? option.value : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** True for what a `get` answers as an item. */
+export function isItem(value: unknown): value is GotItem {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 const PROTOCOL_NAMES: Readonly<Record<string, string>> = { ICMPV6: 'IPV6-ICMP', ICMP6: 'IPV6-ICMP', 'TCP+UDP': 'TCP/UDP', '*': 'any' };
 
 /** What the firewall offers for a new item of a family: its fields, and the choices of those that have some. */
@@ -27,7 +37,7 @@ export class Form {
   choices(field: string): readonly Choice[] {
     const options = this.fields[field];
     if (typeof options !== 'object' || options === null) return [];
-    return Object.entries(options as Readonly<Record<string, { readonly value?: unknown }>>).map(([key, option]) => ({ key, label: String(option.value ?? key) }));
+    return Object.entries(options as Readonly<Record<string, unknown>>).map(([key, option]) => ({ key, label: labelOf(option) ?? key }));
   }
 
   /** The key of a choice by key or label, in any case; undefined when there is none. */

@@ -68,7 +68,9 @@ function inOrder(placed: readonly PlacedRule[]): FirewallRule[] {
 
 async function interfacesOf(firewall: FirewallApi): Promise<InterfaceListAnswer[string]['items']> {
   const { floating: _floating, any: _any, ...sections } = await firewall.read(interfaceList);
-  return Object.values(sections).flatMap(({ items }) => items);
+  const items = Object.values(sections).flatMap(section => Object.values(section.items));
+  if (items.length === 0) throw new OpnError('OPN_BAD_ANSWER', `The answer to ${interfaceList.path} names no interface.`, 'Every firewall has some; see System > Log Files > Backend on the firewall.');
+  return items;
 }
 
 /** The key of the interface with that key or name; throws OPN_INVALID_INPUT that names those there are. */

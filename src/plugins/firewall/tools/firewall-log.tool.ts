@@ -68,7 +68,7 @@ export class FirewallLogTool implements ReadTool<FirewallLogInput, FirewallLogOu
   /** Lines that hold what is looked for, wherever in them; a key that may not search the log gets the newest ones. */
   private async matching(input: FirewallLogInput, names: Readonly<Record<string, string>>): Promise<readonly LogRow[]> {
     const known = await part('descriptions of rules', this.firewall.read(ruleIds));
-    const descriptions = new Map((known.value?.items ?? []).map(({ id, descr }) => [id, descr]));
+    const descriptions = new Map(Object.values(known.value?.items ?? []).map(({ id, descr }) => [id, descr]));
     const words = searchWords(input, names, descriptions);
     if (words.length === 0 || known.value === undefined) return this.newest(input.scan);
     const found = await part('the log', this.firewall.read(searchLog, { path: ['filter'], body: { current: 1, rowCount: input.scan, searchPhrase: words.join(' ') } }));
