@@ -97,7 +97,10 @@ export function toSummary(row: Omit<PolicyRow, 'uuid'> & { readonly uuid?: strin
 export function providersOf(item: GotItem): Provider[] {
   const { type } = item;
   if (typeof type !== 'object' || type === null || Array.isArray(type)) return [];
-  return Object.entries(type as Readonly<Record<string, { readonly value?: unknown; readonly optgroup?: unknown }>>)
+  return Object.entries(type as Readonly<Record<string, { readonly value?: unknown; readonly optgroup?: unknown } | null>>)
     .filter(([code]) => code !== '')
-    .map(([code, { value, optgroup }]) => present<Provider>({ code, name: String(value ?? code).trim(), group: typeof optgroup === 'string' ? optgroup : undefined }));
+    .map(([code, option]) => {
+      const name = typeof option?.value === 'string' ? option.value.trim() : '';
+      return present<Provider>({ code, name: name || code, group: typeof option?.optgroup === 'string' ? option.optgroup : undefined });
+    });
 }

@@ -6,6 +6,7 @@ import { type HostOverride, type HostOverrideRow, hostOverrideRow, toHostOverrid
 import { type StatsAnswer, statsAnswer, type TotalsAnswer, totalsAnswer } from './statistics';
 
 const SETTINGS = 'unbound/settings';
+const maybe = shape.optional(shape.text);
 
 /** Records that Unbound answers itself. */
 export const hostOverrides = new Resource<HostOverrideRow, HostOverride>(
@@ -41,10 +42,14 @@ export const buildBlocklists = writes<{ readonly status: string }>('unbound/serv
 export interface BlockTestAnswer {
   readonly status: string;
   readonly action?: string;
-  readonly policy?: { readonly description?: string; readonly id?: string; readonly bl?: string; readonly source_nets?: readonly string[] };
+  readonly policy?: { readonly description?: string; readonly id?: string; readonly bl?: string };
 }
 /** Asks the loaded blocklists whether they block a name for a client. */
-export const testBlocklist = reads<BlockTestAnswer>('unbound/diagnostics/test_blocklist', { method: 'POST', since: '25.7', shape: shape.object({ status: shape.text }) });
+export const testBlocklist = reads<BlockTestAnswer>('unbound/diagnostics/test_blocklist', {
+  method: 'POST',
+  since: '25.7',
+  shape: shape.object({ status: shape.text, action: maybe, policy: shape.optional(shape.object({ description: maybe, id: maybe, bl: maybe })) }),
+});
 
 /** Writes Unbound's configuration and restarts it: its cache is lost, and for a moment nobody answers. */
 export const reconfigureResolver = writes<{ readonly status: string }>('unbound/service/reconfigure');

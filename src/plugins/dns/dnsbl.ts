@@ -43,7 +43,8 @@ export function savedPolicy(firewall: FirewallApi, tool: string, uuid: string | 
     async () => {
       const id = uuid ?? (await onlyUuid(firewall, tool));
       const answer = await firewall.read(policies.get, { path: [id] });
-      const item = (answer as Readonly<Record<string, GotItem>>)['blocklist'];
+      const item = (answer as Readonly<Record<string, GotItem | null>>)['blocklist'];
+      if (item === null || typeof item === 'string') throw new OpnError('OPN_BAD_ANSWER', `The answer to ${policies.get.path} holds no blocklist policy.`);
       if (item === undefined) throw new OpnError('OPN_NOT_FOUND', `There is no blocklist policy ${id}.`, 'Take the uuid from opn_list_dnsbl; it may have been deleted meanwhile.');
       return policyOf(item, id);
     },
@@ -75,7 +76,7 @@ export function toPolicy({ uuid, values, providers }: SavedPolicy): BlocklistPol
     ...present<Pick<BlocklistPolicy, 'uuid'>>({ uuid }),
     enabled: values['enabled'] === '1',
     ...present<Pick<BlocklistPolicy, 'description' | 'source_nets' | 'address' | 'cache_ttl'>>({
-      description: values['description'], source_nets: list('source_nets'), address: values['address'], cache_ttl: values['cache_ttl'] ? Number(values['cache_ttl']) : undefined,
+      description: values['description'], source_nets: list('source_nets'), address: values['address'], cache_ttl: /^[0-9]+$/.test(values['cache_ttl'] ?? '') ? Number(values['cache_ttl']) : undefined,
     }),
     selected_providers: chosen.map(code => providers.find(each => each.code === code) ?? { code, name: code }),
     custom_urls: list('lists'),

@@ -26,7 +26,7 @@ const { text } = shape;
 
 /** What each row has. */
 export const forwardRow = shape.object({
-  uuid: shape.name, enabled: text, domain: text, server: text, port: text, verify: text, forward_tcp_upstream: text, forward_first: shape.optional(text), description: text,
+  uuid: shape.name, enabled: text, domain: text, server: shape.name, port: text, verify: text, forward_tcp_upstream: text, forward_first: shape.optional(text), description: text,
 });
 
 /** The ports of DNS in the clear and over TLS. */
@@ -58,7 +58,7 @@ export function toForward(type: ForwardType, row: ForwardRow): DnsForward {
     enabled: row.enabled === '1',
     domain: row.domain,
     server: row.server,
-    port: row.port === '' ? USUAL_PORT[row.verify === '' ? 'forward' : type] : Number(row.port),
+    port: /^[0-9]+$/.test(row.port) ? Number(row.port) : USUAL_PORT[row.verify === '' ? 'forward' : type],
     verify: row.verify,
     tcp: row.forward_tcp_upstream === '1' ? true : undefined,
     forward_first: row.forward_first === '1' ? true : undefined,

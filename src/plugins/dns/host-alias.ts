@@ -17,7 +17,7 @@ export interface HostAliasRow {
 const { text } = shape;
 
 /** What each row has. */
-export const hostAliasRow = shape.object({ uuid: shape.name, enabled: text, host: text, hostname: text, domain: text, description: text });
+export const hostAliasRow = shape.object({ uuid: shape.name, enabled: text, host: text, '%host': shape.optional(text), hostname: text, domain: text, description: text });
 
 /** Another name for a host override. */
 export class HostAlias {
@@ -25,8 +25,8 @@ export class HostAlias {
   @IsBoolean() enabled!: boolean;
   /** The whole name. */
   @IsString() name!: string;
-  /** The name of the override that it answers like. */
-  @IsString() host!: string;
+  /** The name of the override that it answers like; absent when that is gone. */
+  @Optional() @IsString() host?: string;
   /** The override's uuid, since 25.7. */
   @Optional() @IsString() host_uuid?: string;
   @Optional() @IsString() description?: string;
@@ -36,12 +36,10 @@ export class HostAlias {
 export function toHostAlias(row: HostAliasRow): HostAlias {
   const host = (row['%host'] ?? row.host).replace(/^\./, '');
   const [label = '', ...rest] = host.split('.');
-  return present<HostAlias>({
+  return {
     uuid: row.uuid,
     enabled: row.enabled === '1',
     name: [row.hostname || label, row.domain || rest.join('.')].filter(each => each !== '').join('.'),
-    host,
-    host_uuid: row['%host'] === undefined ? undefined : row.host,
-    description: row.description,
-  });
+    ...present<Pick<HostAlias, 'host' | 'host_uuid' | 'description'>>({ host, host_uuid: row['%host'] === undefined ? undefined : row.host, description: row.description }),
+  };
 }

@@ -33,7 +33,7 @@ const { text, optional } = shape;
 
 /** What each row has. */
 export const hostOverrideRow = shape.object({
-  uuid: shape.name, enabled: text, hostname: text, domain: text, rr: text, mxprio: text, mx: text, server: text, ttl: optional(text), txtdata: optional(text), addptr: optional(text), description: text,
+  uuid: shape.name, enabled: text, hostname: text, domain: shape.name, rr: text, mxprio: text, mx: text, server: text, ttl: optional(text), txtdata: optional(text), addptr: optional(text), description: text,
   _children: optional(shape.table(shape.object({ hostname: text, domain: text }))),
 });
 
@@ -92,5 +92,5 @@ export function wholeName(hostname: string, domain: string): string {
 }
 
 function number(text: string | undefined): number | undefined {
-  return text === undefined || text === '' ? undefined : Number(text);
+  return text === undefined || !/^[0-9]+$/.test(text) ? undefined : Number(text);
 }

@@ -1,10 +1,10 @@
 import { IsIn, IsInt, IsNumber, IsString } from 'class-validator';
-import { ListOf, Nested, Optional, present, shape } from '../../core';
+import { ListOf, Nested, Optional, present, type Shape, shape } from '../../core';
 import { RESOLVER_STATES, type ResolverState } from './resolver-state';
 
 /** Counters of one thread, or of all; every number is a text. */
 interface CountersAnswer {
-  readonly num: Readonly<Record<'queries' | 'cachehits' | 'cachemiss' | 'prefetch' | 'recursivereplies', string>> & { readonly expired?: string };
+  readonly num: Readonly<Record<'queries' | 'cachehits' | 'cachemiss' | 'prefetch', string>> & { readonly expired?: string };
   readonly requestlist: { readonly avg: string; readonly max: string; readonly exceeded: string };
   readonly recursion: { readonly time: { readonly avg: string; readonly median: string } };
 }
@@ -30,18 +30,20 @@ export interface TotalsAnswer {
 }
 
 const { object, text, integer, table, optional } = shape;
-const counts = table(text);
+/** Counters are numbers written as texts. */
+const numeral: Shape = (value, at = 'it') => (typeof value === 'string' && value !== '' && Number.isFinite(Number(value)) ? undefined : `${at} is no number`);
+const counts = table(numeral);
 
 /** The shape of the statistics. */
 export const statsAnswer = object({
   data: object({
     total: object({
-      num: object({ queries: text, cachehits: text, cachemiss: text, prefetch: text, recursivereplies: text, expired: optional(text) }),
-      requestlist: object({ avg: text, max: text, exceeded: text }),
-      recursion: object({ time: object({ avg: text, median: text }) }),
+      num: object({ queries: numeral, cachehits: numeral, cachemiss: numeral, prefetch: numeral, expired: optional(numeral) }),
+      requestlist: object({ avg: numeral, max: numeral, exceeded: numeral }),
+      recursion: object({ time: object({ avg: numeral, median: numeral }) }),
     }),
-    time: object({ up: text }),
-    num: optional(object({ query: optional(object({ type: optional(counts) })), answer: optional(object({ rcode: optional(counts), bogus: optional(text) })) })),
+    time: object({ up: numeral }),
+    num: optional(object({ query: optional(object({ type: optional(counts) })), answer: optional(object({ rcode: optional(counts), bogus: optional(numeral) })) })),
   }),
 });
 

@@ -46,7 +46,7 @@ it('a summary counts entries', () => {
 });
 
 describe('the statistics', () => {
-  const num = { queries: '8', cachehits: '6', cachemiss: '2', prefetch: '1', recursivereplies: '2', expired: '0' };
+  const num = { queries: '8', cachehits: '6', cachemiss: '2', prefetch: '1', expired: '0' };
   const total = { num, requestlist: { avg: '0.5', max: '3', exceeded: '0' }, recursion: { time: { avg: '0.060841', median: '0.0311' } } };
 
   it('are numbers with units, without what is nothing', () => {
