@@ -67,5 +67,20 @@ await call(writer, 'opn_delete_firewall_category', { uuid: added?.uuid ?? '' });
 await call(writer, 'opn_list_firewall_categories', { search: 'demo' });
 await writer.close();
 
+heading('a change that waits for its confirmation, on OPNsense 26.7');
+const operator = await connect('26.7', { OPNSENSE_ALLOW_WRITES: 'firewall' });
+const rule = { interface: 'LAN', action: 'block', protocol: 'TCP', destination_net: '198.51.100.9', destination_port: '443', description: 'demo' };
+await call(operator, 'opn_add_firewall_rule', { ...rule, dry_run: true });
+await call(operator, 'opn_add_firewall_rule', rule);
+await call(operator, 'opn_pending_changes');
+await call(operator, 'opn_rollback_changes');
+await call(operator, 'opn_list_firewall_rules', { search: 'demo' });
+const { change } = await call(operator, 'opn_add_firewall_rule', rule);
+await call(operator, 'opn_confirm_changes', { revision: change.revision });
+const { changes } = await call(operator, 'opn_change_history', { limit: 1 });
+await call(operator, 'opn_undo_change', { id: changes[0].id });
+await call(operator, 'opn_list_firewall_rules', { search: 'demo' });
+await operator.close();
+
 heading(unexpected === 0 ? 'everything went as expected' : `${unexpected} calls went otherwise than expected`);
 process.exitCode = unexpected === 0 ? 0 : 1;

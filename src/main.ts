@@ -131,9 +131,9 @@ async function startOn(target: Target, { consent, logLevel, confirmSeconds, warn
 
 /** Loaded only when asked for: a server for a real firewall does not carry the fake one along. */
 async function fakeFirewall(release: Release, config?: string): Promise<Target> {
-  const { FAKE_KEY, FAKE_SECRET, FakeFirewall, readConfiguration } = await import('./adapters/fake/index.js');
+  const { FAKE_KEY, FAKE_SECRET, FakeFirewall, readConfiguration, wayIn } = await import('./adapters/fake/index.js');
   const wire = new FakeFirewall({ release, ...(config === undefined ? {} : { document: readConfiguration(config) }) });
-  return { wire, credentials: new Credentials(FAKE_KEY, FAKE_SECRET), firewall: `in-memory OPNsense ${release}`, timeoutMs: 30_000 };
+  return { wire, credentials: new Credentials(FAKE_KEY, FAKE_SECRET), firewall: `in-memory OPNsense ${release}`, timeoutMs: 30_000, managementPath: wayIn(wire) };
 }
 
 function unknownDomains(unknown: readonly string[], known: readonly string[]): OpnError {

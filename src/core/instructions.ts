@@ -9,7 +9,7 @@ export function instructions(server: ToolServer, writes: string): string {
   return [
     'Tools for one OPNsense firewall.',
     changing
-      ? `Changes are allowed (${writes}). A change that fails half way is taken back; say what you are about to change before you do.`
+      ? `Changes are allowed (${writes}). Say what you are about to change before you do; dry_run shows what would be sent. What comes back with change.revision is undone by itself unless you see that all works and call opn_confirm_changes in time; opn_rollback_changes takes it back at once.`
       : 'Read-only: tools that change the firewall are not listed. Calling one says how the operator can allow it.',
     'Lists are paged: `total` says how many there are; use `search`, `limit` and `page` rather than asking for everything.',
     'Errors name the cause and the next step; do not repeat a refused call unchanged.',
