@@ -26,6 +26,8 @@ export interface ResourceSpelling {
   readonly controller: string;
   /** The word in the action names: `item` in `search_item`, `rule` in `add_rule`. */
   readonly action: string;
+  /** The word in the name of the search, where it is another: `jobs` in `search_jobs`. */
+  readonly searched?: string;
   /** The key that wraps one item in requests and answers. */
   readonly wrapper: string;
   /** What people call one item. */
@@ -63,8 +65,8 @@ export class Resource<Row extends object, Noun> {
     private readonly toNoun: (row: Row) => Noun,
   ) {
     const at = (verb: string): string => `${spelling.controller}/${verb}_${spelling.action}`;
-    const { camelSearchUntil } = spelling;
-    this.search = searches(at('search'), { shape: spelling.row ?? ANY_ROW, ...spelling.facts, ...(camelSearchUntil === undefined ? {} : { camelUntil: camelSearchUntil }) });
+    const { camelSearchUntil, searched = spelling.action } = spelling;
+    this.search = searches(`${spelling.controller}/search_${searched}`, { shape: spelling.row ?? ANY_ROW, ...spelling.facts, ...(camelSearchUntil === undefined ? {} : { camelUntil: camelSearchUntil }) });
     this.get = reads(at('get'), { ...spelling.facts });
     this.add = writes(at('add'), { ...spelling.facts });
     this.set = writes(at('set'), { ...spelling.facts });

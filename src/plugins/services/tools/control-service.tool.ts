@@ -1,0 +1,52 @@
+import { IsBoolean, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { inject } from 'tsyringe';
+import { Describe, Optional, Tool, type WriteTool } from '../../../core';
+import { type Change, FirewallApi, OpnError } from '../../../ports';
+import { carriesConnection, controlledService } from '../service-control';
+import { restartService, searchServices, startService } from '../services.endpoints';
+
+const ACTIONS = ['start', 'restart'] as const;
+
+/** Which service, and what to do with it. */
+export class ControlServiceInput {
+  @Describe('As opn_list_services names it') @IsNotEmpty() @IsString() @MaxLength(64) name!: string;
+  @Describe('Which of several of that name') @Optional() @IsNotEmpty() @IsString() @MaxLength(100) instance?: string;
+  @Describe('What to do') @IsIn(ACTIONS) action!: (typeof ACTIONS)[number];
+  @Describe("Do it although it may end this server's own connection") @IsBoolean() acknowledge_cut = false;
+}
+
+/** How the service stands afterwards. */
+export class ControlServiceOutput {
+  @IsString() service!: string;
+  @IsIn(ACTIONS) action!: (typeof ACTIONS)[number];
+  @IsBoolean() running!: boolean;
+  @IsBoolean() was_running!: boolean;
+}
+
+const TOOL = 'opn_control_service';
+const ENDPOINTS = { start: startService, restart: restartService };
+
+/** `opn_control_service` */
+@Tool({
+  name: TOOL,
+  title: 'Start or restart a service',
+  description: 'Use this to start or restart one service of the firewall; its configuration stays as it is. No tool stops a service: switch it off in its settings.',
+  effect: 'destroy',
+  input: ControlServiceInput,
+  output: ControlServiceOutput,
+  uses: [searchServices, startService, restartService],
+})
+export class ControlServiceTool implements WriteTool<ControlServiceInput, ControlServiceOutput> {
+  constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
+
+  async run({ name, instance, action, acknowledge_cut: accepted }: ControlServiceInput, change: Change): Promise<ControlServiceOutput> {
+    const before = await controlledService(this.firewall, TOOL, name, instance);
+    if (action === 'restart' && carriesConnection(name) && !accepted) {
+      throw new OpnError('OPN_LOCKOUT', `${TOOL}: to restart ${before.id} may end the connection of this server to the firewall, so it was not done.`, 'Where that is acceptable, say acknowledge_cut: true.');
+    }
+    await change.apply(ENDPOINTS[action], { path: before.path });
+    const after = await controlledService(this.firewall, TOOL, name, instance);
+    if (action === 'restart' && before.running && !after.running) throw new OpnError('OPN_REFUSED', `${before.id} did not come up again.`, 'Its log (System > Log Files) says why.');
+    return { service: before.id, action, running: after.running, was_running: before.running };
+  }
+}

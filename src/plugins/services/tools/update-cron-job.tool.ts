@@ -1,0 +1,51 @@
+import { IsArray, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { inject } from 'tsyringe';
+import { Describe, Optional, Tool, Uuid, type WriteTool } from '../../../core';
+import { type Change, FirewallApi } from '../../../ports';
+import { cronCommands, CronDetails, cronValues } from '../cron-input';
+import { cronJobs, reconfigureCron } from '../services.endpoints';
+import { differing, refuseEmpty } from '../service-state';
+
+/** Which job, and what it is to be. */
+export class UpdateCronJobInput extends CronDetails {
+  @Describe('From opn_list_cron_jobs') @Uuid() uuid!: string;
+  @Describe('A wrong one is answered with the list') @Optional() @IsNotEmpty() @IsString() @MaxLength(99) command?: string;
+  @Describe('Its purpose') @Optional() @IsNotEmpty() @IsString() @MaxLength(255) description?: string;
+}
+
+/** What was changed. */
+export class UpdateCronJobOutput {
+  @IsString() uuid!: string;
+  /** Fields whose values changed; empty when all were so already. */
+  @IsArray() @IsString({ each: true }) changed!: string[];
+}
+
+const TOOL = 'opn_update_cron_job';
+
+/** `opn_update_cron_job` */
+@Tool({
+  name: TOOL,
+  title: 'Change a scheduled job',
+  description: 'Use this to change the given fields of a scheduled job, or to switch it on or off. Jobs that another part of the firewall made keep their command.',
+  effect: 'destroy',
+  input: UpdateCronJobInput,
+  output: UpdateCronJobOutput,
+  uses: [cronJobs.get, cronJobs.search, cronJobs.set, reconfigureCron],
+  idempotent: true,
+})
+export class UpdateCronJobTool implements WriteTool<UpdateCronJobInput, UpdateCronJobOutput> {
+  constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
+
+  async run({ uuid, ...input }: UpdateCronJobInput, change: Change): Promise<UpdateCronJobOutput> {
+    refuseEmpty(TOOL, input);
+    const [former, commands] = await Promise.all([cronJobs.existing(this.firewall, uuid), cronCommands(this.firewall)]);
+    const values = differing(cronValues(TOOL, input, commands), former);
+    const changed = Object.keys(values);
+    if (changed.length === 0) return { uuid, changed };
+    // The firewall compares these of a job that another part made, also when they were not sent.
+    const { origin, command = '', parameters = '' } = former;
+    await cronJobs.change(change, uuid, origin === 'cron' ? values : { command, parameters, ...values }, former);
+    await change.apply(reconfigureCron);
+    return { uuid, changed };
+  }
+}
