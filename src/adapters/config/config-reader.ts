@@ -90,7 +90,8 @@ export class ConfigReader implements FirewallConfig {
   async #load(): Promise<Snapshot> {
     const fetchedAt = this.clock.now();
     const { source, root } = await this.#download();
-    return { xml: writeXml(this.redactor.element(root)), sizes: root.children.map(child => Buffer.byteLength(source.slice(child.start, child.end))), fetchedAt };
+    // As text, too, so that what leaves the server is what was measured and cut here.
+    return { xml: this.redactor.text(writeXml(this.redactor.element(root))), sizes: root.children.map(child => Buffer.byteLength(source.slice(child.start, child.end))), fetchedAt };
   }
 
   async #download(): Promise<{ readonly source: string; readonly root: XmlElement }> {
