@@ -2,9 +2,8 @@ import { type TestServer } from '../../../src/adapters/testkit';
 import { RELEASES, type Release } from '../../../src/ports';
 import { askJson } from '../../adapters/fake/ask';
 
-/** The releases up to one, or from one on. */
-export const until = (last: Release): Release[] => RELEASES.filter(release => RELEASES.indexOf(release) <= RELEASES.indexOf(last));
-export const since = (first: Release): Release[] => RELEASES.filter(release => RELEASES.indexOf(release) >= RELEASES.indexOf(first));
+/** The releases from one on. */
+const since = (first: Release): Release[] => RELEASES.filter(release => RELEASES.indexOf(release) >= RELEASES.indexOf(first));
 /** True from that release on. */
 export const isSince = ({ firewall }: TestServer, first: Release): boolean => since(first).includes(firewall.release);
 
