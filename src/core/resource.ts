@@ -28,6 +28,8 @@ export interface ResourceSpelling {
   readonly action: string;
   /** The word in the name of the search, where it is another: `jobs` in `search_jobs`. */
   readonly searched?: string;
+  /** What stands between verb and word where it is no underscore: nothing in `addmailer`. */
+  readonly joint?: '';
   /** The key that wraps one item in requests and answers. */
   readonly wrapper: string;
   /** What people call one item. */
@@ -64,9 +66,9 @@ export class Resource<Row extends object, Noun> {
     private readonly spelling: ResourceSpelling,
     private readonly toNoun: (row: Row) => Noun,
   ) {
-    const at = (verb: string): string => `${spelling.controller}/${verb}_${spelling.action}`;
-    const { camelSearchUntil, searched = spelling.action } = spelling;
-    this.search = searches(`${spelling.controller}/search_${searched}`, { shape: spelling.row ?? ANY_ROW, ...spelling.facts, ...(camelSearchUntil === undefined ? {} : { camelUntil: camelSearchUntil }) });
+    const { camelSearchUntil, searched = spelling.action, joint = '_' } = spelling;
+    const at = (verb: string, word = spelling.action): string => `${spelling.controller}/${verb}${joint}${word}`;
+    this.search = searches(at('search', searched), { shape: spelling.row ?? ANY_ROW, ...spelling.facts, ...(camelSearchUntil === undefined ? {} : { camelUntil: camelSearchUntil }) });
     this.get = reads(at('get'), { ...spelling.facts });
     this.add = writes(at('add'), { ...spelling.facts });
     this.set = writes(at('set'), { ...spelling.facts });
