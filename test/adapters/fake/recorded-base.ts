@@ -11,7 +11,7 @@ export const RECORDED_KEYS = [
 /** Packages of the recorded firewalls: every plugin of that release. */
 export function recordedPackages(release: Release): string[] {
   const named = allRoutes().map(route => packageOf(route, release));
-  return [...new Set([...named.filter(name => name !== undefined), 'os-apuled', 'os-rfc2136', 'os-wazuh-agent'])];
+  return [...new Set([...named.filter(name => name !== undefined), 'os-apuled', 'os-rfc2136', 'os-upnp', 'os-wazuh-agent'])];
 }
 
 /** The configuration that every recorded case starts from, as that release keeps it. */

@@ -6,6 +6,7 @@ import { dnsmasqOptions, keaOptions } from './dhcp-options';
 import { type Choice, type Choices, type FieldType } from './field-type';
 import { haOptions } from './ha-options';
 import { LIST, sortedByLabel } from './list-type';
+import { syslogApplications } from './syslog-applications';
 import { SYSTEM_LISTS } from './system-lists';
 
 /** Field types whose choices a backend command lists. */
@@ -22,6 +23,7 @@ const BACKEND_LISTS: Readonly<Record<string, (models: Models) => [string, Choice
   'system ha options': haOptions,
   'kea list dhcp_options': () => keaOptions('dhcp'),
   'kea list dhcp_options6': () => keaOptions('dhcp6'),
+  'syslog list applications': syslogApplications,
 };
 
 function backendChoices({ spec, models }: Field): Choices {
