@@ -1,5 +1,4 @@
 import { type Field } from '../model';
-import { List } from '../group';
 import { type FieldType } from './field-type';
 import { LIST, sortedByLabel } from './list-type';
 
@@ -25,5 +24,5 @@ function options({ spec }: Field): Map<string, string> {
 
 function isNative(field: Field): boolean {
   const backend = field.parent.model.at('general.backend');
-  return backend !== undefined && !(backend instanceof List) && 'value' in backend && backend.value === 'opnsense';
+  return backend !== undefined && 'value' in backend && backend.value === 'opnsense';
 }
