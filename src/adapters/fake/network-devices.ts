@@ -1,4 +1,5 @@
 import { childText, type ConfigDocument, type ConfigNode } from './config-document';
+import { type Measured } from './live/measured';
 import { addressFamily } from './model/network';
 
 /** An address with its prefix length. */
@@ -22,6 +23,8 @@ export interface Device {
   readonly up: boolean;
   /** True for a card that carries VLANs. */
   readonly isTrunk: boolean;
+  /** Groups that somebody put it into. */
+  readonly groups?: readonly string[];
 }
 
 const NO_MAC = '00:00:00:00:00:00';
@@ -53,6 +56,13 @@ export function networkDevices(document: ConfigDocument): Device[] {
     ...vlans.map(vlan => make(childText(vlan, 'vlanif'), 'vlan', macOf(childText(vlan, 'if')), 1500, { tag: childText(vlan, 'tag'), parent: childText(vlan, 'if') })),
     ...tunnels.map(name => withTunnelAddress(make(name, 'tunnel', NO_MAC, 1420), document)),
   ];
+}
+
+/** The devices that run: those of the configuration, and those that a test adds, which have the last numbers. */
+export function runningDevices({ document, running: { measured } }: { readonly document: ConfigDocument; readonly running: { readonly measured: Measured } }): Device[] {
+  const { groups = {}, devices = [] } = measured;
+  const made = networkDevices(document).map(device => (groups[device.name] === undefined ? device : { ...device, groups: groups[device.name] ?? [] }));
+  return [...made, ...devices];
 }
 
 /** The router that an interface learnt by DHCP or router advertisement; undefined when it has none. */

@@ -1,11 +1,11 @@
 import { AppliedState } from './applied-state';
 import { type HaproxyMemory } from './haproxy/running';
-import { type Traffic } from './live/counters';
 import { type CrowdsecMemory } from './live/crowdsec';
 import { type FilterLogLine } from './live/filter-log';
 import { type IpsecMemory } from './live/ipsec';
 import { type OpenvpnMemory } from './live/openvpn';
 import { LeaseMemory } from './live/lease-memory';
+import { type Measured } from './live/measured';
 import { type PfMemory } from './live/pf-state';
 import { type PeerMemory } from './live/wireguard';
 
@@ -14,16 +14,6 @@ export interface Job {
   readonly settings: Readonly<Record<string, string>>;
   started?: number;
   stopped?: number;
-}
-
-/** What would be measured, where a test knows better than the fake. */
-export interface Measured {
-  /** Packets by device. */
-  readonly traffic?: Readonly<Record<string, Traffic>>;
-  /** Processes as `top` lists them. */
-  readonly processes?: readonly Readonly<Record<string, string>>[];
-  /** Makers of network cards by the first six digits of a hardware address, in capitals. */
-  readonly makers?: Readonly<Record<string, string>>;
 }
 
 /** What a firewall knows while it runs: which services were started or stopped, and whether it has looked for updates. */
@@ -38,6 +28,7 @@ export class RunningState extends AppliedState {
   pf: PfMemory | undefined;
   /** The packet filter's log, newest line first; made up from the clock unless given. */
   filterLog: readonly FilterLogLine[] | undefined;
+  /** What a test knows better. */
   measured: Measured = {};
   /** What happened to the DHCP servers' leases. */
   readonly leases = new LeaseMemory();

@@ -40,19 +40,19 @@ export function recordedBase(release: Release): ConfigDocument {
     <bogons><interval>monthly</interval></bogons>
     <pf_share_forward>1</pf_share_forward>${since('26.1') ? '' : '<ipv6allow>1</ipv6allow>'}
     <ssh><group>admins</group></ssh>
-    <firmware ${model('1.0.1')}><mirror/><flavour/><plugins/><type/><subscription/><reboot>0</reboot></firmware>
+    <firmware ${model('1.0.1')}><mirror/><flavour/><plugins/><type/><subscription/>${since('25.1') ? '<reboot>0</reboot>' : ''}</firmware>
   </system>
   <interfaces>
     <wan>
-      <descr>WAN</descr><enable>1</enable><if>vtnet0</if>
+      <descr>WAN</descr><enable>1</enable><if>vtnet0</if><mtu/>
       <ipaddr>203.0.113.10</ipaddr><subnet>24</subnet><gateway>WAN_GW</gateway>
       <ipaddrv6>2001:db8:1::10</ipaddrv6><subnetv6>64</subnetv6><gatewayv6>WAN_GWv6</gatewayv6>
-      <blockpriv>1</blockpriv><blockbogons>1</blockbogons>
+      <blockpriv>1</blockpriv><blockbogons>1</blockbogons><dhcphostname/><media/><mediaopt/><dhcp6-ia-pd-len>0</dhcp6-ia-pd-len>
     </wan>
     <lan>
       <descr>LAN</descr><enable>1</enable><if>vtnet1</if>
       <ipaddr>192.168.1.1</ipaddr><subnet>24</subnet>
-      <ipaddrv6>2001:db8:1:1::1</ipaddrv6><subnetv6>64</subnetv6>
+      <ipaddrv6>2001:db8:1:1::1</ipaddrv6><subnetv6>64</subnetv6><media/><mediaopt/>
     </lan>
     <opt1><descr>IOT</descr><enable>1</enable><if>vlan0.20</if><ipaddr>192.168.20.1</ipaddr><subnet>24</subnet><lock>1</lock></opt1>
     <lo0>

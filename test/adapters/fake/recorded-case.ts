@@ -123,10 +123,14 @@ function compareAnswer(expected: RecordedAnswer, answer: WireAnswer, json: unkno
   const type = expected.type === undefined ? 'application/json;charset=utf-8' : expected.type;
   const actualType = answer.headers['content-type']?.replace(/; /g, ';').toLowerCase() ?? null;
   if (actualType !== (type === null ? null : type.replace(/; /g, ';').toLowerCase())) return `type ${String(actualType)} instead of ${String(type)}`;
-  for (const [name, value] of Object.entries(expected.headers ?? {})) if ((answer.headers[name] ?? null) !== value) return `header ${name} is ${String(answer.headers[name])} instead of ${String(value)}`;
+  for (const [name, value] of Object.entries(expected.headers ?? {})) if (!matchHeader(value, answer.headers[name] ?? null, bound)) return `header ${name} is ${String(answer.headers[name])} instead of ${String(value)}`;
   if (loose === 'value') return '';
   if (expected.text !== undefined) return matchText(expected.text, answer.body, bound) ? '' : `text ${answer.body.slice(0, 80)} instead of ${expected.text}`;
   return compare(expected.json, json, 'answer', bound, loose === 'order');
+}
+
+function matchHeader(expected: string | null, actual: string | null, bound: Map<string, string>): boolean {
+  return expected === null || actual === null ? expected === actual : matchText(expected, actual, bound);
 }
 
 function compare(expectedValue: unknown, actual: unknown, where: string, bound: Map<string, string>, anyOrder: boolean): string {
@@ -208,11 +212,11 @@ const PLACEHOLDERS: readonly (readonly [RegExp, string])[] = [
   [/<count>/, '\\d+'],
   [/<md5>/, '[0-9a-f]{32}'],
   [/<uniqid>/, '[0-9a-f]+\\.\\d+'],
-  [/<(text|now|iso-time|api-key|hash|pem|refid|age|pem-base64|duid)>/, '[\\s\\S]+'],
+  [/<(text|now|iso-time|api-key|hash|pem|refid|pem-base64|duid)>/, '[\\s\\S]+'],
 ];
 
 function matchScalar(expected: string, actual: unknown, bound: Map<string, string>): boolean {
-  if (expected === '<time#>') return typeof actual === 'number';
+  if (expected === '<time#>' || expected === '<age>') return typeof actual === 'number';
   if (expected === '<count>') return /^\d+$/.test(String(actual));
   if (typeof actual !== 'string') return false;
   if (/^<(uuid|rev)-\d+>$/.test(expected)) {

@@ -24,7 +24,7 @@ const DNSMASQ = [
 
 const kea = (address: string, mac: string, hostname: string, clientId: string, more: Partial<Lease> = {}): Lease => ({ address, mac, hostname, clientId, starts: at('2026-11-23T11:30:00'), lifetime: 4000, subnet: 1, ...more });
 
-const KEA4 = [kea('192.168.20.51', '5c:cf:7f:4a:20:02', 'thermostat', '01:5c:cf:7f:4a:20:02'), kea('192.168.20.52', 'd8:28:c9:4a:20:03', 'tv', '')];
+const KEA4 = [kea('192.168.20.51', '5c:cf:7f:4a:20:02', 'thermostat', '01:5c:cf:7f:4a:20:02'), kea('192.168.20.52', 'd8:28:c9:4a:20:03', 'tv', '', { reserved: ['hwaddr'] })];
 const KEA6 = [kea('2001:db8:1:1::1001', '3c:97:0e:4a:10:03', 'desk', '00:01:00:01:2d:aa:bb:cc:3c:97:0e:4a:10:03', { iaid: 1_234_567 })];
 
 /** Makers of network cards that the recorded firewalls knew. */

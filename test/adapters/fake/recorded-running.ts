@@ -1,9 +1,10 @@
 import { type FakeFirewall } from '../../../src/adapters/fake/fake-firewall';
 import { type FilterLogLine } from '../../../src/adapters/fake/live/filter-log';
 import { type PfState } from '../../../src/adapters/fake/live/pf-state';
-import { leaseAsRecorded, RECORDED_MAKERS } from './recorded-leases';
+import { leaseAsRecorded } from './recorded-leases';
+import { recordedMeasured } from './recorded-measured';
 
-/** Puts into a fake firewall what ran on the recorded ones: pf's rules and states, and the packet filter's log. */
+/** Puts into a fake firewall what ran on the recorded ones: pf's rules and states, the packet filter's log, and what is measured. */
 export function runAsRecorded(firewall: FakeFirewall, now: number): void {
   const { running } = firewall;
   leaseAsRecorded(firewall);
@@ -14,21 +15,8 @@ export function runAsRecorded(firewall: FakeFirewall, now: number): void {
     alerts: [{ id: 11, time: Date.UTC(2026, 10, 22, 21, 10, 11), scenario: 'crowdsecurity/ssh-bf', address: '198.51.100.66', events: 6, uuid: '11111111-2222-4333-8444-555555555555', decision: { id: 101, hours: 20, left: '3h21m' } }],
     registered: Date.UTC(2026, 10, 2, 8, 14, 3), seen: Date.UTC(2026, 10, 23, 2, 50, 1),
   };
-  running.measured = { traffic: TRAFFIC, processes: PROCESSES, makers: RECORDED_MAKERS };
+  running.measured = recordedMeasured(firewall.release, firewall.version);
 }
-
-const TRAFFIC = {
-  vtnet0: { received: 1_204_233, sent: 884_122 },
-  vtnet1: { received: 901_442, sent: 1_189_045 },
-  vtnet2: { received: 0, sent: 0 },
-  lo0: { received: 8812, sent: 8812 },
-  'vlan0.20': { received: 40_211, sent: 39_002 },
-};
-
-const PROCESSES = [
-  { C: '0', PID: '11', THR: '100004', USERNAME: 'root', PRI: '187', NICE: 'ki31', SIZE: '0B', RES: '64K', STATE: 'CPU0', TIME: '291.1H', WCPU: '98.11%', COMMAND: '[idle{idle: cpu0}]' },
-  { C: '1', PID: '61022', THR: '100301', USERNAME: 'www', PRI: '20', NICE: '0', SIZE: '41M', RES: '22M', STATE: 'kqread', TIME: '2:11', WCPU: '0.10%', COMMAND: '/usr/local/sbin/haproxy' },
-];
 
 const RULES = ['Default deny rule', 'Default deny rule, IPv6', 'pass loopback', 'Allow LAN to any rule', 'Let out anything', 'IOT to internet'];
 

@@ -13,32 +13,36 @@ interface Exceptions {
 const folder = path.join(__dirname, '../../fixtures/wire/exceptions');
 const files = readdirSync(folder).map(file => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Exceptions);
 const exceptions: Exceptions = { differences: files.flatMap(each => each.differences), untaught: files.flatMap(each => each.untaught) };
+/** Share of all recorded steps, also of those that the fake was not taught. */
+const LEAST_AGREEMENT = 0.97;
 const untaughtSeen = new Set<string>();
 
 describe.each(RELEASES)('the fake firewall as %s, judged by the wire recordings', release => {
   it('answers every taught step as recorded, apart from the listed exceptions', async () => {
     const surprises: string[] = [];
     let agreed = 0;
-    let judged = 0;
+    let recorded = 0;
+    let excused = 0;
     let untaught = 0;
     for (const { name, steps } of recordedCases()) {
       for (const result of await replay(steps, release)) {
+        recorded++;
         if (result.untaught) {
           untaught++;
           untaughtSeen.add(result.route);
           if (!exceptions.untaught.some(each => each.route === result.route)) surprises.push(`${name} / ${result.id}: ${result.route} is not taught`);
           continue;
         }
-        judged++;
         const isExcused = exceptions.differences.some(each => each.case === name && each.steps.includes(result.id) && each.releases.includes(release));
         if (result.difference === '') agreed++;
+        else if (isExcused) excused++;
         if (result.difference !== '' && !isExcused) surprises.push(`${name} / ${result.id}: ${result.difference}`);
         if (result.difference === '' && isExcused) surprises.push(`${name} / ${result.id}: agrees, the exception is stale`);
       }
     }
-    process.stdout.write(`${release}: ${String(agreed)} of ${String(judged)} steps agree, ${String(untaught)} are not taught\n`);
+    process.stdout.write(`${release}: ${String(agreed)} of ${String(recorded)} recorded steps agree, ${String(excused)} are excused, ${String(untaught)} not taught\n`);
     expect(surprises).toEqual([]);
-    expect(agreed / judged).toBeGreaterThan(0.85);
+    expect(agreed / recorded).toBeGreaterThanOrEqual(LEAST_AGREEMENT);
   });
 });
 

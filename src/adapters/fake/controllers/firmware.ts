@@ -99,14 +99,15 @@ function info(machine: Machine): Row {
     name, version, comment, flatsize, locked: 'N/A', automatic: automatic ? '1' : 'N/A', license, repository: 'OPNsense', origin, provided: '1', installed: installed ? '1' : '0', path: `OPNsense/${origin}`,
     configured: automatic ? '1' : '0',
   });
-  const plugins = PLUGINS.map(([name, version, comment, size, tier]) => ({ ...row(name, version, comment, size, 'BSD2CLAUSE', `opnsense/${name}`, machine.hasPackage(name), false), tier }));
+  const { updates } = machine.running.measured;
+  const plugins = PLUGINS.filter(([name]) => updates === undefined || name in updates.plugins).map(([name, version, comment, size, tier]) => ({ ...row(name, version, comment, size, 'BSD2CLAUSE', `opnsense/${name}`, machine.hasPackage(name), false), ...updates?.plugins[name], tier }));
   const packages = [
     row('openssl', '3.0.17,1', 'TLSv1.3 capable SSL and crypto library', '15.2MiB', 'APACHE20', 'security/openssl', true, true),
     row('opnsense', machine.version, 'OPNsense community release', '112.9MiB', 'BSD2CLAUSE', 'opnsense/opnsense', true, false),
     ...plugins.map(({ tier: _tier, ...rest }) => rest),
     row('unbound', UPDATE.current_version, 'Validating, recursive, and caching DNS resolver', '8.5MiB', 'BSD3CLAUSE', 'dns/unbound', true, true),
   ];
-  const changelog = [
+  const changelog = updates?.changelog ?? [
     { series: machine.release, version: machine.version, date: '2026-11-11' },
     { series: machine.release, version: `${machine.release}.1`, date: '2026-08-01' },
   ];

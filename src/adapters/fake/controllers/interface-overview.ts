@@ -4,7 +4,7 @@ import { kernelCounters } from '../live/counters';
 import { type ActionTable, type Machine } from '../machine';
 import { isEmpty } from '../model/php';
 import { type Row, searchRows } from '../model/search';
-import { type Address, type Device, networkDevices } from '../network-devices';
+import { type Address, type Device, networkDevices, runningDevices } from '../network-devices';
 import { deviceFacts, flags, isLinkLocal, routersOn, routingTable, since } from './network-state';
 
 /** interfaces/overview and diagnostics/traffic/interface: devices with their assignment and counters. */
@@ -49,7 +49,7 @@ function labelOf(key: string, machine: Machine): string {
 
 function overview(machine: Machine, detailed: boolean): Row[] {
   const routes = routingTable(machine);
-  return networkDevices(machine.document).filter(device => device.name !== 'pfsync0').map(device => {
+  return runningDevices(machine).filter(device => device.name !== 'pfsync0').map(device => {
     const { ipv4, ipv6, status, ...facts } = deviceFacts(device, machine);
     const destinations = routes.filter(row => row['netif'] === device.name).map(row => row['destination']);
     const row: Row = {

@@ -1,27 +1,28 @@
 import { childText, type ConfigNode } from '../config-document';
-import { childTunnels, type ChildTunnel, connectIpsec, type Connection, disconnectIpsec, establishedConnections, ipsecConnections, isOn, items } from '../live/ipsec';
+import { childTunnels, connectIpsec, disconnectIpsec, ipsecConnections, isOn, items } from '../live/ipsec';
 import { securityAssociations, securityPolicies } from '../live/ipsec-kernel';
+import { ipsecStatus } from '../live/ipsec-status';
+import { type IpsecStatus } from '../live/measured';
 import { type ActionTable, type ApiCall, type Machine } from '../machine';
 import { Models } from '../model/model';
 import { isEmpty, toText } from '../model/php';
-import { listParameter, type Row, searchRows } from '../model/search';
+import { isUuid, listParameter, type Row, searchRows } from '../model/search';
 
 const MODEL = 'OPNsense.IPsec.Swanctl';
-const AVERAGE_PACKET = 512;
 
 /** IPsec while it runs: sessions, security associations and policies, address pools. */
 export const ipsecSessionActions: ActionTable = {
-  'ipsec/sessions/search_phase1': (call, machine) => ({ json: searchRows(ipsecConnections(machine).map(each => phase1(machine, each)), call) }),
-  'ipsec/sessions/search_phase2': (call, machine) => ({ json: searchRows(childTunnels(machine).filter(({ connection }) => connection.uuid === toText(call.body['id'])).map(each => phase2(machine, each)), call) }),
+  'ipsec/sessions/search_phase1': (call, machine) => ({ json: searchRows(Object.entries(ipsecStatus(machine)).map(([name, status]) => phase1(machine, name, status)), call) }),
+  'ipsec/sessions/search_phase2': (call, machine) => ({ json: searchRows(phase2(machine, toText(call.body['id'])), call) }),
   'ipsec/sessions/connect': (call, machine) => control(call, machine, connectIpsec),
   'ipsec/sessions/disconnect': (call, machine) => control(call, machine, disconnectIpsec),
-  'ipsec/sad/search': (call, machine) => ({ json: searchRows(described(machine, securityAssociations(machine)), call) }),
-  'ipsec/spd/search': (call, machine) => ({ json: searchRows(described(machine, securityPolicies(machine)), call) }),
+  'ipsec/sad/search': (call, machine) => ({ json: searchRows(described(machine, machine.running.measured.ipsec?.associations ?? securityAssociations(machine)), call) }),
+  'ipsec/spd/search': (call, machine) => ({ json: searchRows(described(machine, machine.running.measured.ipsec?.policies ?? securityPolicies(machine)), call) }),
   'ipsec/sad/delete': (call, machine) => remove(call, securityAssociations(machine), machine, entry => entry),
   'ipsec/spd/delete': (call, machine) => remove(call, securityPolicies(machine), machine, policyRange),
-  'ipsec/leases/search': call => {
+  'ipsec/leases/search': (call, machine) => {
     const pools = listParameter(call, 'pool');
-    return { json: searchRows([], call, undefined, row => pools === undefined || pools.includes(toText(row['pool']))) };
+    return { json: searchRows(machine.running.measured.ipsec?.leases ?? [], call, undefined, row => pools === undefined || pools.includes(toText(row['pool']))) };
   },
   'ipsec/leases/pools': (_call, machine) => {
     const known = pools(machine);
@@ -29,40 +30,27 @@ export const ipsecSessionActions: ActionTable = {
   },
 };
 
-function phase1(machine: Machine, connection: Connection): Row {
-  const description = new Models(machine).saved(MODEL).list('Connections.Connection').items.find(([uuid]) => uuid === connection.uuid)?.[1].text('description') ?? '';
-  const tunnels = childTunnels(machine).filter(each => each.connection.uuid === connection.uuid);
-  const sum = (count: (tunnel: ChildTunnel) => number): number => tunnels.reduce((total, each) => total + count(each), 0);
+const COUNTERS = ['bytes-in', 'bytes-out', 'packets-in', 'packets-out'];
+
+function phase1(machine: Machine, name: string, { facts, tunnels }: IpsecStatus): Row {
+  const ikeid = isUuid(name) ? name : (name.split('-')[0] ?? '').slice(3);
+  const description = new Models(machine).saved(MODEL).list('Connections.Connection').items.find(([uuid]) => uuid === ikeid)?.[1].text('description') ?? '';
+  const children = tunnels.flatMap(each => Object.values(each));
+  const numbers = (field: string): number[] => children.map(child => Number(child[field]));
   return {
-    'local-addrs': connection.local, 'remote-addrs': connection.remote, 'local-id': connection.localId, 'remote-id': connection.remoteId,
-    version: connection.version, routed: true, 'local-class': connection.localClass, 'remote-class': connection.remoteClass,
-    ikeid: connection.uuid, phase1desc: description === '' ? null : description, name: connection.uuid,
-    connected: establishedConnections(machine).has(connection.uuid),
-    'install-time': tunnels.length === 0 ? null : String(Math.max(...tunnels.map(each => each.age))),
-    'bytes-in': sum(each => each.packetsIn) * AVERAGE_PACKET, 'bytes-out': sum(each => each.packetsOut) * AVERAGE_PACKET,
-    'packets-in': sum(each => each.packetsIn), 'packets-out': sum(each => each.packetsOut),
+    ...facts, ikeid, phase1desc: description === '' ? null : description, name, connected: tunnels.length > 0,
+    'install-time': children.length === 0 ? null : String(Math.max(...numbers('install-time'))),
+    ...Object.fromEntries(COUNTERS.map(field => [field, numbers(field).reduce((sum, count) => sum + count, 0)])),
   };
 }
 
-function phase2(machine: Machine, tunnel: ChildTunnel): Row {
-  const name = tunnel.child.attributes['uuid'] ?? '';
-  const saved = new Models(machine).saved(MODEL).list('children.child').items.find(([uuid]) => uuid === name)?.[1];
-  const list = (field: string): string => childText(tunnel.child, field).split(',').join(' , ');
-  return {
-    name, uniqueid: String(tunnel.number), reqid: tunnel.reqid, state: 'INSTALLED', mode: (childText(tunnel.child, 'mode') || 'tunnel').toUpperCase(), protocol: 'ESP',
-    'spi-in': tunnel.spiIn, 'spi-out': tunnel.spiOut, ...cipher(childText(tunnel.child, 'esp_proposals')),
-    'bytes-in': String(tunnel.packetsIn * AVERAGE_PACKET), 'packets-in': String(tunnel.packetsIn),
-    'bytes-out': String(tunnel.packetsOut * AVERAGE_PACKET), 'packets-out': String(tunnel.packetsOut),
-    'rekey-time': String(tunnel.rekeyIn), 'life-time': String(tunnel.lifeLeft), 'install-time': String(tunnel.age),
-    'local-ts': list('local_ts'), 'remote-ts': list('remote_ts'), 'remote-host': tunnel.remote,
-    ...(saved === undefined ? {} : { ikeid: saved.text('connection'), phase2desc: saved.text('description') }),
-  };
-}
-
-function cipher(proposals: string): Row {
-  const size = /aes(\d+)/.exec(proposals)?.[1] ?? '256';
-  const checksItself = proposals === '' || /default|gcm/.test(proposals);
-  return checksItself ? { 'encr-alg': 'AES_GCM_16', 'encr-keysize': size } : { 'encr-alg': 'AES_CBC', 'encr-keysize': size, 'integ-alg': 'HMAC_SHA2_256_128' };
+function phase2(machine: Machine, connection: string): Row[] {
+  const saved = new Map(new Models(machine).saved(MODEL).list('children.child').items);
+  const tunnels = ipsecStatus(machine)[connection]?.tunnels.flatMap(each => Object.entries(each)) ?? [];
+  return tunnels.map(([name, tunnel]) => {
+    const child = saved.get(name);
+    return { name, ...tunnel, ...(child === undefined ? {} : { ikeid: child.text('connection'), phase2desc: child.text('description') }) };
+  });
 }
 
 // Any id gets ok: OPNsense does not look what came of it.

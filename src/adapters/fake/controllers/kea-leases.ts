@@ -72,6 +72,7 @@ function isReserved(server: KeaServer, { mac, clientId }: Lease, { document }: M
 
 /** Later releases look at what runs, in the lease's own subnet. */
 function reservedBy(server: KeaServer, lease: Lease, machine: Machine): string[] {
+  if (lease.reserved !== undefined) return [...lease.reserved];
   const ids = leaseScopes(machine, server).filter(scope => scope.subnet === lease.subnet).flatMap(scope => scope.reserved).flatMap(each => each.ids);
   const byName = server === 'kea4' ? 'client_id' : 'duid';
   return [...(ids.includes(lease.mac) ? ['hwaddr'] : []), ...(lease.clientId !== '' && ids.includes(lease.clientId) ? [byName] : [])];

@@ -2,12 +2,13 @@ import ipaddr from 'ipaddr.js';
 import { compareReleases, type Release } from '../../../ports';
 import { childText } from '../config-document';
 import { BYTES_RECEIVED, BYTES_SENT, traffic } from '../live/counters';
+import { type Neighbour } from '../live/measured';
 import { defaultGateway, type LiveGateway, liveGateways } from '../gateways';
 import { type ActionTable, type ApiCall, type Machine } from '../machine';
 import { isEmpty } from '../model/php';
 import { matchingBits } from '../pf/addresses';
 import { type Row, searchRows } from '../model/search';
-import { type Address, type Device, interfaceNames, networkDevices } from '../network-devices';
+import { type Address, type Device, interfaceNames, networkDevices, runningDevices } from '../network-devices';
 import { Random } from '../random';
 import { hostsOf } from '../sample';
 
@@ -25,7 +26,7 @@ export const networkStateActions: ActionTable = {
   'diagnostics/interface/search_ndp': (call, machine) => ({ json: searchRows(ndpTable(machine), call) }),
   'diagnostics/interface/get_interface_names': (_call, machine) => ({ json: names(machine) }),
   'diagnostics/interface/get_interface_statistics': (_call, machine) => ({ json: { statistics: statistics(machine) } }),
-  'diagnostics/interface/get_interface_config': (_call, machine) => ({ json: Object.fromEntries(networkDevices(machine.document).map(device => [device.name, deviceFacts(device, machine)])) }),
+  'diagnostics/interface/get_interface_config': (_call, machine) => ({ json: Object.fromEntries(runningDevices(machine).map(device => [device.name, deviceFacts(device, machine)])) }),
   'diagnostics/interface/get_routes': (_call, machine) => ({ json: routingTable(machine) }),
 };
 
@@ -64,6 +65,8 @@ export function routersOn(device: Device, machine: Machine, family: 'inet' | 'in
 const resolves = (call: ApiCall): boolean => (call.body['resolve'] ?? call.query['resolve']) === 'yes';
 
 function arpTable(machine: Machine, resolve: boolean): Row[] {
+  const known = machine.running.measured.neighbours;
+  if (known !== undefined) return known.filter(each => !each.address.includes(':')).map(each => ({ ...neighbour(each, machine), ...arpFacts(each, resolve) }));
   const domain = machine.document.text('system/domain');
   const hosts = hostsOf(machine.document);
   const nameOf = (host: string): string => (resolve && host !== '' ? `${host}.${domain}` : host);
@@ -82,7 +85,17 @@ function arpTable(machine: Machine, resolve: boolean): Row[] {
   });
 }
 
+function neighbour({ mac, address, device, maker = '' }: Neighbour, machine: Machine): Row {
+  return { mac, ip: address, intf: device, manufacturer: maker, intf_description: names(machine)[device] ?? '' };
+}
+
+function arpFacts({ device, expires = -1, name = '', leasedName = '' }: Neighbour, resolve: boolean): Row {
+  return { expired: false, expires, permanent: expires < 0, type: device.startsWith('vlan') ? 'vlan' : 'ethernet', hostname: (resolve ? name : '') || leasedName };
+}
+
 function ndpTable(machine: Machine): Row[] {
+  const known = machine.running.measured.neighbours;
+  if (known !== undefined) return known.filter(each => each.address.includes(':')).map(each => neighbour(each, machine));
   const hosts = hostsOf(machine.document);
   return networkDevices(machine.document).filter(hasNeighbours).flatMap(device => {
     const row = (mac: string, ip: string, manufacturer: string): Row => ({ mac, ip, intf: device.name, manufacturer, intf_description: device.assigned?.description ?? '' });
@@ -113,7 +126,7 @@ const OPTIONS: Readonly<Record<Device['kind'], readonly string[]>> = {
 function groupsOf(device: Device): string[] {
   if (device.kind === 'loopback') return ['lo'];
   if (device.kind === 'vlan') return ['vlan'];
-  if (device.kind === 'card') return [];
+  if (device.kind === 'card') return [...(device.groups ?? [])];
   const group = device.name.replace(/\d+$/, '');
   return group === 'wg' ? ['wg', 'wireguard'] : [group];
 }
@@ -152,14 +165,15 @@ export function deviceFacts(device: Device, machine: Machine): Row {
 }
 
 function statistics(machine: Machine): Readonly<Record<string, Row>> {
-  const entries = networkDevices(machine.document).flatMap((device, index) => {
+  const entries = runningDevices(machine).flatMap((device, index) => {
     if (device.kind === 'internal') return [];
-    const flag = device.kind === 'loopback' ? '0x8049' : device.up ? '0x8843' : '0x8802';
+    const flag = device.kind === 'loopback' ? '0x8049' : device.kind === 'tunnel' ? '0x80c1' : device.up ? '0x8843' : '0x8802';
     const total = traffic(device, machine);
+    const own = machine.running.measured.traffic?.[device.name]?.addresses;
+    const isCounted = ({ address }: Address): boolean => own === undefined || address in own;
     const label = device.assigned === undefined ? `[${device.name}]` : `[${device.assigned.description}] (${device.name})`;
     const entry = (network: string, address: string, share: number, link: boolean): readonly [string, Row] => {
-      const received = Math.floor(total.received * share);
-      const sent = Math.floor(total.sent * share);
+      const { received, sent } = own?.[address] ?? { received: Math.floor(total.received * share), sent: Math.floor(total.sent * share) };
       return [`${label} / ${address}`, {
         name: device.name, flags: flag, ...(link ? { mtu: device.mtu } : {}), network, address, 'received-packets': received, 'received-errors': 0, 'dropped-packets': 0,
         'received-bytes': received * BYTES_RECEIVED, 'sent-packets': sent, 'send-errors': 0, 'sent-bytes': sent * BYTES_SENT, collisions: 0,
@@ -168,8 +182,8 @@ function statistics(machine: Machine): Readonly<Record<string, Row>> {
     const linkName = device.kind === 'card' || device.kind === 'vlan' ? device.mac : device.name;
     return [
       entry(`<Link#${String(index + 1)}>`, linkName, 1, true),
-      ...device.ipv4.map(net => entry(networkOf(net), net.address, 0.9, false)),
-      ...device.ipv6.filter(net => !isLinkLocal(net)).map(net => entry(networkOf(net), net.address, 0.05, false)),
+      ...device.ipv4.filter(isCounted).map(net => entry(networkOf(net), net.address, 0.9, false)),
+      ...device.ipv6.filter(net => !isLinkLocal(net) && isCounted(net)).map(net => entry(networkOf(net), net.address, 0.05, false)),
     ];
   });
   return Object.fromEntries(entries);
@@ -202,8 +216,15 @@ export function routingTable(machine: Machine): Row[] {
     const configured = staticRoutes(machine).filter(([network]) => network.includes(':') === (family === 'inet6')).flatMap(([network, name]) => through(gateways.find(each => each.name === name), network));
     return [...through(defaultGateway(gateways, family), 'default'), ...connected, ...configured].map((row, index) => ({ ...row, 'nhop#': String(index + 1) }));
   });
-  const kept = table.filter(row => !machine.running.deletedRoutes.has(`${String(row['destination'])},${String(row['gateway'])}`));
+  const kept = (measuredRoutes(machine) ?? table).filter(row => !machine.running.deletedRoutes.has(`${String(row['destination'])},${String(row['gateway'])}`));
   return since(machine, '25.1') ? kept.map(row => ({ ...row, id: `${String(row['destination'])},${String(row['gateway'])}` })) : kept;
+}
+
+function measuredRoutes(machine: Machine): Row[] | undefined {
+  const described = names(machine);
+  return machine.running.measured.routes?.map(({ destination, gateway, flags: flag, hop, mtu, device }) => ({
+    proto: /:/.test(destination + gateway) ? 'ipv6' : 'ipv4', destination, gateway, flags: flag, 'nhop#': hop, mtu, netif: device, expire: '', intf_description: described[device] ?? '',
+  }));
 }
 
 function staticRoutes(machine: Machine): (readonly [network: string, gateway: string])[] {

@@ -58,19 +58,30 @@ function rolesOf(call: ApiCall): readonly Tunnel['role'][] {
   return Object.values(asked).filter((role): role is Tunnel['role'] => role === 'client' || role === 'server');
 }
 
+interface Connection extends Pick<Tunnel, 'id' | 'role'> {
+  readonly status: Row;
+}
+
+/** What the backend lists of a role. */
+function connections(machine: Machine, role: Tunnel['role']): Connection[] {
+  const known = machine.running.measured.openvpn;
+  if (known !== undefined) return Object.entries(known[role] ?? {}).map(([id, status]) => ({ id, role, status }));
+  return runningTunnels(machine, role).map(tunnel => ({ id: tunnel.id, role, status: tunnelStatus(machine, tunnel) }));
+}
+
 function sessions(call: ApiCall, machine: Machine): Row[] {
   const rows = rolesOf(call).flatMap((role): Row[] => {
-    const running = runningTunnels(machine, role);
+    const running = connections(machine, role);
     const stopped = enabledTunnels(machine.document, role).filter(({ id }) => !running.some(each => each.id === id));
-    return [...running.flatMap(tunnel => sessionRows(machine, tunnel)), ...stopped.map(tunnel => ({ id: keyOf(tunnel), service_id: `openvpn/${tunnel.id}`, type: role, description: describe(machine, tunnel.id) }))];
+    return [...running.flatMap(connection => sessionRows(machine, connection)), ...stopped.map(tunnel => ({ id: keyOf(tunnel), service_id: `openvpn/${tunnel.id}`, type: role, description: describe(machine, tunnel.id) }))];
   });
   // Every row has every column.
   const columns = [...new Set(rows.flatMap(row => Object.keys(row)))];
   return rows.map(row => Object.fromEntries(columns.map(column => [column, row[column] ?? null])));
 }
 
-function sessionRows(machine: Machine, tunnel: Tunnel): Row[] {
-  const { client_list: clients, routing_table: routing, ...status } = tunnelStatus(machine, tunnel);
+function sessionRows(machine: Machine, tunnel: Connection): Row[] {
+  const { client_list: clients, routing_table: routing, ...status } = tunnel.status;
   const connected = status['timestamp'] === undefined ? {} : { connected_since: localTime(machine, Number(status['timestamp']) * 1000) };
   const row: Row = { ...status, type: tunnel.role, id: keyOf(tunnel), description: describe(machine, tunnel.id), ...connected };
   if (clients === undefined) return [{ ...row, ...(routing === undefined ? {} : { routing_table: routing }) }];
@@ -79,14 +90,14 @@ function sessionRows(machine: Machine, tunnel: Tunnel): Row[] {
 
 function routes(call: ApiCall, machine: Machine): Row[] {
   return rolesOf(call).flatMap(role =>
-    runningTunnels(machine, role).flatMap(tunnel =>
-      ((tunnelStatus(machine, tunnel)['routing_table'] ?? []) as readonly Row[]).map(route => ({ ...route, type: role, id: keyOf(tunnel), description: describe(machine, tunnel.id) })),
+    connections(machine, role).flatMap(tunnel =>
+      ((tunnel.status['routing_table'] ?? []) as readonly Row[]).map(route => ({ ...route, type: role, id: keyOf(tunnel), description: describe(machine, tunnel.id) })),
     ),
   );
 }
 
 /** PHP makes numbers of keys that look like some. */
-function keyOf({ id }: Tunnel): string | number {
+function keyOf({ id }: Pick<Tunnel, 'id'>): string | number {
   return /^[1-9]\d*$/.test(id) ? Number(id) : id;
 }
 

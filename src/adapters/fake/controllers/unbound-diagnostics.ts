@@ -14,14 +14,14 @@ const CACHE_MS = 300_000;
 
 /** unbound/diagnostics: what runs in the resolver; `failed` while it is down. */
 export const unboundDiagnosticsActions: ActionTable = {
-  'unbound/diagnostics/stats': whileRunning(resolverStatistics),
-  'unbound/diagnostics/dumpcache': whileRunning(cache),
-  'unbound/diagnostics/dumpinfra': whileRunning(upstreams),
-  'unbound/diagnostics/listlocaldata': whileRunning(machine =>
+  'unbound/diagnostics/stats': whileRunning(machine => machine.running.measured.resolver?.statistics ?? resolverStatistics(machine)),
+  'unbound/diagnostics/dumpcache': whileRunning(machine => machine.running.measured.resolver?.cache ?? cache(machine)),
+  'unbound/diagnostics/dumpinfra': whileRunning(machine => machine.running.measured.resolver?.upstreams ?? upstreams(machine)),
+  'unbound/diagnostics/listlocaldata': whileRunning(machine => machine.running.measured.resolver?.records ??
     localRecords(servedConfiguration(machine)).map(({ name, ttl, type, value }) => ({ name, ttl, type: 'IN', rrtype: type, value })),
   ),
-  'unbound/diagnostics/listlocalzones': whileRunning(machine => localZones(servedConfiguration(machine)).map(zone => ({ ...zone }))),
-  'unbound/diagnostics/listinsecure': whileRunning(insecureDomains),
+  'unbound/diagnostics/listlocalzones': whileRunning(machine => machine.running.measured.resolver?.zones ?? localZones(servedConfiguration(machine)).map(zone => ({ ...zone }))),
+  'unbound/diagnostics/listinsecure': whileRunning(machine => machine.running.measured.resolver?.insecureDomains ?? insecureDomains(machine)),
   'unbound/diagnostics/test_blocklist': (call, machine) => ({ json: testBlocklist(call, machine) }),
 };
 

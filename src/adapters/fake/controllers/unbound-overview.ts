@@ -55,6 +55,8 @@ function ownLists(model: Model): Row {
 
 function totals(maximum: number, machine: Machine): Row {
   const model = modelOf(machine);
+  const known = machine.running.measured.resolver?.totals;
+  if (known !== undefined) return { ...known, ...ownLists(model) };
   const queries = loggedQueries(machine);
   const blocked = queries.filter(({ block }) => block !== undefined);
   const passed = queries.length - blocked.length;

@@ -2,13 +2,8 @@ import { type Machine } from '../machine';
 import { type Row } from '../model/search';
 import { type Device } from '../network-devices';
 import { Random } from '../random';
+import { type Traffic } from './measured';
 import { uptime } from './uptime';
-
-/** Packets of a device since it came up. */
-export interface Traffic {
-  readonly received: number;
-  readonly sent: number;
-}
 
 /** Bytes of an average packet that comes in. */
 export const BYTES_RECEIVED = 611;
@@ -34,6 +29,6 @@ export function kernelCounters(device: Device, machine: Machine): Row {
     type: 'Ethernet', 'address length': '6', 'header length': '18', 'link state': device.up ? '2' : '1', vhid: '0', datalen: '152', mtu: String(device.mtu), metric: '0', 'line rate': '10000000000 bit/s',
     'packets received': String(received), 'input errors': '0', 'packets transmitted': String(sent), 'output errors': '0', collisions: '0',
     'bytes received': String(received * BYTES_RECEIVED), 'bytes transmitted': String(sent * BYTES_SENT), 'multicasts received': '12', 'multicasts transmitted': '4', 'input queue drops': '0',
-    'packets for unknown protocol': '0', 'HW offload capabilities': '0x0', 'uptime at attach or stat reset': '1',
+    'packets for unknown protocol': '0', 'HW offload capabilities': '0x0', 'uptime at attach or stat reset': '1', ...machine.running.measured.counters,
   };
 }

@@ -16,6 +16,8 @@ export interface Lease {
   readonly starts: number;
   /** Seconds; 0 is for ever. */
   readonly lifetime: number;
+  /** By which of its ids the running server (Kea from 26.1 on) has it reserved; by the configuration unless given. */
+  readonly reserved?: readonly string[];
   /** Kea's number of the subnet. */
   readonly subnet?: number;
 }

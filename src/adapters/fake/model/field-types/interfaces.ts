@@ -1,5 +1,5 @@
 import { type ConfigNode, childText } from '../../config-document';
-import { interfaceNames, networkDevices } from '../../network-devices';
+import { interfaceNames, networkDevices, runningDevices } from '../../network-devices';
 import { type Field, type Models } from '../model';
 import { type FieldSpec } from '../model-spec';
 import { isEmpty, toRegExp } from '../php';
@@ -54,7 +54,7 @@ function interfacesFor(spec: FieldSpec, models: Models): Choices {
 /** Devices that VLANs can run over, those that are VLANs themselves last. */
 function vlanParents({ models, parent }: Field): Choices {
   const labels = new Map(interfaceNodes(models).map(node => [childText(node, 'if'), ` [${interfaceLabel(node)}]`]));
-  const devices = networkDevices(models.machine.document).filter(({ name, kind }) => kind === 'card' || name.startsWith('wg'));
+  const devices = runningDevices(models.machine).filter(({ name, kind }) => kind === 'card' || name.startsWith('wg'));
   const vlans = parent.model.list('vlan').items.map(([, vlan]) => vlan).filter(vlan => !vlan.text('vlanif').startsWith('qinq'));
   const tagged = (vlan: (typeof vlans)[number]): string => `${vlan.text('vlanif')} (Tag: ${vlan.text('tag')}, Parent: ${vlan.text('if')})`;
   return new Map([
