@@ -46,7 +46,8 @@ function phase1(machine: Machine, name: string, { facts, tunnels }: IpsecStatus)
 
 function phase2(machine: Machine, connection: string): Row[] {
   const saved = new Map(new Models(machine).saved(MODEL).list('children.child').items);
-  const tunnels = ipsecStatus(machine)[connection]?.tunnels.flatMap(each => Object.entries(each)) ?? [];
+  const known = Object.entries(ipsecStatus(machine)).find(([name]) => name === connection)?.[1];
+  const tunnels = known?.tunnels.flatMap(each => Object.entries(each)) ?? [];
   return tunnels.map(([name, tunnel]) => {
     const child = saved.get(name);
     return { name, ...tunnel, ...(child === undefined ? {} : { ikeid: child.text('connection'), phase2desc: child.text('description') }) };

@@ -8,7 +8,7 @@ import { Random } from '../random';
 /** diagnostics/firewall/pf_statistics: what pfctl says of itself, one section at a time. */
 export const pfStatisticsActions: ActionTable = {
   'diagnostics/firewall/pf_statistics': ({ args: [section = ''] }, machine) => {
-    const make = SECTIONS[section];
+    const make = Object.hasOwn(SECTIONS, section) ? SECTIONS[section] : undefined;
     return { json: make === undefined ? [] : { [section]: make(machine) } };
   },
 };
