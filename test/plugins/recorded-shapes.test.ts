@@ -16,7 +16,8 @@ const steps = recordedCases().flatMap(each => each.steps);
 function recorded({ path, method, answer: kind }: Endpoint): unknown[] {
   const answers = steps.filter(step => step.method === method && routeOf(step.path) === routeOf(path)).flatMap(step => step.answers);
   const values = answers.filter(({ status, json }) => status === 200 && json !== undefined).map(recordedJson);
-  return kind === 'search' ? values.flatMap(value => (value as { rows: unknown[] }).rows) : values;
+  const answered = values.filter(value => (value as { result?: unknown } | null)?.result !== 'failed');
+  return kind === 'search' ? answered.flatMap(value => (value as { rows: unknown[] }).rows) : answered;
 }
 
 /** The value with what the recordings leave open filled in: times and counts as numbers or as texts. */
