@@ -58,6 +58,8 @@ function judgePacket(configuration: FilterConfiguration, source: string, destina
   const incoming = filter.interfaces.towards(source);
   if (incoming === undefined) return unknown(`no interface leads to ${source}`);
   const { label, name } = incoming;
+  // pf skips lo0 or, on 24.7, passes it before all others: where an SSH tunnel to the firewall ends.
+  if (name === 'lo0') return { path: 'open', reason: 'The packet filter leaves the loopback interface alone.' };
   if (incoming.blocksPrivate && PRIVATE.some(net => isWithin(source, net) === true)) return { path: 'cut', reason: `${label} blocks private networks, and ${source} is in one.` };
   if (antiLockout(configuration, filter, name, port)) return { path: 'open', reason: `The anti-lockout rule of ${label} passes it before all others.` };
   const packet: Packet = { source, destination, protocol: 'tcp', destinationPort: port, interface: name, direction: 'in', toFirewall: true };

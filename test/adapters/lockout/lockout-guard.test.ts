@@ -51,6 +51,12 @@ describe.each(RELEASES)('the lock-out guard on %s', release => {
     expect(await guard.judge([])).toEqual({ path: 'open', reason: expect.stringContaining('anti-lockout') });
   });
 
+  it('knows that rules do not touch what comes over the loopback interface, as through a tunnel', async () => {
+    const { api, guard } = stage(release, '127.0.0.1');
+    await api.write(addRule, { body: { rule: { action: 'block', interface: '', destination_net: 'any', sequence: '1' } } });
+    expect(await guard.judge([])).toEqual({ path: 'open', reason: expect.stringContaining('loopback') });
+  });
+
   it('sees that a planned rule would cut the way in, and names it', async () => {
     const { api, guard } = stage(release, '192.168.30.100');
     const { uuid } = await api.write(addRule, { body: { rule: { action: 'pass', interface: 'opt2,opt3', protocol: 'TCP', destination_net: '(self)', destination_port: '443', sequence: '50', description: 'Let admins in' } } });
