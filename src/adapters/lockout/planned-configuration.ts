@@ -26,7 +26,8 @@ function changed(items: readonly Item[], verb: string, { request }: ChangeStep, 
   const sent = nested(fieldsOf(request.body?.[wrapper] as ConfigValue | undefined));
   switch (verb) {
     case 'add':
-      return [...items, { '@uuid': 'planned', enabled: '1', ...sent }];
+      // OPNsense puts a new rule behind all others unless told where.
+      return [...items, { '@uuid': 'planned', enabled: '1', ...(wrapper === 'rule' ? { sequence: String(100 + Math.max(0, ...items.map(item => Number(textOf(item, 'sequence')) || 0))) } : {}), ...sent }];
     case 'set':
       return items.map(item => (isMeant(item) ? { ...item, ...sent } : item));
     case 'del':

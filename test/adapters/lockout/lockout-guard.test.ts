@@ -57,6 +57,13 @@ describe.each(RELEASES)('the lock-out guard on %s', release => {
     expect(await guard.judge([])).toEqual({ path: 'open', reason: expect.stringContaining('loopback') });
   });
 
+  it('puts a planned rule without a sequence where OPNsense puts it: behind all others', async () => {
+    const { api, guard } = stage(release, '192.168.30.100');
+    await api.write(addRule, { body: { rule: { action: 'pass', interface: 'opt2,opt3', protocol: 'TCP', destination_net: '(self)', destination_port: '443', sequence: '50', description: 'Let admins in' } } });
+    const block = { endpoint: addRule, request: { body: { rule: { action: 'block', interface: 'opt2,opt3', description: 'Last' } } } };
+    expect(await guard.judge([block])).toEqual({ path: 'open', reason: expect.stringContaining('"Let admins in"') });
+  });
+
   it('sees that a planned rule would cut the way in, and names it', async () => {
     const { api, guard } = stage(release, '192.168.30.100');
     const { uuid } = await api.write(addRule, { body: { rule: { action: 'pass', interface: 'opt2,opt3', protocol: 'TCP', destination_net: '(self)', destination_port: '443', sequence: '50', description: 'Let admins in' } } });

@@ -69,9 +69,13 @@ export function savepointsKit(options: KitOptions = {}) {
 
 /** Answers 403 to requests whose path contains the text. */
 export function forbids(part: string): (wire: Wire) => Wire {
+  return answers(part, 403, '{"status":403,"message":"Forbidden"}');
+}
+
+/** A wire whose requests with that in their path are answered so. */
+export function answers(part: string, status: number, body: string): (wire: Wire) => Wire {
   return wire => ({
-    send: (request, options) =>
-      request.path.includes(part) ? Promise.resolve({ status: 403, headers: { 'content-type': 'application/json' }, body: '{"status":403,"message":"Forbidden"}' }) : wire.send(request, options),
+    send: (request, options) => (request.path.includes(part) ? Promise.resolve({ status, headers: { 'content-type': 'application/json' }, body }) : wire.send(request, options)),
     close: () => wire.close(),
   });
 }

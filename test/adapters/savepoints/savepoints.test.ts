@@ -1,7 +1,7 @@
 import { MemoryChangeStore } from '../../../src/adapters/savepoints';
 import { type ChangeRecord } from '../../../src/adapters/savepoints/change-record';
 import { OpnError, RELEASES } from '../../../src/ports';
-import { addCategory, addRule, applied, endpoints, forbids, pass, reason, saved, savepointsKit, withTime } from './savepoints-kit';
+import { addCategory, addRule, answers, applied, endpoints, forbids, pass, reason, saved, savepointsKit, withTime } from './savepoints-kit';
 
 describe.each(RELEASES)('a change of the firewall on %s', release => {
   it('waits for its confirmation, and stays once it is confirmed', async () => {
@@ -130,6 +130,13 @@ describe.each(RELEASES)('a change of the firewall on %s', release => {
     expect([saved(kit.firewall), applied(kit.firewall)]).toEqual(before);
     const { open } = await kit.manager.within({ ...reason, acceptLockout: true }, change => addRule(change));
     expect(open).toBeDefined();
+  });
+
+  it('applies although the firewall cannot tell its own status', async () => {
+    const kit = savepointsKit({ release, between: answers('core/system/status', 200, '{"status":"failed"}') });
+    const { open } = await kit.manager.within(reason, change => addRule(change));
+    expect(open).toBeDefined();
+    expect(applied(kit.firewall)).toContain('192.0.2.7');
   });
 
   it('takes back rules that the packet filter refuses, although the firewall reports success', async () => {
