@@ -6,6 +6,7 @@ import { GATEWAY_CHECKS, VIP_CHECKS, VLAN_CHECKS } from './interface-checks';
 import { IPSEC_CHECKS } from './ipsec-checks';
 import { KEA_CHECKS } from './kea-checks';
 import { type Group, List, type Model, type Problem } from './model';
+import { MONIT_CHECKS } from './monit-checks';
 import { OPENVPN_CHECKS } from './openvpn-checks';
 import { PORT_FORWARD_CHECKS } from './port-forward-checks';
 import { checkUnbound, UNBOUND_ITEM_CHECKS } from './unbound-checks';
@@ -25,6 +26,7 @@ const ITEM_CHECKS: Readonly<Record<string, Readonly<Record<string, ItemCheck>>>>
   'OPNsense.Firewall.Filter': FILTER_CHECKS,
   'OPNsense.Interfaces.Vip': VIP_CHECKS,
   'OPNsense.Interfaces.Vlan': VLAN_CHECKS,
+  'OPNsense.Monit.Monit': MONIT_CHECKS,
   'OPNsense.Routing.Gateways': GATEWAY_CHECKS,
   'OPNsense.Routes.Route': { route: checkRoute },
   'OPNsense.Unbound.Unbound': UNBOUND_ITEM_CHECKS,
