@@ -1,6 +1,6 @@
 import { type Field, type Group, type Model, type Problem } from './model';
 import { addressFamily } from './network';
-import { isEmpty } from './php';
+import { isEmpty, leadingNumber } from './php';
 
 /** What Dnsmasq's model checks of the items of its lists. */
 export const DNSMASQ_ITEM_CHECKS: Readonly<Record<string, (item: Group) => Problem[]>> = {
@@ -92,7 +92,7 @@ function checkRange(range: Group): Problem[] {
   complain(end.empty && !isStatic && !isIpv6, end, 'Only a static range has no end.');
   complain(models.since('25.7') && !isEmpty(range.text('subnet_mask')) && isStatic, range.sibling('subnet_mask'), 'A static range has no mask.');
   complain(field('interface').empty && !field('ra_mode').empty, field('interface'), 'Router advertisements need an interface.');
-  complain(!field('ra_mode').empty && !field('prefix_len').empty && Number(field('prefix_len').value) < 64, field('prefix_len'), 'Router advertisements need a prefix length of 64.');
+  complain(!field('ra_mode').empty && !field('prefix_len').empty && leadingNumber(field('prefix_len').value) < 64, field('prefix_len'), 'Router advertisements need a prefix length of 64.');
   const modes = field('ra_mode').values;
   complain(modes.length > 1 && !RA_COMBINATIONS.includes(modes.toSorted().join(',')), field('ra_mode'), 'These modes do not go together.');
   return problems;

@@ -2,7 +2,7 @@ import { childText } from '../config-document';
 import { isWithin, rangeOf } from './address-range';
 import { type Field, type Group, type Models, type Problem } from './model';
 import { addressFamily, isNetworkAddress, isSubnet } from './network';
-import { isEmpty } from './php';
+import { isEmpty, leadingNumber } from './php';
 
 /** What Kea's models check of the items of their lists, by model. */
 export const KEA_CHECKS: Readonly<Record<string, Readonly<Record<string, (item: Group) => Problem[]>>>> = {
@@ -103,9 +103,9 @@ function checkPrefixPool(pool: Group): Problem[] {
   const others = pool.model.list('pd_pools.pd_pool').items.filter(([, each]) => each !== pool).map(([, each]) => each);
   const isDynamic = (each: Group): boolean => !isEmpty(subnetOf(each, 'subnet6')?.text('dynamic_prefix'));
   if (isDynamic(pool)) return checkDynamicPool(pool, others);
-  const delegated = Number(pool.text('delegated_len'));
+  const delegated = leadingNumber(pool.text('delegated_len'));
   if (isEmpty(pool.text('prefix_len'))) return refuse(pool, 'prefix_len', 'A prefix length is needed.');
-  const tooShort = Number(pool.text('prefix_len')) > delegated ? refuse(pool, 'delegated_len', 'Delegated prefixes cannot be shorter than the pool.') : [];
+  const tooShort = leadingNumber(pool.text('prefix_len')) > delegated ? refuse(pool, 'delegated_len', 'Delegated prefixes cannot be shorter than the pool.') : [];
   const network = (each: Group): string => `${each.text('prefix')}/${each.text('prefix_len')}`;
   if (!isSubnet(network(pool))) return [...tooShort, ...refuse(pool, 'prefix', 'This is no prefix.')];
   const overlaps = others.filter(each => !isDynamic(each) && isSubnet(network(each))).filter(each => overlap(network(each), network(pool)));
@@ -128,7 +128,7 @@ function checkDynamicPool(pool: Group, others: readonly Group[]): Problem[] {
     ...(others.some(each => each.text('subnet') === pool.text('subnet')) ? refuse(pool, 'subnet', 'A dynamic prefix has at most one pool of prefixes.') : []),
     ...(pool.text('prefix') === '' ? [] : refuse(pool, 'prefix', 'A dynamic prefix has no prefix here.')),
     ...(isEmpty(pool.text('prefix_len')) ? [] : refuse(pool, 'prefix_len', 'A dynamic prefix has no length here.')),
-    ...(half === undefined ? [] : half > 64 ? refuse(pool, 'delegated_len', 'The dynamic prefix is too small for a pool.') : Number(pool.text('delegated_len')) < half ? refuse(pool, 'delegated_len', 'Delegated prefixes cannot be shorter than the pool.') : []),
+    ...(half === undefined ? [] : half > 64 ? refuse(pool, 'delegated_len', 'The dynamic prefix is too small for a pool.') : leadingNumber(pool.text('delegated_len')) < half ? refuse(pool, 'delegated_len', 'Delegated prefixes cannot be shorter than the pool.') : []),
   ];
 }
 

@@ -23,6 +23,11 @@ export function toInteger(value: unknown): number {
   return Number.isNaN(number) ? 0 : number;
 }
 
+/** The number that a text begins with, as PHP casts it; 0 when it begins with none. */
+export function leadingNumber(text: string): number {
+  return Number(/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?/i.exec(text)?.[0] ?? 0);
+}
+
 /** Entries as PHP writes them as JSON: `[]` when there are none, a list when the keys are 0, 1, 2 … in order, else an object. */
 export function toJson(entries: Iterable<readonly [string, unknown]>): unknown {
   const list = [...entries];

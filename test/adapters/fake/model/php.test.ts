@@ -1,4 +1,4 @@
-import { compareNatural, isEmpty, isInteger, isNumeric, toInteger, toJson, toRegExp, toText } from '../../../../src/adapters/fake/model/php';
+import { compareNatural, isEmpty, isInteger, isNumeric, toInteger, toJson, toRegExp, toText, leadingNumber } from '../../../../src/adapters/fake/model/php';
 
 describe('compareNatural', () => {
   it.each([
@@ -48,4 +48,8 @@ it('reads PHP patterns with delimiters and flags', () => {
   expect(toRegExp('/^[a-z]+$/i').test('ABC')).toBe(true);
   expect(toRegExp('/^([0-9a-zA-Z.,_\\-]){0,512}$/u').test('a-b')).toBe(true);
   expect(toRegExp('/^\\pL+$/u').test('é')).toBe(true);
+});
+
+it.each([['64', 64], ['64abc', 64], [' -7.5 x', -7.5], ['1e3', 1000], ['abc', 0], ['', 0], ['!1', 0]])('casts %j to a number as PHP does', (text, number) => {
+  expect(leadingNumber(text)).toBe(number);
 });
