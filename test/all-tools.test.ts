@@ -101,9 +101,9 @@ describe('every tool', () => {
 
   it('fits its budget of tokens', () => {
     const cost = ({ facts, inputSchema }: RegisteredTool): number => encode(JSON.stringify({ name: facts.name, description: facts.description, inputSchema })).length;
-    expect(problems(tool => (cost(tool) <= 450 ? [] : [`costs ${cost(tool)} tokens`]))).toEqual([]);
+    expect(problems(tool => (cost(tool) <= 500 ? [] : [`costs ${cost(tool)} tokens`]))).toEqual([]);
     const all = tools.reduce((sum, tool) => sum + cost(tool), 0);
-    expect(all / tools.length).toBeLessThanOrEqual(148);
+    expect(all / tools.length).toBeLessThanOrEqual(200);
   });
 
   it('fits its budget of bytes on the wire', () => {

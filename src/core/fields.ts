@@ -77,7 +77,7 @@ export function Text(max = 255): PropertyDecorator {
 
 /** The field is a uuid as OPNsense writes it: lower case, 8-4-4-4-12. */
 export function Uuid(): PropertyDecorator {
-  return Matches(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, {
+  return Matches(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, {
     message: '$property must be a uuid in lower case, as the list tools give it',
   });
 }
