@@ -7,6 +7,8 @@ export interface SentStep extends ChangeStep {
   status: 'sent' | 'done' | 'refused' | 'unclear';
   /** What takes it back; empty for an apply, and until a save was answered. */
   inverse: readonly InverseStep[];
+  /** How many of the inverse requests were carried out, when taking back was interrupted. */
+  undone?: number;
 }
 
 /** A change while it can still be taken back: plain data that can be kept on disk and handed to another process. */

@@ -6,8 +6,11 @@ export interface KeptChange extends PastChange {
   readonly record: ChangeRecord;
 }
 
-/** Who may end a change: the first to ask. */
-export type Claim = 'confirm' | 'rollback';
+/** Who may end a change, and how: the first to ask, as long as that process lives. */
+export interface Claim {
+  readonly how: 'confirm' | 'rollback';
+  readonly by: number;
+}
 
 /** Where changes are kept, so that what one process leaves open another can finish. */
 export interface ChangeStore {
@@ -15,10 +18,14 @@ export interface ChangeStore {
   load(): Promise<ChangeRecord | undefined>;
   /** Keeps the open change; rejects when it cannot, and nothing may be sent then. What is urgent survives a loss of power, too. */
   keep(record: ChangeRecord, isUrgent: boolean): Promise<void>;
-  /** True for the first who wants to end the open change; the others, and whoever comes once it has ended, leave it alone. */
-  claim(id: string, how: Claim): Promise<boolean>;
+  /** True for the first process that wants to end the open change, and for the next when that one has died; the others, and whoever comes once it has ended, leave it alone. */
+  claim(id: string, claim: Claim): Promise<boolean>;
   /** Who claimed it, or undefined. */
   claimed(id: string): Promise<Claim | undefined>;
+  /** Gives up one's own claim: the change could not be ended. */
+  release(id: string): Promise<void>;
+  /** Lets go of an open change that wrote nothing, as if it had never been. */
+  discard(id: string): Promise<void>;
   /** Ends the open change and keeps what became of it. */
   close(change: KeptChange): Promise<void>;
   /** The newest changes that ended, newest first. */
@@ -43,9 +50,10 @@ export class MemoryChangeStore implements ChangeStore {
     this.open = record;
   }
 
-  async claim(id: string, how: Claim): Promise<boolean> {
-    if (this.claims.has(id) || this.open?.id !== id) return false;
-    this.claims.set(id, how);
+  async claim(id: string, claim: Claim): Promise<boolean> {
+    const present = this.claims.get(id);
+    if ((present !== undefined && this.lives(present.by)) || this.open?.id !== id) return false;
+    this.claims.set(id, claim);
     return true;
   }
 
@@ -53,9 +61,17 @@ export class MemoryChangeStore implements ChangeStore {
     return this.claims.get(id);
   }
 
+  async release(id: string): Promise<void> {
+    this.claims.delete(id);
+  }
+
+  async discard(id: string): Promise<void> {
+    if (this.open?.id === id) this.open = undefined;
+    this.claims.delete(id);
+  }
+
   async close(change: KeptChange): Promise<void> {
-    if (this.open?.id === change.id) this.open = undefined;
-    this.claims.delete(change.id);
+    await this.discard(change.id);
     this.ended = [change, ...this.ended.filter(({ id }) => id !== change.id)].slice(0, KEPT);
   }
 

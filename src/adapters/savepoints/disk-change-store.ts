@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { OpnError, type Redactor } from '../../ports';
 import { type ChangeRecord } from './change-record';
@@ -6,6 +6,8 @@ import { type ChangeStore, type Claim, type KeptChange } from './change-store';
 
 const OPEN = 'open-change.json';
 const CLOSED = 'changes.json';
+const CLAIM = 'ending-';
+const BEING_WRITTEN_MS = 5_000;
 const KEPT = 100;
 const OWNER_ONLY = 0o600;
 
@@ -24,33 +26,42 @@ export class DiskChangeStore implements ChangeStore {
     await this.write(OPEN, this.redactor.redact(record), isUrgent);
   }
 
-  async claim(id: string, how: Claim): Promise<boolean> {
+  async claim(id: string, { how, by }: Claim): Promise<boolean> {
+    const present = (await this.claimFiles(id)).at(-1);
+    if (present !== undefined && (await this.isHeld(present))) return false;
+    const mine = `${CLAIM}${id}.${String(ageOf(present) + 1).padStart(3, '0')}`;
     try {
-      const file = await open(this.claimFile(id), 'wx', OWNER_ONLY);
-      await file.writeFile(how);
+      const file = await open(path.join(this.folder, mine), 'wx', OWNER_ONLY);
+      await file.writeFile(`${how} ${String(by)}`);
       await file.close();
     } catch (problem) {
       if (codeOf(problem) === 'EEXIST') return false;
       throw cannotKeep(this.folder, problem);
     }
     if ((await this.load())?.id === id) return true;
-    await rm(this.claimFile(id), { force: true });
+    await rm(path.join(this.folder, mine), { force: true });
     return false;
   }
 
   async claimed(id: string): Promise<Claim | undefined> {
-    try {
-      return (await readFile(this.claimFile(id), 'utf8')) === 'confirm' ? 'confirm' : 'rollback';
-    } catch {
-      return undefined;
-    }
+    const present = (await this.claimFiles(id)).at(-1);
+    return present === undefined ? undefined : this.readClaim(present);
+  }
+
+  async release(id: string): Promise<void> {
+    const present = (await this.claimFiles(id)).at(-1);
+    if (present !== undefined) await rm(path.join(this.folder, present), { force: true });
+  }
+
+  async discard(id: string): Promise<void> {
+    if ((await this.load())?.id === id) await rm(path.join(this.folder, OPEN), { force: true });
+    for (const file of await this.claimFiles(id)) await rm(path.join(this.folder, file), { force: true });
   }
 
   async close(change: KeptChange): Promise<void> {
     const others = (await this.closed(KEPT)).filter(({ id }) => id !== change.id);
     await this.write(CLOSED, [this.redactor.redact(change), ...others].slice(0, KEPT), false);
-    if ((await this.load())?.id === change.id) await rm(path.join(this.folder, OPEN), { force: true });
-    await rm(this.claimFile(change.id), { force: true });
+    await this.discard(change.id);
   }
 
   async closed(count: number): Promise<readonly KeptChange[]> {
@@ -66,8 +77,23 @@ export class DiskChangeStore implements ChangeStore {
     }
   }
 
-  private claimFile(id: string): string {
-    return path.join(this.folder, `ending-${id}`);
+  /** The claims on a change, oldest first: whoever takes over from a dead process makes the next file, as only one can. */
+  private async claimFiles(id: string): Promise<string[]> {
+    const names = await readdir(this.folder).catch(() => []);
+    return names.filter(name => name.startsWith(`${CLAIM}${id}.`)).sort();
+  }
+
+  private async readClaim(file: string): Promise<Claim | undefined> {
+    const [how, by] = (await readFile(path.join(this.folder, file), 'utf8').catch(() => '')).split(' ');
+    return by === undefined ? undefined : { how: how === 'confirm' ? 'confirm' : 'rollback', by: Number(by) };
+  }
+
+  /** True while the process of the claim lives; one that is still being written is held, too. */
+  private async isHeld(file: string): Promise<boolean> {
+    const claim = await this.readClaim(file);
+    if (claim !== undefined) return this.lives(claim.by);
+    const made = await stat(path.join(this.folder, file)).then(({ mtimeMs }) => mtimeMs, () => 0);
+    return Date.now() - made < BEING_WRITTEN_MS;
   }
 
   private async read<T>(name: string): Promise<T | undefined> {
@@ -97,6 +123,10 @@ export class DiskChangeStore implements ChangeStore {
       throw cannotKeep(this.folder, problem);
     }
   }
+}
+
+function ageOf(claimFile: string | undefined): number {
+  return Number(claimFile?.split('.').at(-1) ?? 0);
 }
 
 /** The error for a state folder that cannot be used. */

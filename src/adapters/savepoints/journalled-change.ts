@@ -102,13 +102,7 @@ export class JournalledChange implements Change {
     record.sent.push(name);
     await this.note(kind, { endpoint: endpoint.path, request: ports.redactor.redact(request) });
     await this.keeper.keep(record, true);
-    try {
-      const answer = await ports.firewall.write(endpoint, request);
-      step.status = 'done';
-      await this.note(kind === 'save' ? 'saved' : 'applied', { endpoint: endpoint.path });
-      if (kind === 'apply') await this.keeper.keep(record);
-      return answer;
-    } catch (problem) {
+    const answer = await ports.firewall.write(endpoint, request).catch(async (problem: unknown) => {
       step.status = isUnclear(problem) ? 'unclear' : 'refused';
       // What was refused makes no history entry; one of that name would be somebody else's.
       if (step.status === 'refused') record.sent.splice(record.sent.lastIndexOf(name), 1);
@@ -116,7 +110,12 @@ export class JournalledChange implements Change {
       await this.note('failed', { endpoint: endpoint.path, detail: ports.redactor.text(detail) });
       await this.keeper.keep(record);
       throw problem;
-    }
+    });
+    step.status = 'done';
+    // What was done is done, even when the record of it cannot be kept; the next request will not be sent then.
+    await this.note(kind === 'save' ? 'saved' : 'applied', { endpoint: endpoint.path }).catch(() => undefined);
+    if (kind === 'apply') await this.keeper.keep(record);
+    return answer;
   }
 
   private async refuseLockout(record: ChangeRecord): Promise<void> {

@@ -15,6 +15,8 @@ export interface RestorePlan {
   readonly base: string | undefined;
   /** Puts a line into the journal before and after each request. */
   readonly note: (event: JournalEntry['event'], entry: Partial<JournalEntry>) => Promise<void>;
+  /** True when nobody tries again: what cannot be reached is left then. */
+  readonly isLast?: boolean;
 }
 
 /** What came of taking something back. */
@@ -35,46 +37,57 @@ export const filterApply = writes('firewall/filter/apply');
 /** What loading anew asks of the firewall. */
 export const reloadEndpoints = [aliasReconfigure, filterApply];
 
+const OUT_OF_REACH = new Set(['OPN_UNREACHABLE', 'OPN_TIMEOUT']);
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Takes the steps back: exactly, by restoring the history entry before them while nobody else has saved anything since, else by their
  * inverse requests in reverse order, which leaves others' work alone. Then reloads what was touched and compares what is saved with what was.
- * Rejects only when the firewall cannot be reached at the beginning; whatever fails later is listed as left.
+ * Rejects when the firewall cannot be reached, and can be called again then; what it refuses is listed as left.
  */
 export async function restore(plan: RestorePlan, firewall: FirewallAccess): Promise<Restored> {
   const { base, steps, record } = plan;
   const history = base === undefined ? undefined : await readHistoryIfAllowed(firewall);
   const since = history === undefined || base === undefined ? undefined : entriesAfter(history, base);
-  const others = since === undefined ? [] : madeByOthers(since, record);
+  // Whoever has gone back to the entry before us, all that came before that is gone already.
+  const standing = since?.slice(since.map(({ request }) => request).lastIndexOf(historyName(revertBackup.path, [base ?? ''])) + 1);
+  const others = standing === undefined ? [] : madeByOthers(standing, record);
+  const exact = standing !== undefined && others.length === 0;
+  const how = standing !== undefined && others.length === standing.length && (standing.length < (since?.length ?? 0) || standing.length === 0) ? 'nothing was saved' : exact ? 'history' : 'inverse requests';
   const work = new Restoration(plan, firewall);
-  if (since !== undefined && since.length === 0) {
-    await work.reload(steps);
-    return { how: 'nothing was saved', others: [], left: work.left, verified: 'The history has no entry since, so the saved configuration is the one before.' };
-  }
-  const exact = since !== undefined && others.length === 0;
-  if (exact) await work.perform({ endpoint: revertBackup, request: { path: [base ?? ''] } });
-  else for (const step of [...steps].reverse()) await work.takeBack(step);
+  if (how === 'history') await work.goBack(base ?? '');
+  if (how === 'inverse requests') for (const step of [...steps].reverse()) await work.takeBack(step);
   await work.reload(steps);
-  const verified = since === undefined || base === undefined ? 'Not compared: the configuration history before the change cannot be read.' : await work.compare(base, exact);
-  return { how: exact ? 'history' : 'inverse requests', others: others.map(({ user, description }) => `${user}: ${description}`), left: work.left, verified };
+  const verified = since === undefined || base === undefined ? work.uncompared() : await work.compare(base, exact);
+  return { how, others: others.map(({ user, description }) => `${user}: ${description}`), left: work.left, verified };
 }
 
 class Restoration {
   readonly left: string[] = [];
+  /** What an inverse request failed at: it may have been done before, which shows when its items are compared. */
+  private readonly doubtful: { readonly problem: string; readonly items: readonly string[] }[] = [];
 
   constructor(
     private readonly plan: RestorePlan,
     private readonly firewall: FirewallAccess,
   ) {}
 
-  async takeBack({ kind, status, endpoint, inverse }: SentStep): Promise<void> {
+  async goBack(base: string): Promise<void> {
+    this.note(await this.perform({ endpoint: revertBackup, request: { path: [base] } }));
+  }
+
+  async takeBack(step: SentStep): Promise<void> {
+    const { kind, status, endpoint, inverse } = step;
     if (kind !== 'save' || status === 'refused') return;
     if (status !== 'done') this.left.push(`${endpoint.path} (the firewall did not say whether it was done)`);
-    for (const step of inverse) {
-      if (step.reloads === true) continue;
-      if (holdsRedacted(step.request)) this.left.push(`${step.endpoint.path} (it carries a secret that was not kept)`);
-      else await this.perform(step);
+    for (const [index, each] of inverse.entries()) {
+      if (each.reloads === true || index < (step.undone ?? 0)) continue;
+      if (holdsRedacted(each.request)) this.left.push(`${each.endpoint.path} (it carries a secret that was not kept)`);
+      else {
+        const problem = await this.perform(each);
+        if (problem !== undefined) this.doubtful.push({ problem, items: itemsIn([each]) });
+      }
+      step.undone = index + 1;
     }
   }
 
@@ -82,26 +95,41 @@ class Restoration {
     const loads = reloadsOf(steps);
     const filters = loads.some(({ endpoint }) => endpoint.path.startsWith('firewall/'));
     const before = filters ? await readFilterError(this.firewall).catch(() => 'unreadable' as const) : undefined;
-    for (const step of loads) await this.perform(step);
+    for (const step of loads) this.note(await this.perform(step));
     const after = filters ? await readFilterError(this.firewall).catch(() => 'unreadable' as const) : undefined;
     if (typeof after === 'object' && (typeof before !== 'object' || before.timestamp !== after.timestamp)) this.left.push(`the packet filter refused the rules: ${after.message}`);
   }
 
-  async perform({ endpoint, request }: ChangeStep): Promise<void> {
+  /** Gives what went wrong, in words; rejects when the firewall could not be reached and somebody tries again. */
+  private async perform({ endpoint, request }: ChangeStep): Promise<string | undefined> {
     const { note, record } = this.plan;
     try {
-      await note('undo', { endpoint: endpoint.path, request });
+      // A full disk is no reason to leave the firewall as it is.
+      await note('undo', { endpoint: endpoint.path, request }).catch(() => undefined);
       record.sent.push(historyName(endpoint.path, request.path));
       await this.firewall.write(endpoint, request);
-      await note('undone', { endpoint: endpoint.path });
+      await note('undone', { endpoint: endpoint.path }).catch(() => undefined);
     } catch (problem) {
       const why = problem instanceof OpnError ? problem.message : 'failed';
-      this.left.push(`${endpoint.path} (${why})`);
       await note('undo-failed', { endpoint: endpoint.path, detail: why }).catch(() => undefined);
+      if (this.plan.isLast !== true && problem instanceof OpnError && OUT_OF_REACH.has(problem.code)) throw problem;
+      return `${endpoint.path} (${why})`;
     }
+    return undefined;
   }
 
+  private note(problem: string | undefined): void {
+    if (problem !== undefined) this.left.push(problem);
+  }
+
+  uncompared(): string {
+    this.settle(new Set());
+    return 'Not compared: the configuration history before the change cannot be read.';
+  }
+
+  /** Says what was compared; all that differs is left. */
   async compare(base: string, exact: boolean): Promise<string> {
+    let same: ReadonlySet<string> = new Set();
     try {
       const [before, now] = await Promise.all([readSaved(this.firewall, base), readSaved(this.firewall)]);
       if (exact) {
@@ -109,14 +137,22 @@ class Restoration {
         this.left.push(...sections.map(section => `${section} (saved otherwise than before)`));
         return sections.length === 0 ? 'The saved configuration was read back and is the one before.' : 'The saved configuration was read back and differs from the one before.';
       }
-      const uuids = touchedItems(this.plan.steps);
+      const uuids = itemsIn(this.plan.steps.flatMap(step => [step, ...step.inverse]));
       const wrong = uuids.filter(uuid => !isSameItem(uuid, before, now));
+      same = new Set(uuids.filter(uuid => !wrong.includes(uuid)));
       this.left.push(...wrong.map(uuid => `item ${uuid} (saved otherwise than before)`));
       return `${String(uuids.length - wrong.length)} of ${String(uuids.length)} items were read back and are as before.`;
     } catch (problem) {
       this.left.push(`the comparison with the configuration before (${problem instanceof OpnError ? problem.message : 'failed'})`);
       return 'The saved configuration could not be read back.';
+    } finally {
+      this.settle(same);
     }
+  }
+
+  /** Whatever failed is left, unless its items are as before all the same. */
+  private settle(same: ReadonlySet<string>): void {
+    for (const { problem, items } of this.doubtful) if (items.length === 0 || !items.every(item => same.has(item))) this.left.unshift(problem);
   }
 }
 
@@ -140,9 +176,9 @@ export function startsTimer(path: string): boolean {
   return /^firewall\/(filter|source_nat|one_to_one|npt)\/apply$/.test(path);
 }
 
-function touchedItems(steps: readonly SentStep[]): string[] {
-  const requests = steps.flatMap(({ request, inverse }) => [request, ...inverse.map(step => step.request)]);
-  return [...new Set(requests.flatMap(({ path = [] }) => path.flatMap(argument => argument.split(',')).filter(argument => UUID.test(argument))))];
+/** Uuids of the items that the requests mean. */
+function itemsIn(steps: readonly ChangeStep[]): string[] {
+  return [...new Set(steps.flatMap(({ request: { path = [] } }) => path.flatMap(argument => argument.split(',')).filter(argument => UUID.test(argument))))];
 }
 
 function holdsRedacted(request: EndpointRequest): boolean {

@@ -68,20 +68,20 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   confirm(revision: string): Promise<Settlement> {
     return this.inTurn(async () => {
       const record = await this.openFor(revision);
-      if (!(await this.ports.store.claim(record.id, 'confirm'))) throw tooLate(record);
-      const cancelled = await this.timer.cancel(record);
-      await this.refuseFired(record);
-      const { verified, after } = await this.compareWithLast(record, cancelled);
-      await this.ended(record, { outcome: 'confirmed', after, event: 'confirm' });
-      return { id: record.id, outcome: 'confirmed', verified, left: [] };
+      return this.ending(record, 'confirm', async () => {
+        const cancelled = await this.timer.cancel(record);
+        await this.refuseFired(record);
+        const { verified, after } = await this.compareWithLast(record, cancelled);
+        await this.ended(record, { outcome: 'confirmed', after, event: 'confirm' });
+        return { id: record.id, outcome: 'confirmed' as const, verified, left: [] };
+      });
     });
   }
 
   rollback(): Promise<Settlement> {
     return this.inTurn(async () => {
       const record = await this.openFor(undefined);
-      if (!(await this.ports.store.claim(record.id, 'rollback'))) throw tooLate(record);
-      return this.takeBack(record, 'undo');
+      return this.ending(record, 'rollback', () => this.takeBack(record, 'undo'));
     });
   }
 
@@ -189,6 +189,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     if (!hasWritten({ steps })) {
       record.steps.splice(record.steps.length - steps.length, steps.length);
       if (isOnly) await this.ended(record, undefined);
+      else await this.goOn(record);
       return cause;
     }
     let restored: Restored;
@@ -200,11 +201,15 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     }
     record.steps.splice(record.steps.length - steps.length, steps.length);
     if (isOnly) await this.ended(record, { outcome: restored.left.length === 0 ? 'undone' : 'partly-undone', after: undefined, event: 'close' });
-    else {
-      await this.timer.resume(record).catch(() => undefined);
-      await this.keep(record);
-    }
+    else await this.goOn(record);
     return restored.left.length === 0 ? cause : undoFailed(cause, restored.left);
+  }
+
+  /** What was open before a call that failed stays open, with the time that the call renewed. */
+  private async goOn(record: ChangeRecord): Promise<void> {
+    await this.timer.resume(record).catch(() => undefined);
+    await this.keep(record);
+    this.count(record);
   }
 
   private retriedLater(record: ChangeRecord, cause: unknown, problem: unknown): OpnError {
@@ -224,31 +229,46 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     const { signal } = this.countdown;
     const wait = Math.max(0, (record.deadline ?? 0) - this.ports.clock.now());
     const expire = (): Promise<void> =>
-      this.inTurn(() => this.expire(record)).catch((problem: unknown) => {
+      this.inTurn(async () => (signal.aborted ? undefined : this.expire(record))).catch((problem: unknown) => {
         this.ports.log.write('error', `The change ${record.id} could not be taken back: ${problem instanceof OpnError ? problem.describe() : 'a defect in this server'}`);
       });
     void this.ports.clock.sleep(wait, signal).then(expire, () => undefined);
   }
 
   private async expire(record: ChangeRecord): Promise<void> {
-    const { clock, log, store } = this.ports;
-    if (this.open !== record || record.deadline === undefined || clock.now() < record.deadline) return;
+    const { clock, log } = this.ports;
+    // The time is not read again: a clock that was put back must not keep the change open.
+    if (this.open !== record || record.deadline === undefined) return;
     if (this.watchdog?.alive === true) await clock.sleep(WATCHDOG_FIRST_MS);
-    if (!(await store.claim(record.id, 'rollback'))) return this.awaitOther(record);
-    await noteIn(this.ports, record.id, 'expire', {});
     log.write('notice', `The change ${record.id} (${record.tools.join(', ')}) was not confirmed in time and is taken back.`);
-    await this.takeBack(record, 'expire');
+    await this.endOverdueNow(record);
   }
 
-  // Another process ends it: when that has died over it, this one goes on.
-  private async awaitOther(record: ChangeRecord): Promise<void> {
-    const { clock, store } = this.ports;
+  /** Takes back a change whose time is up; while another process does so, waits for that, and goes on when it has died over it. */
+  private async endOverdueNow(record: ChangeRecord): Promise<void> {
+    const { clock, store, processId } = this.ports;
     for (let waited = 0; waited < LONGEST_TRYING_MS; waited += RETRY_MS) {
       if ((await store.load())?.id !== record.id) return this.forget();
-      if (this.watchdog !== undefined && !this.watchdog.alive) break;
+      if (await store.claim(record.id, { how: 'rollback', by: processId })) break;
       await clock.sleep(RETRY_MS);
     }
-    await this.takeBack(record, 'expire');
+    await noteIn(this.ports, record.id, 'expire', {}).catch(() => undefined);
+    await this.takeBack(record, 'expire').catch(async (problem: unknown) => {
+      await store.release(record.id).catch(() => undefined);
+      throw problem;
+    });
+  }
+
+  /** Ends the change while nobody else does; when that fails, whoever comes next may. */
+  private async ending<T>(record: ChangeRecord, how: 'confirm' | 'rollback', work: () => Promise<T>): Promise<T> {
+    const { store, processId } = this.ports;
+    if (!(await store.claim(record.id, { how, by: processId }))) throw tooLate(record);
+    try {
+      return await work();
+    } catch (problem) {
+      await store.release(record.id).catch(() => undefined);
+      throw problem;
+    }
   }
 
   private async takeBack(record: ChangeRecord, event: 'undo' | 'expire'): Promise<Settlement> {
@@ -257,7 +277,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     const until = clock.now() + LONGEST_TRYING_MS;
     for (;;) {
       try {
-        const restored = await restore({ record, steps: record.steps, base: record.base, note: this.noteFor(record) }, this.ports.firewall);
+        const restored = await restore({ record, steps: record.steps, base: record.base, note: this.noteFor(record), isLast: clock.now() >= until }, this.ports.firewall);
         const outcome = restored.left.length === 0 ? 'undone' : 'partly-undone';
         await this.ended(record, { outcome, after: undefined, event: 'close' });
         log.write(outcome === 'undone' ? 'notice' : 'error', `The change ${record.id} was taken back. ${restored.verified}${restored.left.length === 0 ? '' : ` Left: ${restored.left.join('; ')}.`}`);
@@ -273,12 +293,16 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   /** Keeps what became of the change, and lets go of it; nothing is kept of one that wrote nothing. */
   private async ended(record: ChangeRecord, end: { readonly outcome: PastChange['outcome']; readonly after: string | undefined; readonly event: 'confirm' | 'close' } | undefined): Promise<void> {
     const { clock, store } = this.ports;
-    await noteIn(this.ports, record.id, end?.event ?? 'close', end === undefined ? {} : { detail: end.outcome });
-    const past: KeptChange = {
-      id: record.id, tools: record.tools, opened: new Date(record.opened).toISOString(), ended: new Date(clock.now()).toISOString(), outcome: end?.outcome ?? 'undone',
-      saved: savedPaths(record), before: record.base, after: end?.after, record,
-    };
-    await store.close(past);
+    // A record on disk that cannot be written to any more must not keep an ended change open.
+    await noteIn(this.ports, record.id, end?.event ?? 'close', end === undefined ? {} : { detail: end.outcome }).catch(() => undefined);
+    if (end === undefined) await store.discard(record.id);
+    else {
+      const past: KeptChange = {
+        id: record.id, tools: record.tools, opened: new Date(record.opened).toISOString(), ended: new Date(clock.now()).toISOString(), outcome: end.outcome,
+        saved: savedPaths(record), before: record.base, after: end.after, record,
+      };
+      await store.close(past);
+    }
     record.timer = undefined;
     this.watchdog?.end();
     this.forget();
@@ -301,7 +325,9 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     const past = revision === undefined ? undefined : (await this.ports.store.closed(Number.MAX_SAFE_INTEGER)).find(({ record: each }) => revisionOf(each) === revision || each.id === revision);
     if (past === undefined) throw new OpnError('OPN_NOT_FOUND', 'No change waits for its confirmation.', 'opn_change_history tells what became of earlier ones.');
     if (past.outcome === 'confirmed') throw new OpnError('OPN_NOT_FOUND', `That change was confirmed already, at ${past.ended}.`);
-    throw new OpnError('OPN_EXPIRED', `That change was not confirmed in time and was undone at ${past.ended}.`, 'Make it again if it is still wanted, and confirm it in time.');
+    if (past.outcome === 'kept') throw new OpnError('OPN_NOT_FOUND', `That change needed no confirmation and was kept, at ${past.ended}.`);
+    const undone = past.outcome === 'undone' ? 'undone' : 'undone as far as that could be done';
+    throw new OpnError('OPN_EXPIRED', `That change was ${undone} at ${past.ended}: its time was up, or somebody took it back.`, 'Make it again if it is still wanted, and confirm it in time.');
   }
 
   /** The firewall's own timer was quicker: what it left of the change is taken back, too. */
@@ -336,11 +362,8 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
 
   /** Nothing joins a change whose time is up. */
   private async endOverdue(): Promise<void> {
-    const { clock, store } = this.ports;
     const record = this.open;
-    if (record?.deadline === undefined || clock.now() < record.deadline) return;
-    if (await store.claim(record.id, 'rollback')) await this.takeBack(record, 'expire');
-    else await this.awaitOther(record);
+    if (record?.deadline !== undefined && this.ports.clock.now() >= record.deadline) await this.endOverdueNow(record);
   }
 
   /** Takes over a change whose process has died. */

@@ -15,5 +15,14 @@ export interface StartOrder {
 /** What it is told later: how the change stands now, or that it has ended. */
 export type Order = { readonly record: ChangeRecord } | { readonly end: true };
 
+/** Reads one line; undefined for one that the death of the server cut off. */
+export function parseOrder<T extends StartOrder | Order>(line: string): T | undefined {
+  try {
+    return JSON.parse(line) as T;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What the watchdog says once it holds a connection. */
 export const READY = 'ready';

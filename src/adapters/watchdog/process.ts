@@ -5,7 +5,7 @@ import { Credentials } from '../opnsense-api/credentials';
 import { OpnsenseApi } from '../opnsense-api/api-client';
 import { FieldRedactor } from '../redaction';
 import { DiskChangeStore } from '../savepoints/disk-change-store';
-import { type Order, READY, type StartOrder } from './orders';
+import { type Order, parseOrder, READY, type StartOrder } from './orders';
 import { Rope } from './rope';
 import { Watch } from './watch';
 
@@ -23,8 +23,11 @@ export async function runWatchdog(): Promise<void> {
   const start = await new Promise<StartOrder | undefined>(resolve => {
     orders.once('close', () => resolve(undefined));
     orders.once('line', line => {
-      orders.on('line', next => obey(JSON.parse(next) as Order));
-      resolve(JSON.parse(line) as StartOrder);
+      orders.on('line', next => {
+        const order = parseOrder<Order>(next);
+        if (order !== undefined) obey(order);
+      });
+      resolve(parseOrder<StartOrder>(line));
     });
   });
   if (start === undefined) return;
@@ -48,5 +51,6 @@ async function prepare({ origin, trust, key, secret, folder, record }: StartOrde
     store: new DiskChangeStore(folder, redactor),
     journal: new DiskJournal(folder),
     clock: systemClock,
+    processId: process.pid,
   });
 }

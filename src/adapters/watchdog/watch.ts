@@ -3,7 +3,9 @@ import { type DiskJournal } from '../journal/disk-journal';
 import { type WireRequest } from '../opnsense-api/wire';
 import { type ChangeRecord } from '../savepoints/change-record';
 import { type ChangeStore } from '../savepoints/change-store';
-import { type FirewallAccess, restore } from '../savepoints/restore';
+import { FilterTimer } from '../savepoints/filter-timer';
+import { restore } from '../savepoints/restore';
+import { type SavepointPorts } from '../savepoints/savepoint-ports';
 import { type Rope } from './rope';
 
 const TICK_MS = 500;
@@ -15,18 +17,22 @@ const BEAT_TIMEOUT_MS = 60_000;
 const PROBE_MS = 2_000;
 const PROBES = 3;
 const RETRY_MS = 1_000;
+/** Looks so often, in ticks, whether another process has ended the change. */
+const LOOK_EVERY = 4;
 const LONGEST_TRYING_MS = 15 * 60_000;
 
 /** What the watchdog works with. */
 export interface WatchPorts {
   readonly rope: Pick<Rope, 'send' | 'renew' | 'used'>;
-  readonly firewall: FirewallAccess;
+  readonly firewall: SavepointPorts['firewall'];
   /** A request that any key may send: its answer does not matter. */
   readonly beat: WireRequest;
   readonly store: ChangeStore;
   readonly journal: Pick<DiskJournal, 'append'>;
   readonly redactor: Pick<Redactor, 'redact'>;
   readonly clock: Clock;
+  /** The number of this process. */
+  readonly processId: number;
 }
 
 /** Watches over one change until it has ended: takes it back when its time is up, or when its rules let no new connection in. */
@@ -56,14 +62,19 @@ export class Watch {
   /** Resolves when the change has ended, by whomever. */
   async run(): Promise<void> {
     const { clock } = this.ports;
-    while (!this.ended) {
+    for (let tick = 1; !this.ended; tick++) {
       await clock.sleep(TICK_MS);
-      if (this.ended) return;
+      if (this.ended || (tick % LOOK_EVERY === 0 && (await this.hasEndedElsewhere()))) return;
       const isCut = await this.isCutOff();
       if (isCut || clock.now() >= (this.record.deadline ?? Infinity)) {
         if (await this.takeBack(isCut)) return;
       }
     }
+  }
+
+  /** True when another process, which tells us nothing, has ended the change. */
+  private async hasEndedElsewhere(): Promise<boolean> {
+    return this.ports.store.load().then(kept => kept?.id !== this.record.id, () => false);
   }
 
   /** True when the connection lives, but no new one comes about: what was applied keeps them out. */
@@ -82,9 +93,11 @@ export class Watch {
       if (probe > 0) await clock.sleep(RETRY_MS);
       if (await rope.renew(beat, PROBE_MS)) return false;
     }
-    if (this.record.acceptLockout === true || !hasApplied(this.record)) return false;
-    // Without an answer on the old connection either, the way is down for another reason.
-    return this.isAnswered();
+    // Without an answer on the old connection either, the way is down for another reason. It is asked in any case: that keeps it open.
+    const isAlive = await this.isAnswered();
+    if (!hasApplied(this.record)) return false;
+    // Who accepts to be cut off gets as much of the time as the connection lasts that can take it back.
+    return isAlive && (this.record.acceptLockout !== true || rope.used >= RENEW_AFTER);
   }
 
   /** True when the old connection carries an answer; a stalled one is given time, as giving it up would throw away the only way there may be. */
@@ -97,26 +110,19 @@ export class Watch {
 
   /** True once the change has ended. */
   private async takeBack(isCut: boolean): Promise<boolean> {
-    const { store, clock } = this.ports;
+    const { store, clock, processId } = this.ports;
     const kept = await store.load();
     if (kept?.id !== this.record.id) return true;
     // Another process may have taken the change over, and renewed its time.
-    if (kept.owner !== this.record.owner) this.record = kept.steps.length > this.record.steps.length ? kept : { ...this.record, deadline: kept.deadline, owner: kept.owner };
+    this.record = newest(this.record, kept);
     if (!isCut && clock.now() < (this.record.deadline ?? Infinity)) return false;
-    if (!(await store.claim(this.record.id, 'rollback'))) return this.awaitOther();
-    await this.note('expire', { detail: isCut ? 'no new connection to the firewall comes about' : 'not confirmed in time' });
-    await this.restoreUntilDone();
-    return true;
-  }
-
-  /** Somebody else ends the change: steps in when that process dies over it. */
-  private async awaitOther(): Promise<boolean> {
-    const { store, clock } = this.ports;
+    // Somebody else may be ending it: steps in when that process dies over it, or gives up.
     for (let waited = 0; waited < LONGEST_TRYING_MS; waited += RETRY_MS) {
-      if ((await store.load())?.id !== this.record.id || (await store.claimed(this.record.id)) === 'confirm') return true;
-      if (!store.lives(this.record.owner)) break;
+      if ((await store.load())?.id !== this.record.id) return true;
+      if (await store.claim(this.record.id, { how: 'rollback', by: processId })) break;
       await clock.sleep(RETRY_MS);
     }
+    await this.note('expire', { detail: isCut ? 'no new connection to the firewall comes about' : 'not confirmed in time' });
     await this.restoreUntilDone();
     return true;
   }
@@ -127,13 +133,21 @@ export class Watch {
     const note = (event: JournalEntry['event'], entry: Partial<JournalEntry>): Promise<void> => this.note(event, redactor.redact(entry));
     for (;;) {
       try {
-        const { left } = await restore({ record: this.record, steps: this.record.steps, base: this.record.base, note }, firewall);
+        const { left } = await restore({ record: this.record, steps: this.record.steps, base: this.record.base, note, isLast: clock.now() >= until }, firewall);
+        await this.stopTimer();
         return await this.close(left.length === 0 ? 'undone' : 'partly-undone', left);
       } catch (problem) {
         if (!(problem instanceof OpnError) || clock.now() >= until) throw problem;
         await clock.sleep(RETRY_MS);
       }
     }
+  }
+
+  /** The firewall's own timer, where one still runs, would go back later over what others have saved by then. */
+  private async stopTimer(): Promise<void> {
+    const { clock, firewall } = this.ports;
+    const timer = new FilterTimer({ firewall, clock, confirmSeconds: 0 });
+    await timer.cancel(this.record).catch(() => false);
   }
 
   private async close(outcome: PastChange['outcome'], left: readonly string[]): Promise<void> {
@@ -149,8 +163,16 @@ export class Watch {
 
   private note(event: JournalEntry['event'], entry: Partial<JournalEntry>): Promise<void> {
     const { journal, clock } = this.ports;
-    return journal.append({ time: new Date(clock.now()).toISOString(), change: this.record.id, event, tool: 'watchdog', ...entry });
+    // A full disk is no reason to leave the change as it is.
+    return journal.append({ time: new Date(clock.now()).toISOString(), change: this.record.id, event, tool: 'watchdog', ...entry }).catch(() => undefined);
   }
+}
+
+/** The change as it is kept, with what only this process still knows: the secrets of its first steps. */
+function newest(own: ChangeRecord, kept: ChangeRecord): ChangeRecord {
+  if (kept.owner === own.owner && kept.deadline === own.deadline) return own;
+  if (kept.steps.length < own.steps.length) return kept;
+  return { ...kept, steps: kept.steps.map((step, index) => (own.steps[index]?.status === step.status ? own.steps[index] : step)) };
 }
 
 function applies({ steps }: ChangeRecord): number {

@@ -19,6 +19,9 @@ let folder = '';
 beforeEach(() => (folder = path.join(mkdtempSync(path.join(tmpdir(), 'changes-')), 'state')));
 afterEach(() => rmSync(path.dirname(folder), { recursive: true }));
 
+/** The number of a process that is not. */
+const DEAD = 2 ** 22 + 1;
+
 const store = (): DiskChangeStore => new DiskChangeStore(folder, redactor);
 
 it('hands an open change to the next process, without its secrets', async () => {
@@ -31,12 +34,36 @@ it('hands an open change to the next process, without its secrets', async () => 
 
 it('lets one end a change, and nobody once it has ended', async () => {
   await store().keep(record(), true);
-  const claims = await Promise.all([store().claim('a', 'confirm'), store().claim('a', 'rollback')]);
+  const claims = await Promise.all([store().claim('a', { how: 'confirm', by: process.pid }), store().claim('a', { how: 'rollback', by: process.pid })]);
   expect(claims.filter(Boolean)).toHaveLength(1);
-  expect(await store().claimed('a')).toBe(claims[0] === true ? 'confirm' : 'rollback');
+  expect(await store().claimed('a')).toEqual({ how: claims[0] === true ? 'confirm' : 'rollback', by: process.pid });
   await store().close(kept());
-  expect(await store().claim('a', 'rollback')).toBe(false);
+  expect(await store().claim('a', { how: 'rollback', by: process.pid })).toBe(false);
   expect(readdirSync(folder)).toEqual(['changes.json']);
+});
+
+it('lets the next end a change when the first has died over it or has given up', async () => {
+  await store().keep(record(), true);
+  expect(await store().claim('a', { how: 'confirm', by: DEAD })).toBe(true);
+  const claims = await Promise.all([1, 2, 3].map(() => store().claim('a', { how: 'rollback', by: process.pid })));
+  expect(claims.filter(Boolean)).toHaveLength(1);
+  await store().release('a');
+  expect(await store().claim('a', { how: 'rollback', by: process.pid })).toBe(true);
+  expect(await store().claim('a', { how: 'rollback', by: process.pid })).toBe(false);
+  await store().close(kept());
+  expect(readdirSync(folder)).toEqual(['changes.json']);
+});
+
+it('takes a claim that is being written for one that is held', async () => {
+  await store().keep(record(), true);
+  writeFileSync(path.join(folder, 'ending-a.001'), '');
+  expect(await store().claim('a', { how: 'rollback', by: process.pid })).toBe(false);
+});
+
+it('forgets a change that wrote nothing', async () => {
+  await store().keep(record(), true);
+  await store().discard('a');
+  expect([await store().load(), await store().closed(9)]).toEqual([undefined, []]);
 });
 
 it('keeps a hundred changes that ended, newest first, each once', async () => {
@@ -61,5 +88,5 @@ it('says that a damaged record hides whether a change is open', async () => {
 
 it('knows which processes live', () => {
   expect(store().lives(process.pid)).toBe(true);
-  expect(store().lives(2 ** 22 + 1)).toBe(false);
+  expect(store().lives(DEAD)).toBe(false);
 });

@@ -87,6 +87,7 @@ export class SimulatedHost {
   readonly watchdogs: SimulatedProcess[] = [];
   readonly logged: string[] = [];
   private readonly processId: number;
+  private readonly watchdogIds: number[] = [];
 
   constructor(
     readonly firewall: FakeFirewall,
@@ -115,6 +116,7 @@ export class SimulatedHost {
   killAll(): void {
     this.killServer();
     for (const watchdog of this.watchdogs) watchdog.alive = false;
+    for (const id of this.watchdogIds) this.store.living.delete(id);
   }
 
   private launcher(): Watchdog {
@@ -122,12 +124,16 @@ export class SimulatedHost {
       start: async record => {
         const watchdog = new SimulatedProcess(this.firewall, {}, this.clock);
         this.watchdogs.push(watchdog);
+        nextProcess += 1;
+        const watchdogId = nextProcess;
+        this.watchdogIds.push(watchdogId);
+        this.store.living.add(watchdogId);
         const rope = ropeOf(this.firewall, watchdog);
         const beat: WireRequest = { method: 'GET', path: '/api/core/backup/providers', headers: { authorization: credentials.authorization() } };
         await rope.send(beat);
         const watch = new Watch(structuredClone(record), {
           rope, beat, firewall: new OpnsenseApi({ wire: { send: (request, options) => rope.send(request, options), close: () => Promise.resolve() }, credentials, timeoutMs: 8_000 }),
-          store: this.store as ChangeStore, journal: new MemoryJournal(), redactor, clock: watchdog.ownClock(),
+          store: this.store as ChangeStore, journal: new MemoryJournal(), redactor, clock: watchdog.ownClock(), processId: watchdogId,
         });
         let isAlive = true;
         void watch.run().then(() => (isAlive = false));
