@@ -40,6 +40,7 @@ import { packetCaptureActions } from './packet-capture';
 import { pfStateActions } from './pf-states';
 import { pfStatisticsActions } from './pf-statistics';
 import { pingActions } from './ping';
+import { monitActions } from './monit';
 import { pluginServiceActions } from './plugin-services';
 import { portForwardActions } from './port-forwards';
 import { probeActions } from './probes';
@@ -107,6 +108,7 @@ export const CONTROLLERS: ActionTable = {
   ...pfStateActions,
   ...pfStatisticsActions,
   ...pingActions,
+  ...monitActions,
   ...pluginServiceActions,
   ...portForwardActions,
   ...probeActions,
