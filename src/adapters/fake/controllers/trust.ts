@@ -4,6 +4,7 @@ import { childText, type ConfigNode, element } from '../config-document';
 import { type ActionTable, type ApiCall, type JsonAnswer, type Machine, UntaughtFault, UserFault } from '../machine';
 import { type ItemFamily, ItemCalls } from '../model/model-calls';
 import { type Group } from '../model/model';
+import { addressFamily } from '../model/network';
 import { isEmpty } from '../model/php';
 import { listParameter, type Row, searchRows } from '../model/search';
 import { decoded, subjectOf, uses } from '../model/trust-lists';
@@ -86,6 +87,8 @@ function makeCertificate(item: Group, call: ApiCall, machine: Machine): string |
   }
   if (action !== 'internal') throw new UntaughtFault(`how a certificate is made by "${action}"`);
   const names = (['DNS', 'IP', 'email', 'URI'] as const).flatMap(kind => item.text(`altnames_${kind.toLowerCase()}`).split('\n').filter(name => name !== '').map(name => `${kind}:${name}`));
+  // OpenSSL takes no address that is none.
+  if (names.some(name => name.startsWith('IP:') && addressFamily(name.slice(3)) === undefined)) refuse('OpenSSL refused an address among the alternative names.');
   const key = issue(item, machine, USAGES[item.text('cert_type')] ?? 'client', names);
   if (item.text('private_key_location') !== 'local') return undefined;
   item.field('prv').set('');
