@@ -6,6 +6,7 @@ import { childrenByName, findGroup, groupValue } from './config-value';
 /** Redacts a configuration's root element; with `reveal` it only takes out our own credentials and invisible characters. */
 export interface ElementRedactor {
   element(root: XmlElement, options?: { readonly reveal?: boolean }): XmlElement;
+  text(text: string): string;
 }
 
 /** How long a fetched configuration is used, in milliseconds. */
