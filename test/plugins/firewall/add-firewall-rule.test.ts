@@ -1,6 +1,7 @@
 import { toolTest } from '../../../src/adapters/testkit';
 import { FirewallPlugin } from '../../../src/plugins/firewall/firewall.plugin';
 import { failingOnce } from '../failing-wire';
+import { confirmOpen } from './open-change';
 import { savedRule, savedRules, writesOf } from './sample-items';
 import { categoryUuid } from './category-uuid';
 
@@ -39,6 +40,7 @@ toolTest('opn_add_firewall_rule', FirewallPlugin, {
         expect(savedRule(kit, result.uuid)?.fields['interface']).toBe('');
         expect(result.rule.interfaces).toBeUndefined();
         if (kit.firewall.release === '24.7') return;
+        await confirmOpen(kit);
         const several = (await kit.call('opn_add_firewall_rule', { interface: 'lan, IOT', description: 'two' })).structuredContent as { uuid: string };
         expect(savedRule(kit, several.uuid)?.fields['interface']).toBe('lan,opt1');
       },

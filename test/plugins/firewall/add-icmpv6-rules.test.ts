@@ -1,6 +1,7 @@
 import { startTestServer, toolTest } from '../../../src/adapters/testkit';
 import { FirewallPlugin } from '../../../src/plugins/firewall/firewall.plugin';
 import { failingOnce } from '../failing-wire';
+import { confirmOpen } from './open-change';
 import { savedRule, writesOf } from './sample-items';
 
 toolTest('opn_add_icmpv6_rules', FirewallPlugin, {
@@ -21,7 +22,9 @@ toolTest('opn_add_icmpv6_rules', FirewallPlugin, {
       args: { interface: 'opt1' },
       given: async kit => {
         const { uuids } = (await kit.call('opn_add_icmpv6_rules', { interface: 'opt1' })).structuredContent as { uuids: string[] };
+        await confirmOpen(kit);
         await kit.call('opn_toggle_firewall_rule', { uuid: uuids[1], enabled: false });
+        await confirmOpen(kit);
       },
       then: async (result, kit) => {
         expect(result).toMatchObject({ rules_created: 1, already_there: expect.arrayContaining(['ICMPv6 errors (RFC 4890)']) });

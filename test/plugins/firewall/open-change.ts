@@ -18,3 +18,10 @@ export async function confirmedChange(kit: TestServer, name = 'Lab'): Promise<st
   const { structuredContent } = await kit.call('opn_confirm_changes', { revision });
   return String(structuredContent?.['id']);
 }
+
+/** Confirms what is open and lets time pass, so that the next write starts a change of its own. */
+export async function confirmOpen(kit: TestServer): Promise<void> {
+  const { structuredContent } = await kit.call('opn_pending_changes');
+  await kit.call('opn_confirm_changes', { revision: structuredContent?.['revision'] });
+  kit.clock.turn(2_000);
+}

@@ -1,6 +1,7 @@
 import { toolTest, type TestServer } from '../../../src/adapters/testkit';
 import { FirewallPlugin } from '../../../src/plugins/firewall/firewall.plugin';
 import { failingOnce } from '../failing-wire';
+import { confirmOpen } from './open-change';
 import { savedRule, UNKNOWN, writesOf } from './sample-items';
 
 const WEB = 'Guests to the web';
@@ -15,6 +16,7 @@ toolTest('opn_toggle_firewall_rule', FirewallPlugin, {
         expect(result).toEqual({ uuid: expect.any(String), enabled: false, changed: true });
         expect(savedRule(kit, WEB)?.fields['enabled']).toBe('0');
         expect(writesOf(kit)).toHaveLength(2);
+        await confirmOpen(kit);
         expect((await kit.call('opn_toggle_firewall_rule', { uuid: result.uuid })).structuredContent).toMatchObject({ enabled: true, changed: true });
         expect(savedRule(kit, WEB)?.fields['enabled']).toBe('1');
       },
