@@ -1,3 +1,4 @@
+import { FAKE_KEY, FAKE_SECRET } from '../../../src/adapters/fake/sample';
 import { childText, type ConfigNode } from '../../../src/adapters/fake/config-document';
 import { type TestServer } from '../../../src/adapters/testkit';
 import { type Release } from '../../../src/ports';
@@ -41,7 +42,6 @@ export function policyField(kit: TestServer, name: string): string {
 /** Sends a request to the fake firewall as its administrator, beside the server. */
 export async function post(kit: TestServer, path: string, body: object = {}): Promise<void> {
   const text = JSON.stringify(body);
-  const { FAKE_KEY, FAKE_SECRET } = await import('../../../src/adapters/fake/sample');
   await kit.firewall.send({
     method: 'POST', path: `/api/${path}`, body: text,
     headers: { authorization: `Basic ${Buffer.from(`${FAKE_KEY}:${FAKE_SECRET}`).toString('base64')}`, 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) },

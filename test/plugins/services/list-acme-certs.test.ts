@@ -11,7 +11,7 @@ async function issue(kit: TestServer): Promise<void> {
   const certificate = document.find('OPNsense/AcmeClient/certificates')?.children.find(({ attributes }) => attributes['uuid'] === uuid);
   for (const [name, text] of [['certRefId', refid], ['statusCode', '200'], ['lastUpdate', '1795000000'], ['statusLastUpdate', '1795000000']] as const) {
     const field = certificate?.children.find(each => each.name === name);
-    if (field !== undefined) field.text = text;
+    if (field !== undefined) (field as { text: string }).text = text;
   }
 }
 

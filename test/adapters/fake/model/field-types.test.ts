@@ -3,7 +3,6 @@ import { Models } from '../../../../src/adapters/fake/model/model';
 import { type FieldSpec, modelNames, modelSpec, type NodeSpec } from '../../../../src/adapters/fake/model/model-spec';
 import { toRegExp } from '../../../../src/adapters/fake/model/php';
 import { RELEASES, type Release } from '../../../../src/ports';
-import untaught from '../../../fixtures/untaught-models.json';
 import { recordedBase } from '../recorded-base';
 
 type Sides = readonly [accepted: readonly string[], refused: readonly string[]];
@@ -95,7 +94,7 @@ it('changes the case of protocols from 26.1 on', () => {
 });
 
 describe.each(modelNames())('the model %s', name => {
-  it('can be read on every release that has it, unless it is listed as not taught yet', () => {
+  it('can be read on every release that has it', () => {
     const problems = RELEASES.flatMap(release => {
       try {
         for (const { mask } of fieldsOf(modelSpec(name, release).root.children)) if (mask !== undefined) toRegExp(mask);
@@ -106,8 +105,7 @@ describe.each(modelNames())('the model %s', name => {
         return String(problem).includes('the model') ? [] : [String(problem)];
       }
     });
-    if (untaught.includes(name)) expect(problems).not.toEqual([]);
-    else expect(problems).toEqual([]);
+    expect(problems).toEqual([]);
   });
 });
 
