@@ -38,7 +38,7 @@ export function withChangeResult(schema: ObjectSchema, { effect }: ToolFacts): O
 
 /** The names among the arguments that the server takes itself. */
 export function isChangeOption(name: string, schema: ObjectSchema): boolean {
-  return OPTIONS[name] !== undefined && schema.properties[name]?.description === OPTIONS[name].description;
+  return OPTIONS[name] !== undefined && schema.properties[name] === OPTIONS[name];
 }
 
 /** What the caller said with the server's own arguments. */

@@ -75,9 +75,16 @@ export function Text(max = 255): PropertyDecorator {
   return all(IsString(), MaxLength(max), Matches(/^[^\u0000-\u001f\u007f]*$/, { message: '$property must not contain control characters' }));
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** True for a uuid as OPNsense writes it: lower case, 8-4-4-4-12. */
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}
+
 /** The field is a uuid as OPNsense writes it: lower case, 8-4-4-4-12. */
 export function Uuid(): PropertyDecorator {
-  return Matches(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, {
+  return Matches(UUID, {
     message: '$property must be a uuid in lower case, as the list tools give it',
   });
 }

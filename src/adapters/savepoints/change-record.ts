@@ -48,6 +48,11 @@ export function revisionOf({ base, id }: ChangeRecord): string {
   return base === undefined ? id : base.replace(/^config-|\.xml$/g, '');
 }
 
+/** Endpoints of everything that was, or may have been, saved, in order. */
+export function savedPaths({ steps }: { readonly steps: readonly SentStep[] }): string[] {
+  return steps.filter(({ kind, status }) => kind === 'save' && status !== 'refused').map(({ endpoint }) => endpoint.path);
+}
+
 /** True when something was, or may have been, written. */
 export function hasWritten({ steps }: Pick<ChangeRecord, 'steps'>): boolean {
   return steps.some(({ status }) => status !== 'refused');

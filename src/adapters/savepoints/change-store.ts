@@ -1,9 +1,15 @@
 import { type PastChange } from '../../ports';
-import { type ChangeRecord } from './change-record';
+import { type ChangeRecord, savedPaths } from './change-record';
 
 /** A change that ended, with what undoing it later would need. */
 export interface KeptChange extends PastChange {
   readonly record: ChangeRecord;
+}
+
+/** What is kept of a change that ends at `now`, in milliseconds since 1970; `after` is the newest history entry by then. */
+export function keptChange(record: ChangeRecord, { outcome, after, now }: Pick<PastChange, 'outcome' | 'after'> & { readonly now: number }): KeptChange {
+  const iso = (time: number): string => new Date(time).toISOString();
+  return { id: record.id, tools: record.tools, opened: iso(record.opened), ended: iso(now), outcome, saved: savedPaths(record), before: record.base, after, record };
 }
 
 /** Who may end a change, and how: the first to ask, as long as that process lives. */

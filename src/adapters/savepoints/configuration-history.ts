@@ -64,6 +64,11 @@ export function entriesAfter(history: readonly HistoryEntry[], id: string): read
   return index < 0 ? undefined : history.slice(index + 1);
 }
 
+/** Who saved each, and how, in words. */
+export function inWords(entries: readonly HistoryEntry[]): string[] {
+  return entries.map(({ user, description }) => `${user}: ${description}`);
+}
+
 /** True for what the firewall's own timer saved when it went back. */
 export function isMadeByTimer({ description }: HistoryEntry): boolean {
   return MADE_BY_TIMER.test(description);

@@ -1,7 +1,7 @@
 import { writes } from '../../core';
 import { type ChangeStep, type EndpointRequest, type FirewallApi, type FirewallWriter, type JournalEntry, OpnError, REDACTED } from '../../ports';
-import { type ChangeRecord, historyName, type SentStep } from './change-record';
-import { entriesAfter, madeByOthers, readHistoryIfAllowed, readSaved, revertBackup } from './configuration-history';
+import { type ChangeRecord, historyName, savedPaths, type SentStep } from './change-record';
+import { entriesAfter, inWords, madeByOthers, readHistoryIfAllowed, readSaved, revertBackup } from './configuration-history';
 import { readFilterError } from './filter-errors';
 import { differingSections, isSameItem } from './saved-difference';
 
@@ -59,7 +59,7 @@ export async function restore(plan: RestorePlan, firewall: FirewallAccess): Prom
   if (how === 'inverse requests') for (const step of [...steps].reverse()) await work.takeBack(step);
   await work.reload(steps);
   const verified = since === undefined || base === undefined ? work.uncompared() : await work.compare(base, exact);
-  return { how, others: others.map(({ user, description }) => `${user}: ${description}`), left: work.left, verified };
+  return { how, others: inWords(others), left: work.left, verified };
 }
 
 class Restoration {
@@ -158,7 +158,7 @@ class Restoration {
 
 /** Everything that has to load anew: what the change applied itself, what saving let load, and the packet filter after anything of it was saved. */
 function reloadsOf(steps: readonly SentStep[]): ChangeStep[] {
-  const saved = steps.filter(({ kind, status }) => kind === 'save' && status !== 'refused').map(({ endpoint }) => endpoint.path);
+  const saved = savedPaths({ steps });
   const loads = new Map<string, ChangeStep>();
   if (saved.some(path => path.startsWith('firewall/alias/'))) loads.set(aliasReconfigure.path, { endpoint: aliasReconfigure, request: {} });
   for (const { kind, status, endpoint, request, inverse } of steps) {

@@ -3,9 +3,10 @@ import {
   type Change, type ChangeControl, type Changed, type ChangeReason, type EndpointRequest, type OpenChange, OpnError, type PastChange, type Rehearsal,
   type SavepointManager, type Settlement, type ValueDifference, type WriteEndpoint,
 } from '../../ports';
-import { type ChangeRecord, hasWritten, revisionOf } from './change-record';
-import { type KeptChange } from './change-store';
-import { entriesAfter, isMadeByTimer, madeByOthers, readHistoryIfAllowed, readSaved } from './configuration-history';
+import { type ChangeRecord, hasWritten, revisionOf, savedPaths } from './change-record';
+import { type KeptChange, keptChange } from './change-store';
+import { claimWhenFree, LONGEST_TRYING_MS, restoreUntilDone } from './ending';
+import { entriesAfter, inWords, isMadeByTimer, madeByOthers, readHistoryIfAllowed, readSaved } from './configuration-history';
 import { FilterTimer } from './filter-timer';
 import { type ChangeKeeper, JournalledChange, noteIn } from './journalled-change';
 import { RehearsedChange } from './rehearsed-change';
@@ -16,7 +17,6 @@ import { differingSections, valueDifferences } from './saved-difference';
 /** How long the watchdog, which holds a connection, goes first when a change is overdue. */
 const WATCHDOG_FIRST_MS = 2_500;
 const RETRY_MS = 2_000;
-const LONGEST_TRYING_MS = 15 * 60_000;
 
 /**
  * One open change at a time: what is written while one waits for its confirmation joins it, and renews its deadline. Unless it is confirmed
@@ -246,12 +246,8 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
 
   /** Takes back a change whose time is up; while another process does so, waits for that, and goes on when it has died over it. */
   private async endOverdueNow(record: ChangeRecord): Promise<void> {
-    const { clock, store, processId } = this.ports;
-    for (let waited = 0; waited < LONGEST_TRYING_MS; waited += RETRY_MS) {
-      if ((await store.load())?.id !== record.id) return this.forget();
-      if (await store.claim(record.id, { how: 'rollback', by: processId })) break;
-      await clock.sleep(RETRY_MS);
-    }
+    const { store } = this.ports;
+    if (!(await claimWhenFree(record, this.ports, RETRY_MS))) return this.forget();
     await noteIn(this.ports, record.id, 'expire', {}).catch(() => undefined);
     await this.takeBack(record, 'expire').catch(async (problem: unknown) => {
       await store.release(record.id).catch(() => undefined);
@@ -272,22 +268,15 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   }
 
   private async takeBack(record: ChangeRecord, event: 'undo' | 'expire'): Promise<Settlement> {
-    const { clock, log } = this.ports;
+    const { log } = this.ports;
     await this.timer.cancel(record).catch(() => false);
-    const until = clock.now() + LONGEST_TRYING_MS;
-    for (;;) {
-      try {
-        const restored = await restore({ record, steps: record.steps, base: record.base, note: this.noteFor(record), isLast: clock.now() >= until }, this.ports.firewall);
-        const outcome = restored.left.length === 0 ? 'undone' : 'partly-undone';
-        await this.ended(record, { outcome, after: undefined, event: 'close' });
-        log.write(outcome === 'undone' ? 'notice' : 'error', `The change ${record.id} was taken back. ${restored.verified}${restored.left.length === 0 ? '' : ` Left: ${restored.left.join('; ')}.`}`);
-        const others = restored.others.length === 0 ? '' : ` Somebody else saved meanwhile, and that was kept: ${restored.others.join('; ')}.`;
-        return { id: record.id, outcome, verified: `${restored.verified}${others}`, left: restored.left };
-      } catch (problem) {
-        if (!(problem instanceof OpnError) || clock.now() >= until || event === 'undo') throw problem;
-        await clock.sleep(RETRY_MS);
-      }
-    }
+    return restoreUntilDone(record, this.ports, { note: this.noteFor(record), retryMs: event === 'undo' ? undefined : RETRY_MS }, async ({ left, others, verified }) => {
+      const outcome = left.length === 0 ? 'undone' : 'partly-undone';
+      await this.ended(record, { outcome, after: undefined, event: 'close' });
+      log.write(outcome === 'undone' ? 'notice' : 'error', `The change ${record.id} was taken back. ${verified}${left.length === 0 ? '' : ` Left: ${left.join('; ')}.`}`);
+      const kept = others.length === 0 ? '' : ` Somebody else saved meanwhile, and that was kept: ${others.join('; ')}.`;
+      return { id: record.id, outcome, verified: `${verified}${kept}`, left };
+    });
   }
 
   /** Keeps what became of the change, and lets go of it; nothing is kept of one that wrote nothing. */
@@ -296,13 +285,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     // A record on disk that cannot be written to any more must not keep an ended change open.
     await noteIn(this.ports, record.id, end?.event ?? 'close', end === undefined ? {} : { detail: end.outcome }).catch(() => undefined);
     if (end === undefined) await store.discard(record.id);
-    else {
-      const past: KeptChange = {
-        id: record.id, tools: record.tools, opened: new Date(record.opened).toISOString(), ended: new Date(clock.now()).toISOString(), outcome: end.outcome,
-        saved: savedPaths(record), before: record.base, after: end.after, record,
-      };
-      await store.close(past);
-    }
+    else await store.close(keptChange(record, { outcome: end.outcome, after: end.after, now: clock.now() }));
     record.timer = undefined;
     this.watchdog?.end();
     this.forget();
@@ -399,7 +382,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     }
     const [then, now] = await Promise.all([readSaved(this.ports.firewall, own.id), readSaved(this.ports.firewall)]);
     const sections = differingSections(then, now);
-    const who = others.map(({ user, description }) => `${user}: ${description}`).join('; ');
+    const who = inWords(others).join('; ');
     return { verified: `Others have saved since (${who}); ${sections.length === 0 ? 'nothing differs from what this change left' : `now different: ${sections.join(', ')}`}.`, after: undefined };
   }
 
@@ -408,7 +391,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     if (history === undefined || after === undefined) return;
     const later = entriesAfter(history, after);
     if (later !== undefined && later.length === 0) return;
-    const who = later?.map(({ user, description }) => `${user}: ${description}`).slice(-3).join('; ') ?? 'the history does not reach back that far';
+    const who = (later && inWords(later).slice(-3).join('; ')) ?? 'the history does not reach back that far';
     if (!(await this.isUntouchedSince(record, after))) {
       throw new OpnError('OPN_REFUSED', `What this change touched has been changed since (${who}).`, 'Undo the later changes first, or make the wanted one by hand.');
     }
@@ -449,10 +432,6 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     this.last = mine.catch(() => undefined);
     return mine;
   }
-}
-
-function savedPaths({ steps }: ChangeRecord): string[] {
-  return steps.filter(({ kind, status }) => kind === 'save' && status !== 'refused').map(({ endpoint }) => endpoint.path);
 }
 
 function undoFailed(cause: unknown, left: readonly string[]): OpnError {

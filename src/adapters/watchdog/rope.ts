@@ -1,6 +1,5 @@
-import { request as send } from 'node:https';
-import { request as sendPlain, type Agent as PlainAgent } from 'node:http';
-import { type Agent } from 'node:https';
+import { Agent as PlainAgent, request as sendPlain } from 'node:http';
+import { type Agent, request as send } from 'node:https';
 import { OpnError } from '../../ports';
 import { failure, timedOut } from '../opnsense-http/failures';
 import { agentFor, type TlsTrust } from '../opnsense-http/tls-trust';
@@ -82,7 +81,5 @@ export class Rope implements Wire {
 
 async function newAgent(origin: string, trust: TlsTrust): Promise<Agent | PlainAgent> {
   const options = { keepAlive: true, maxSockets: 1 };
-  if (origin.startsWith('https:')) return agentFor(trust, options);
-  const { Agent } = await import('node:http');
-  return new Agent(options);
+  return origin.startsWith('https:') ? agentFor(trust, options) : new PlainAgent(options);
 }

@@ -1,10 +1,10 @@
-import { type Clock, type JournalEntry, OpnError, type PastChange, type Redactor } from '../../ports';
+import { type Clock, type JournalEntry, type PastChange, type Redactor } from '../../ports';
 import { type DiskJournal } from '../journal/disk-journal';
 import { type WireRequest } from '../opnsense-api/wire';
 import { type ChangeRecord } from '../savepoints/change-record';
-import { type ChangeStore } from '../savepoints/change-store';
+import { type ChangeStore, keptChange } from '../savepoints/change-store';
+import { claimWhenFree, restoreUntilDone } from '../savepoints/ending';
 import { FilterTimer } from '../savepoints/filter-timer';
-import { restore } from '../savepoints/restore';
 import { type SavepointPorts } from '../savepoints/savepoint-ports';
 import { type Rope } from './rope';
 
@@ -19,7 +19,6 @@ const PROBES = 3;
 const RETRY_MS = 1_000;
 /** Looks so often, in ticks, whether another process has ended the change. */
 const LOOK_EVERY = 4;
-const LONGEST_TRYING_MS = 15 * 60_000;
 
 /** What the watchdog works with. */
 export interface WatchPorts {
@@ -110,37 +109,20 @@ export class Watch {
 
   /** True once the change has ended. */
   private async takeBack(isCut: boolean): Promise<boolean> {
-    const { store, clock, processId } = this.ports;
+    const { store, clock, redactor } = this.ports;
     const kept = await store.load();
     if (kept?.id !== this.record.id) return true;
     // Another process may have taken the change over, and renewed its time.
     this.record = newest(this.record, kept);
     if (!isCut && clock.now() < (this.record.deadline ?? Infinity)) return false;
-    // Somebody else may be ending it: steps in when that process dies over it, or gives up.
-    for (let waited = 0; waited < LONGEST_TRYING_MS; waited += RETRY_MS) {
-      if ((await store.load())?.id !== this.record.id) return true;
-      if (await store.claim(this.record.id, { how: 'rollback', by: processId })) break;
-      await clock.sleep(RETRY_MS);
-    }
+    if (!(await claimWhenFree(this.record, this.ports, RETRY_MS))) return true;
     await this.note('expire', { detail: isCut ? 'no new connection to the firewall comes about' : 'not confirmed in time' });
-    await this.restoreUntilDone();
-    return true;
-  }
-
-  private async restoreUntilDone(): Promise<void> {
-    const { clock, firewall, redactor } = this.ports;
-    const until = clock.now() + LONGEST_TRYING_MS;
     const note = (event: JournalEntry['event'], entry: Partial<JournalEntry>): Promise<void> => this.note(event, redactor.redact(entry));
-    for (;;) {
-      try {
-        const { left } = await restore({ record: this.record, steps: this.record.steps, base: this.record.base, note, isLast: clock.now() >= until }, firewall);
-        await this.stopTimer();
-        return await this.close(left.length === 0 ? 'undone' : 'partly-undone', left);
-      } catch (problem) {
-        if (!(problem instanceof OpnError) || clock.now() >= until) throw problem;
-        await clock.sleep(RETRY_MS);
-      }
-    }
+    await restoreUntilDone(this.record, this.ports, { note, retryMs: RETRY_MS }, async ({ left }) => {
+      await this.stopTimer();
+      await this.close(left.length === 0 ? 'undone' : 'partly-undone', left);
+    });
+    return true;
   }
 
   /** The firewall's own timer, where one still runs, would go back later over what others have saved by then. */
@@ -152,13 +134,8 @@ export class Watch {
 
   private async close(outcome: PastChange['outcome'], left: readonly string[]): Promise<void> {
     const { store, clock } = this.ports;
-    const { record } = this;
     await this.note('close', { detail: [outcome, ...left].join('; ') });
-    await store.close({
-      id: record.id, tools: record.tools, opened: new Date(record.opened).toISOString(), ended: new Date(clock.now()).toISOString(), outcome,
-      saved: record.steps.filter(({ kind, status }) => kind === 'save' && status !== 'refused').map(({ endpoint }) => endpoint.path),
-      before: record.base, after: undefined, record,
-    });
+    await store.close(keptChange(this.record, { outcome, after: undefined, now: clock.now() }));
   }
 
   private note(event: JournalEntry['event'], entry: Partial<JournalEntry>): Promise<void> {

@@ -1,5 +1,5 @@
 import { IsArray, IsBoolean, IsInt, IsString } from 'class-validator';
-import { Optional, present, shape } from '../../core';
+import { isUuid, Optional, present, shape } from '../../core';
 
 /** What OPNsense calls each type of alias in lists up to 25.1. */
 const TYPE_LABELS: Readonly<Record<string, string>> = {
@@ -53,14 +53,13 @@ export class Alias {
 }
 
 const SHOWN_ENTRIES = 20;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** One row of any release as an alias. */
 export function toAlias(row: AliasRow): Alias {
   const entries = row.content.split('\n').filter(entry => entry !== '');
   const loaded = String(row.current_items ?? '');
   return present<Alias>({
-    uuid: UUID.test(row.uuid) ? row.uuid : undefined,
+    uuid: isUuid(row.uuid) ? row.uuid : undefined,
     name: row.name,
     type: TYPE_LABELS[row.type] ?? row.type,
     enabled: row.enabled === '1',

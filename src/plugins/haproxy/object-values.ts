@@ -1,4 +1,4 @@
-import { type GotItem } from '../../core';
+import { type GotItem, isUuid } from '../../core';
 import { type FirewallApi, OpnError } from '../../ports';
 import { RESOURCES } from './haproxy.endpoints';
 import { type ResourceType } from './resource-type';
@@ -43,17 +43,13 @@ export function readable(item: GotItem, defaults?: GotItem): Record<string, unkn
 function readableField(field: unknown): unknown {
   if (!isOptions(field)) return Array.isArray(field) ? [] : field;
   const chosen = Object.entries(field).filter(([key, { selected }]) => key !== '' && Number(selected) === 1);
-  const values = chosen.map(([key, { value }]) => (isReference(key) ? { name: value, uuid: key } : key));
+  const values = chosen.map(([key, { value }]) => (isUuid(key) ? { name: value, uuid: key } : key));
   // One choice among several is told alone; a list stays one, however long.
   return values.length === 0 ? '' : values.length === 1 ? values[0] : values;
 }
 
 function isOptions(field: unknown): field is Options {
   return typeof field === 'object' && field !== null && !Array.isArray(field) && Object.values(field).every(each => typeof each === 'object' && each !== null && 'selected' in each);
-}
-
-function isReference(key: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key);
 }
 
 function isScalar(value: unknown): value is string | number | boolean {
@@ -92,7 +88,7 @@ function keyOf(options: Options, given: string): string | undefined {
 }
 
 function choices(options: Options): string {
-  const names = Object.entries(options).filter(([key]) => key !== '').map(([key, { value }]) => (isReference(key) ? String(value) : key));
+  const names = Object.entries(options).filter(([key]) => key !== '').map(([key, { value }]) => (isUuid(key) ? String(value) : key));
   return names.length === 0 ? 'nothing to choose' : `${names.slice(0, 15).join(', ')}${names.length > 15 ? ` and ${String(names.length - 15)} more` : ''}`;
 }
 

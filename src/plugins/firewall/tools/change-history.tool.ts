@@ -1,12 +1,12 @@
-import { IsArray, IsIn, IsInt, IsString, Matches, Max, Min } from 'class-validator';
+import { IsArray, IsIn, IsInt, IsString, Max, Min } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, ListOf, Optional, present, type ReadTool, Tool } from '../../../core';
+import { Describe, ListOf, Optional, present, type ReadTool, Tool, Uuid } from '../../../core';
 import { ChangeControl, type PastChange, type ValueDifference } from '../../../ports';
 
 /** Which changes to show. */
 export class ChangeHistoryInput {
   @Describe('How many, newest first') @IsInt() @Min(1) @Max(100) limit = 10;
-  @Describe('Show one change with every value it made different') @Optional() @Matches(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) id?: string;
+  @Describe('Show one change with every value it made different') @Optional() @Uuid() id?: string;
 }
 
 /** One change made through this server. */

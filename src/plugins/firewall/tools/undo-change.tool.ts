@@ -1,12 +1,11 @@
-import { Matches } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, type SettleTool, Tool } from '../../../core';
+import { Describe, type SettleTool, Tool, Uuid } from '../../../core';
 import { ChangeControl } from '../../../ports';
 import { Settled, toSettled } from '../settled';
 
 /** Which change to take back. */
 export class UndoChangeInput {
-  @Describe('Id of a change, from its result or opn_change_history') @Matches(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) id!: string;
+  @Describe('Id of a change, from its result or opn_change_history') @Uuid() id!: string;
 }
 
 /** `opn_undo_change` */

@@ -1,0 +1,35 @@
+import { OpnError } from '../../ports';
+import { type ChangeRecord } from './change-record';
+import { restore, type Restored, type RestorePlan } from './restore';
+import { type SavepointPorts } from './savepoint-ports';
+
+/** How long whoever ends a change goes on trying, and waits for another that does so. */
+export const LONGEST_TRYING_MS = 15 * 60_000;
+
+/** Claims an open change to take it back; while another process ends it, waits for that, and goes on when that has died over it or given up. False when the change has ended. */
+export async function claimWhenFree({ id }: ChangeRecord, { clock, store, processId }: Pick<SavepointPorts, 'clock' | 'store' | 'processId'>, retryMs: number): Promise<boolean> {
+  for (let waited = 0; waited < LONGEST_TRYING_MS; waited += retryMs) {
+    if ((await store.load())?.id !== id) return false;
+    if (await store.claim(id, { how: 'rollback', by: processId })) return true;
+    await clock.sleep(retryMs);
+  }
+  return true;
+}
+
+/** Takes a whole change back, then does what its end asks for; without `retryMs` only once, else until the firewall can be reached, for a quarter of an hour. */
+export async function restoreUntilDone<T>(
+  record: ChangeRecord,
+  { clock, firewall }: Pick<SavepointPorts, 'clock' | 'firewall'>,
+  { note, retryMs }: Pick<RestorePlan, 'note'> & { readonly retryMs: number | undefined },
+  end: (restored: Restored) => Promise<T>,
+): Promise<T> {
+  const until = clock.now() + LONGEST_TRYING_MS;
+  for (;;) {
+    try {
+      return await end(await restore({ record, steps: record.steps, base: record.base, note, isLast: clock.now() >= until }, firewall));
+    } catch (problem) {
+      if (retryMs === undefined || !(problem instanceof OpnError) || clock.now() >= until) throw problem;
+      await clock.sleep(retryMs);
+    }
+  }
+}
