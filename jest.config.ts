@@ -5,6 +5,8 @@ import type { Config } from 'jest';
 const config: Config = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
+  // Unless told, jest leaves one core idle, which on two is half of them.
+  maxWorkers: '100%',
   testMatch: ['**/*.test.ts'],
   setupFiles: ['reflect-metadata'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/examples/.*/dist/'],

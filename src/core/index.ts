@@ -21,3 +21,4 @@ export * from './shape';
 export * from './tool';
 export * from './tool-server';
 export * from './turns';
+export * from './update';

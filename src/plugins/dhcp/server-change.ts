@@ -24,13 +24,7 @@ export async function changeServer<T>(firewall: FirewallApi, change: Change, { s
   return { ...saved, service };
 }
 
-/** The values that differ from the present ones. */
+/** The values that differ from the present ones, and those that the item does not have at all, be they empty. */
 export function differing(values: Readonly<Record<string, string>>, former: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(Object.entries(values).filter(([name, value]) => !Object.hasOwn(former, name) || String(former[name] ?? '') !== value));
-}
-
-/** Throws OPN_INVALID_INPUT when an update names nothing to change. */
-export function refuseEmpty(tool: string, given: object): void {
-  if (Object.values(given).some(value => value !== undefined)) return;
-  throw new OpnError('OPN_INVALID_INPUT', `${tool}: nothing to change was given.`, 'Give the fields that are to change.');
 }

@@ -32,17 +32,6 @@ export async function changeResolver<T>(firewall: FirewallApi, change: Change, s
   return { ...saved, service: await restartResolver(firewall, change, before) };
 }
 
-/** The values that differ from the present ones. */
-export function differing(values: Readonly<Record<string, string>>, former: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => String(former[name] ?? '') !== value));
-}
-
-/** Throws OPN_INVALID_INPUT when an update names nothing to change. */
-export function refuseEmpty(tool: string, given: object): void {
-  if (Object.values(given).some(value => value !== undefined)) return;
-  throw new OpnError('OPN_INVALID_INPUT', `${tool}: nothing to change was given.`, 'Give the fields that are to change.');
-}
-
 /** The values that are given, in OPNsense's words. */
 export function inWords(values: Readonly<Record<string, string | number | boolean | undefined>>): Record<string, string> {
   return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, typeof value === 'boolean' ? (value ? '1' : '0') : String(value)]])));

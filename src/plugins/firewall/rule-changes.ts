@@ -19,17 +19,6 @@ export async function lastSequence(firewall: FirewallApi, form: Form): Promise<s
   return String(Math.min(highest + 100, LAST));
 }
 
-/** The values that differ from the present ones, within containers too. */
-export function differing<T extends Readonly<Record<string, unknown>>>(values: T, former: Readonly<Record<string, unknown>>): Partial<T> {
-  const entries = Object.entries(values).flatMap(([name, value]): [string, unknown][] => {
-    const before = former[name] ?? '';
-    if (typeof value !== 'object' || value === null) return String(before) === String(value) ? [] : [[name, value]];
-    const inner = differing(value as Readonly<Record<string, unknown>>, typeof before === 'object' ? (before as Readonly<Record<string, unknown>>) : {});
-    return Object.keys(inner).length === 0 ? [] : [[name, inner]];
-  });
-  return Object.fromEntries(entries) as Partial<T>;
-}
-
 /** The arguments that were given. */
 export function given<T extends object>(input: T): Partial<T> {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Partial<T>;

@@ -1,5 +1,5 @@
 import { IsIn, Matches } from 'class-validator';
-import { type Change, type FirewallApi, OpnError } from '../../ports';
+import { type Change, type FirewallApi } from '../../ports';
 import { wireguardGeneral, wireguardReconfigure } from './vpn.endpoints';
 
 /** What every change of WireGuard tells of it. */
@@ -28,17 +28,6 @@ export async function applyWireguard(firewall: FirewallApi, change: Change): Pro
 export async function wireguardState(firewall: FirewallApi): Promise<WireguardOutput> {
   const { general } = await firewall.read(wireguardGeneral);
   return { wireguard: general.enabled === '1' ? 'on' : 'off' };
-}
-
-/** The values that differ from the present ones. */
-export function differing(values: Readonly<Record<string, string>>, former: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => String(former[name] ?? '') !== value));
-}
-
-/** Throws OPN_INVALID_INPUT when an update names nothing to change. */
-export function refuseEmpty(tool: string, given: object): void {
-  if (Object.values(given).some(value => value !== undefined)) return;
-  throw new OpnError('OPN_INVALID_INPUT', `${tool}: nothing to change was given.`, 'Give the fields that are to change.');
 }
 
 /** The given values in OPNsense's words; what was not given is left out. */

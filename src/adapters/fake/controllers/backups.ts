@@ -2,6 +2,7 @@ import { compareReleases } from '../../../ports';
 import { type Revision } from '../history';
 import { lineDifference } from '../line-difference';
 import { type ActionTable, type ApiAnswer, type ApiCall, type Machine } from '../machine';
+import { escapeHtml } from '../model/php';
 
 const FOLDER = '/conf/backup';
 const HERE = 'this';
@@ -37,10 +38,6 @@ function difference(machine: Machine, newer: string, older: string): string[] {
 function fileTime(id: string): string {
   const seconds = Number(/[\d.]+\d/.exec(id)?.[0] ?? 0);
   return `${new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')}.000000000`;
-}
-
-function escapeHtml(line: string): string {
-  return line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#039;');
 }
 
 function download(revision: Revision | undefined, machine: Machine): ApiAnswer {

@@ -2,7 +2,7 @@ import { child } from '../config-document';
 import { type Action, type ActionTable } from '../machine';
 import { interfaceLabel, interfaceNodes } from '../model/field-types/interfaces';
 import { Models } from '../model/model';
-import { compareNatural } from '../model/php';
+import { compareNatural, escapeHtml } from '../model/php';
 import { SERVICE_PORTS } from '../pf/service-ports';
 
 const PAGES = ['filter', 'source_nat', 'one_to_one', 'npt', 'd_nat'] as const;
@@ -56,8 +56,4 @@ function listOf(choices: Choices, isSorted: boolean): unknown {
 
 function inOrder(choices: Choices, isSorted: boolean): Choices {
   return isSorted ? choices.toSorted(([, left], [, right]) => compareNatural(left.toLowerCase(), right.toLowerCase())) : choices;
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#039;');
 }

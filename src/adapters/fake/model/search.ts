@@ -1,7 +1,7 @@
 import { type ApiCall, UnexpectedFault } from '../machine';
 import { Group, type List, type ModelNode } from './model';
 import { rememberedText } from './item-texts';
-import { compareNatural, isEmpty, isNumeric, isObject, toInteger, toText } from './php';
+import { compareNatural, escapeHtml, isEmpty, isNumeric, isObject, toInteger, toText } from './php';
 
 /** One row of a search answer. */
 export type Row = Record<string, unknown>;
@@ -196,8 +196,4 @@ export function sorted(items: readonly Group[], names: readonly string[], descen
 
 function flatText(value: unknown): string {
   return isObject(value) ? Object.values(value).map(flatText).join(' ') : toText(value);
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#039;');
 }

@@ -1,11 +1,11 @@
 import { IsArray, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, Tool, Uuid, type WriteTool } from '../../../core';
+import { Describe, refuseEmpty, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, FirewallApi } from '../../../ports';
 import { refuseConflicts } from '../conflicts';
 import { DNSMASQ, hosts } from '../dhcp.endpoints';
 import { HostDetails, hostHolders, hostValues } from '../dnsmasq-host-input';
-import { changeServer, differing, refuseEmpty, ServerOutput } from '../server-change';
+import { changeServer, differing, ServerOutput } from '../server-change';
 import { serverState } from '../server-state';
 
 /** Which host, and what it is to be. */

@@ -1,12 +1,12 @@
 import { IsArray, IsBoolean, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, Optional, Tool, Uuid, type WriteTool } from '../../../core';
+import { Describe, Optional, refuseEmpty, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, FirewallApi, OpnError } from '../../../ports';
 import { DNSMASQ, ranges } from '../dhcp.endpoints';
 import { RangeDetails, rangeValues } from '../dnsmasq-range-input';
 import { AddressText, InterfaceKey } from '../fields';
 import { LeaseTime } from '../lease-time';
-import { changeServer, differing, refuseEmpty, ServerOutput } from '../server-change';
+import { changeServer, differing, ServerOutput } from '../server-change';
 import { serverState } from '../server-state';
 
 /** Which range, and what it is to be. */

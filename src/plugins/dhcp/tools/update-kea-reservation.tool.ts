@@ -1,6 +1,6 @@
 import { IsArray, IsIn, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, Optional, present, Tool, Uuid, type WriteTool } from '../../../core';
+import { Describe, Optional, present, refuseEmpty, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, FirewallApi } from '../../../ports';
 import { plainMac } from '../addresses';
 import { refuseConflicts } from '../conflicts';
@@ -8,7 +8,7 @@ import { KEA4, KEA6 } from '../dhcp.endpoints';
 import { AddressText } from '../fields';
 import { type Family, keaOf } from '../kea-family';
 import { leaseWarning, refuseDuid, ReservationDetails, subnetFor, surroundings } from '../kea-reservation-input';
-import { changeServer, differing, refuseEmpty, ServerOutput } from '../server-change';
+import { changeServer, differing, ServerOutput } from '../server-change';
 import { serverState } from '../server-state';
 
 /** Which reservation, and what it is to be. */

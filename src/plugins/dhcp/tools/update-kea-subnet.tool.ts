@@ -1,11 +1,11 @@
 import { IsIn, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, Tool, Uuid, type WriteTool } from '../../../core';
+import { Describe, refuseEmpty, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, FirewallApi } from '../../../ports';
 import { collectKeaOptions, KEA4, KEA6 } from '../dhcp.endpoints';
 import { type Family, keaOf } from '../kea-family';
 import { collectOptions, SubnetDetails, subnetValues } from '../kea-subnet-input';
-import { changeServer, refuseEmpty, ServerOutput } from '../server-change';
+import { changeServer, ServerOutput } from '../server-change';
 
 /** Which subnet, and what it is to be. */
 export class UpdateKeaSubnetInput extends SubnetDetails {

@@ -1,10 +1,10 @@
 import { IsArray, IsBoolean, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, Optional, Text, Tool, Uuid, type WriteTool } from '../../../core';
+import { Describe, differing, Optional, refuseEmpty, Text, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, FirewallApi } from '../../../ports';
 import { hostAliases, reconfigureResolver, resolverStatus } from '../dns.endpoints';
 import { DomainOrNone, HostLabel } from '../fields';
-import { changeResolver, differing, inWords, refuseEmpty, ResolverOutput, resolverState } from '../resolver';
+import { changeResolver, inWords, ResolverOutput, resolverState } from '../resolver';
 
 /** Which alias, and what it is to be. */
 export class UpdateDnsAliasInput {

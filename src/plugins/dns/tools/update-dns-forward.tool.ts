@@ -1,10 +1,10 @@
 import { IsArray, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, Tool, Uuid, type WriteTool } from '../../../core';
+import { Describe, differing, refuseEmpty, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, FirewallApi } from '../../../ports';
 import { forwards, reconfigureResolver, resolverStatus, tlsForwards } from '../dns.endpoints';
 import { ForwardInput, forwardValues } from '../forward-input';
-import { changeResolver, differing, refuseEmpty, ResolverOutput, resolverState } from '../resolver';
+import { changeResolver, ResolverOutput, resolverState } from '../resolver';
 
 /** Which forward, and what it is to be. */
 export class UpdateDnsForwardInput extends ForwardInput {

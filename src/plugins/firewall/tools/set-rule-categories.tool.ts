@@ -1,10 +1,10 @@
 import { IsArray, IsString, MaxLength } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, Tool, Uuid, type WriteTool } from '../../../core';
+import { Describe, differing, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, FirewallApi } from '../../../ports';
 import { rules } from '../firewall.endpoints';
 import { listOf } from '../rule';
-import { differing, ruleForm } from '../rule-changes';
+import { ruleForm } from '../rule-changes';
 import { ruleValues } from '../rule-values';
 
 /** Which rule, and its categories. */

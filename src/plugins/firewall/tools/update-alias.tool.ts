@@ -1,10 +1,10 @@
 import { IsArray, IsString, Matches } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, Optional, Tool, Uuid, type WriteTool } from '../../../core';
-import { type Change, FirewallApi, OpnError } from '../../../ports';
+import { Describe, differing, Optional, refuseEmpty, Tool, Uuid, type WriteTool } from '../../../core';
+import { type Change, FirewallApi } from '../../../ports';
 import { ALIAS_NAME, ALIAS_NAME_RULE, AliasInput, aliasValues } from '../alias-input';
 import { aliases, reconfigureAliases } from '../firewall.endpoints';
-import { differing, given } from '../rule-changes';
+import { given } from '../rule-changes';
 
 /** Which alias, and what it is to be. */
 export class UpdateAliasInput extends AliasInput {
@@ -36,7 +36,7 @@ export class UpdateAliasTool implements WriteTool<UpdateAliasInput, UpdateAliasO
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
 
   async run({ uuid, ...input }: UpdateAliasInput, change: Change): Promise<UpdateAliasOutput> {
-    if (Object.keys(given(input)).length === 0) throw new OpnError('OPN_INVALID_INPUT', `${TOOL}: nothing to change was given.`, 'Give the fields that are to change.');
+    refuseEmpty(TOOL, input);
     const former = await aliases.existing(this.firewall, uuid);
     const values = differing(aliasValues(TOOL, given(input), former), former);
     if (Object.keys(values).length === 0) return { uuid, changed: [] };

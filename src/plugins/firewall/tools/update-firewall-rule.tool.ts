@@ -1,9 +1,9 @@
 import { IsArray, IsBoolean, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, Optional, Tool, Uuid, type WriteTool } from '../../../core';
-import { type Change, FirewallApi, OpnError } from '../../../ports';
+import { Describe, differing, Optional, refuseEmpty, Tool, Uuid, type WriteTool } from '../../../core';
+import { type Change, FirewallApi } from '../../../ports';
 import { applyRules, rules } from '../firewall.endpoints';
-import { differing, ruleForm } from '../rule-changes';
+import { ruleForm } from '../rule-changes';
 import { RuleInput } from '../rule-input';
 import { ruleValues } from '../rule-values';
 
@@ -37,7 +37,7 @@ export class UpdateFirewallRuleTool implements WriteTool<UpdateFirewallRuleInput
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
 
   async run({ uuid, ...input }: UpdateFirewallRuleInput, change: Change): Promise<UpdateFirewallRuleOutput> {
-    if (Object.values(input).every(value => value === undefined)) throw new OpnError('OPN_INVALID_INPUT', `${TOOL}: nothing to change was given.`, 'Give the fields that are to change.');
+    refuseEmpty(TOOL, input);
     const [former, form] = await Promise.all([rules.existing(this.firewall, uuid), ruleForm(this.firewall)]);
     const values = differing(ruleValues(TOOL, input, form, former), former);
     if (Object.keys(values).length === 0) return { uuid, changed: [] };

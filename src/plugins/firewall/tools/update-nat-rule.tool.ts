@@ -1,10 +1,10 @@
 import { IsArray, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, Tool, Uuid, type WriteTool } from '../../../core';
-import { type Change, FirewallApi, OpnError } from '../../../ports';
+import { Describe, differing, refuseEmpty, Tool, Uuid, type WriteTool } from '../../../core';
+import { type Change, FirewallApi } from '../../../ports';
 import { applyPortForwards, portForwards } from '../firewall.endpoints';
 import { onPortForwards, portForwardForm, PortForwardInput, portForwardValues } from '../port-forward-input';
-import { differing, given } from '../rule-changes';
+import { given } from '../rule-changes';
 
 /** Which port forward, and what it is to be. */
 export class UpdateNatRuleInput extends PortForwardInput {
@@ -36,7 +36,7 @@ export class UpdateNatRuleTool implements WriteTool<UpdateNatRuleInput, UpdateNa
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
 
   async run({ uuid, ...input }: UpdateNatRuleInput, change: Change): Promise<UpdateNatRuleOutput> {
-    if (Object.keys(given(input)).length === 0) throw new OpnError('OPN_INVALID_INPUT', `${TOOL}: nothing to change was given.`, 'Give the fields that are to change.');
+    refuseEmpty(TOOL, input);
     const [former, form] = await onPortForwards(Promise.all([portForwards.existing(this.firewall, uuid), portForwardForm(this.firewall)]));
     const values = differing(portForwardValues(TOOL, given(input), form, false), former);
     if (Object.keys(values).length === 0) return { uuid, changed: [] };

@@ -1,10 +1,9 @@
 import { IsArray, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, Optional, Tool, Uuid, type WriteTool } from '../../../core';
+import { Describe, differing, Optional, refuseEmpty, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, FirewallApi } from '../../../ports';
 import { cronCommands, CronDetails, cronValues } from '../cron-input';
 import { cronJobs, reconfigureCron } from '../services.endpoints';
-import { differing, refuseEmpty } from '../service-state';
 
 /** Which job, and what it is to be. */
 export class UpdateCronJobInput extends CronDetails {

@@ -1,10 +1,10 @@
 import { IsArray, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, Optional, Tool, Uuid, type WriteTool } from '../../../core';
+import { Describe, differing, Optional, refuseEmpty, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, FirewallApi } from '../../../ports';
 import { DDCLIENT, ddnsChoices, DdnsDetails, ddnsValues } from '../ddns-input';
 import { ddclientStatus, ddnsAccounts, reconfigureDdclient } from '../services.endpoints';
-import { changeService, differing, refuseEmpty, SERVICE_STATES, type ServiceState, serviceState } from '../service-state';
+import { changeService, SERVICE_STATES, type ServiceState, serviceState } from '../service-state';
 
 /** Which account, and what it is to be. */
 export class UpdateDdnsAccountInput extends DdnsDetails {

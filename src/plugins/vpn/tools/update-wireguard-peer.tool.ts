@@ -1,9 +1,9 @@
 import { IsArray, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, Optional, TextList, Tool, Uuid, type WriteTool } from '../../../core';
+import { Describe, differing, Optional, refuseEmpty, TextList, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, FirewallApi } from '../../../ports';
 import { wireguardGeneral, wireguardPeers, wireguardReconfigure } from '../vpn.endpoints';
-import { applyWireguard, differing, refuseEmpty, WireguardKey, WireguardName, WireguardOutput, wireguardState } from '../wireguard-change';
+import { applyWireguard, WireguardKey, WireguardName, WireguardOutput, wireguardState } from '../wireguard-change';
 import { PeerDetails, peerValues } from '../wireguard-peer-input';
 
 /** Which peer, and what it is to be. */

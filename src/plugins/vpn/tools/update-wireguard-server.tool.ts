@@ -1,9 +1,9 @@
 import { IsArray, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, Optional, TextList, Tool, Uuid, type WriteTool } from '../../../core';
+import { Describe, differing, Optional, refuseEmpty, TextList, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, FirewallApi } from '../../../ports';
 import { wireguardGeneral, wireguardReconfigure, wireguardServers } from '../vpn.endpoints';
-import { applyWireguard, differing, refuseEmpty, WireguardName, WireguardOutput, wireguardState } from '../wireguard-change';
+import { applyWireguard, WireguardName, WireguardOutput, wireguardState } from '../wireguard-change';
 import { ServerDetails, serverValues } from '../wireguard-server-input';
 
 /** Which instance, and what it is to be. */
