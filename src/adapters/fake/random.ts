@@ -16,7 +16,9 @@ export class Random {
 
   /** `length` characters out of `alphabet`. */
   text(length: number, alphabet: string): string {
-    return Array.from({ length }, () => alphabet.charAt(this.below(alphabet.length))).join('');
+    let text = '';
+    for (let at = 0; at < length; at += 1) text += alphabet.charAt(this.below(alphabet.length));
+    return text;
   }
 
   hex(length: number): string {

@@ -9,6 +9,7 @@ import { type FakeFirewallOptions } from '../fake/fake-options';
 import { FAKE_KEYS } from '../fake/sample';
 import { McpServer } from '../mcp';
 import { Credentials, type Wire, type WireRequest } from '../opnsense-api';
+import { SchemaValidators } from './schema-validators';
 import { TurnedClock } from './turned-clock';
 
 /** What a test server is made of. */
@@ -70,7 +71,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
   const logged: string[] = [];
   log.attach((level, message) => logged.push(`${level}: ${message}`));
   const server = new McpServer(tools, { writes, log, redactor });
-  const client = new Client({ name: 'testkit', version: '1.0.0' });
+  const client = new Client({ name: 'testkit', version: '1.0.0' }, { jsonSchemaValidator: new SchemaValidators() });
   const [near, far] = InMemoryTransport.createLinkedPair();
   await Promise.all([server.connect(far), client.connect(near)]);
   await client.listTools();

@@ -13,8 +13,19 @@ import {
 /** Plugin packages of the sample network's firewall. */
 export const SAMPLE_PACKAGES: readonly string[] = ['os-acme-client', 'os-crowdsec', 'os-ddclient', 'os-haproxy', 'os-mdns-repeater', 'os-net-snmp'];
 
+/** Documents that were made before: a process that starts many firewalls makes each once. */
+const made = new Map<string, ConfigDocument>();
+
 /** The configuration of a small office's firewall as that release keeps it; of a larger one with more hosts and rules; the same release, seed and size always give the same document. */
 export function sampleDocument(release: Release, seed = 1, size: SampleSize = {}): ConfigDocument {
+  const name = JSON.stringify([release, seed, size.hosts, size.rules]);
+  const document = made.get(name) ?? makeSampleDocument(release, seed, size);
+  made.set(name, document);
+  return document.clone();
+}
+
+/** The same, made anew. */
+export function makeSampleDocument(release: Release, seed = 1, size: SampleSize = {}): ConfigDocument {
   const content = rootContent(new SampleKit(release, seed, size));
   return new ConfigDocument(element('opnsense', Object.entries(content).flatMap(([name, value]) => nodesOf(name, value))));
 }
