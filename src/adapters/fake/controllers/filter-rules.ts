@@ -40,12 +40,14 @@ function search(items: ItemCalls, call: ApiCall): unknown {
   if (!items.models.since('25.1')) {
     return items.search({ columns: ['enabled', 'sequence', 'action', 'description'], sort: 'sequence', keep: rule => inCategory(rule.field('categories').values) });
   }
-  const search = { call, inCategory, showAll: !isEmpty(parameters(call)['show_all']), interfaces: wantedInterfaces(items.models, call) };
+  const search = { call, categories, inCategory, showAll: !isEmpty(parameters(call)['show_all']), interfaces: wantedInterfaces(items.models, call) };
   return items.models.since('26.1') ? searchEverything(items, search) : searchModelFirst(items, search);
 }
 
 interface RuleSearch {
   readonly call: ApiCall;
+  /** Uuids of the categories asked for; undefined when not asked. */
+  readonly categories: readonly string[] | undefined;
   readonly inCategory: (uuids: readonly string[]) => boolean;
   readonly showAll: boolean;
   /** Interfaces asked for with the groups they are in; empty for floating rules, undefined when not asked. */
@@ -85,9 +87,11 @@ function searchModelFirst(items: ItemCalls, { call, inCategory, showAll, interfa
 }
 
 /** 26.1 and later: every rule is listed, by interface on request. */
-function searchEverything(items: ItemCalls, { call, inCategory, interfaces }: RuleSearch): unknown {
+function searchEverything(items: ItemCalls, { call, categories, inCategory, interfaces }: RuleSearch): unknown {
   const { models } = items;
+  const isEverything = categories === undefined && interfaces === undefined;
   const isWanted = (value: (column: string) => unknown): boolean => {
+    if (isEverything) return true;
     if (!inCategory(toText(value('categories')).split(','))) return false;
     const names = toText(value('interface')).split(',').filter(name => name !== '');
     if (interfaces === undefined || names.length === 0) return true;
@@ -96,8 +100,8 @@ function searchEverything(items: ItemCalls, { call, inCategory, interfaces }: Ru
     return (interfaces.length === 0 && names.length !== 1) || overlaps;
   };
   const own = items.list.items.flatMap(([, rule]) => (isWanted(column => rule.text(column)) ? [ruleSource(rule, rawRow)] : []));
-  const others = automaticRules(models).filter(row => isWanted(column => row[column])).map(row => sourceOf(decorate(row, models)));
-  return searchSources([...own, ...others], call, 'sort_order');
+  const others = models.derived('listed automatic rules', () => automaticRules(models).map(row => [row, sourceOf(decorate(row, models))] as const));
+  return searchSources([...own, ...others.flatMap(([row, source]) => (isWanted(column => row[column]) ? [source] : []))], call, 'sort_order');
 }
 
 function ruleSource(rule: Group, rowOf: (rule: Group) => Row): RowSource {
