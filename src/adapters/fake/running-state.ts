@@ -2,6 +2,7 @@ import { AppliedState } from './applied-state';
 import { type HaproxyMemory } from './haproxy/running';
 import { type CrowdsecMemory } from './live/crowdsec';
 import { type FilterLogLine } from './live/filter-log';
+import { type IntrusionMemory } from './live/intrusions';
 import { type IpsecMemory } from './live/ipsec';
 import { type OpenvpnMemory } from './live/openvpn';
 import { LeaseMemory } from './live/lease-memory';
@@ -34,6 +35,8 @@ export class RunningState extends AppliedState {
   readonly leases = new LeaseMemory();
   /** CrowdSec's database; undefined until somebody looks. */
   crowdsec: CrowdsecMemory | undefined;
+  /** Suricata's files; undefined until somebody looks. */
+  intrusions: IntrusionMemory | undefined;
   /** IPsec's connections; undefined until somebody looks. */
   ipsec: IpsecMemory | undefined;
   /** True when IPsec's old pages say that something was not applied yet. */

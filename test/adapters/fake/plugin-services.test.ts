@@ -99,3 +99,14 @@ describe.each(RELEASES)('services of a fake %s', release => {
     expect(await get('crowdsec/service/status')).toMatchObject(isNew ? { status: 'stopped' } : { 'crowdsec-status': 'stopped', 'crowdsec-firewall-status': 'stopped' });
   });
 });
+
+it('counts what the system log passed on, by destination, and can empty every local log', async () => {
+  const firewall = new FakeFirewall({ clock: { now: () => START } });
+  const post = <T>(path: string, body: unknown = {}): Promise<T> => askJson<T>(firewall, path, body);
+  const { rows, total } = await post<Found>('syslog/service/stats', { searchPhrase: 'dst.syslog', sort: { Type: 'asc' } });
+  expect([total, rows.map(row => [row['Description'], row['Type']])]).toEqual([2, [['Log host', 'dropped'], ['Log host', 'processed']]]);
+  const lines = async (): Promise<number> => (await post<Found>('diagnostics/log/core/system')).total;
+  expect(await lines()).toBeGreaterThan(0);
+  expect(await post('syslog/service/reset')).toEqual({ status: 'ok' });
+  expect(await lines()).toBe(0);
+});

@@ -87,12 +87,47 @@ export function recordedBase(release: Release): ConfigDocument {
     <Kea><dhcp4 ${model('1.0.2')}/>${since('25.1') ? `<dhcp6 ${model('1.0.0')}/>` : ''}</Kea>
     <AcmeClient ${model(since('26.1') ? '4.4.0' : since('25.7') ? '4.3.0' : '4.2.0')}><settings><enabled>0</enabled><autoRenewal>1</autoRenewal><environment/></settings></AcmeClient>
     <HAProxy ${model(since('26.1') ? '5.0.0' : '4.1.0')}/>
+    ${release === '26.1' ? '' : monit(model('1.0.14'), uuid)}
     <unboundplus ${model('1.0.9')}><general><enabled>1</enabled><port>53</port></general></unboundplus>
   </OPNsense>
   <revision><username>(root)</username><description>/usr/local/opnsense/mvc/script/run_migrations.php made changes</description><time>1795405489.10</time></revision>
 </opnsense>
 `);
 }
+
+// What a migration puts there; that of 26.1 fails over its own check of conditions.
+function monit(attributes: string, uuid: (end: string) => string): string {
+  const id = (name: string): string => uuid(`c${String(MONIT_TESTS.findIndex(([each]) => each === name)).padStart(2, '0')}`);
+  const tests = MONIT_TESTS.map(([name, type, condition]) => `<test uuid="${id(name)}"><name>${name}</name><type>${type}</type><condition>${condition}</condition><action>alert</action><path/></test>`);
+  const services = MONIT_SERVICES.map(
+    ([enabled, name, type, path, uses], index) =>
+      `<service uuid="${uuid(`e${String(index)}`)}"><enabled>${enabled}</enabled><name>${name}</name><description/><type>${type}</type><pidfile/><match/><path>${path}</path><timeout>300</timeout>` +
+      `<starttimeout>30</starttimeout><address/><interface/><start/><stop/><tests>${uses.split(' ').map(id).join(',')}</tests><depends/><polltime/></service>`,
+  );
+  const alert = `<alert uuid="${uuid('e9')}"><enabled>0</enabled><recipient>root@localhost.local</recipient><noton>0</noton><events/><format/><reminder/><description/></alert>`;
+  return `<monit ${attributes}>${alert}${services.join('')}${tests.join('')}</monit>`;
+}
+
+const MONIT_TESTS = [
+  ['Ping', 'NetworkPing', 'failed ping'],
+  ['NetworkLink', 'NetworkInterface', 'failed link'],
+  ['NetworkSaturation', 'NetworkInterface', 'saturation is greater than 75%'],
+  ['MemoryUsage', 'SystemResource', 'memory usage is greater than 75%'],
+  ['CPUUsage', 'SystemResource', 'cpu usage is greater than 75%'],
+  ['LoadAvg1', 'SystemResource', 'loadavg (1min) is greater than 8'],
+  ['LoadAvg5', 'SystemResource', 'loadavg (5min) is greater than 6'],
+  ['LoadAvg15', 'SystemResource', 'loadavg (15min) is greater than 4'],
+  ['SpaceUsage', 'SpaceUsage', 'space usage is greater than 75%'],
+  ['ChangedStatus', 'ProgramStatus', 'changed status'],
+  ['NonZeroStatus', 'ProgramStatus', 'status != 0'],
+] as const;
+
+const MONIT_SERVICES = [
+  ['1', '$HOST', 'system', '', 'MemoryUsage CPUUsage LoadAvg1 LoadAvg5'],
+  ['1', 'RootFs', 'filesystem', '/', 'SpaceUsage'],
+  ['0', 'carp_status_change', 'custom', '/usr/local/opnsense/scripts/monit/carp_status.php', 'ChangedStatus'],
+  ['0', 'gateway_alert', 'custom', '/usr/local/opnsense/scripts/monit/gateway_alert.php', 'NonZeroStatus'],
+] as const;
 
 function tunable(uuid: string, name: string): string {
   return `<item uuid="${uuid}"><tunable>${name}</tunable><value/><descr>Against side channels of the processor</descr></item>`;

@@ -80,6 +80,19 @@ const TALKERS = {
 
 const plain = {};
 
+const RECORDED_INTRUSIONS = {
+  rulesets: [
+    { filename: 'abuse.ch.feodotracker.rules', description: 'abuse.ch/Feodo Tracker', documentation: '', downloaded: Date.UTC(2026, 10, 21, 22, 26) },
+    { filename: 'emerging-scan.rules', description: 'ET open/emerging-scan', documentation: '' },
+  ],
+  rules: [{ sid: 2_000_001, msg: 'TEST rule one', classtype: 'attempted-recon', rev: '3', gid: '1', source: 'emerging-scan.rules', enabled: true, reference: null, action: 'alert' }],
+  alerts: [{
+    timestamp: '2026-11-23T02:40:01.101010+0000', event_type: 'alert', src_ip: '198.51.100.66', src_port: 40_211, dest_ip: '203.0.113.10', dest_port: 22, proto: 'TCP',
+    alert: 'TEST rule one', alert_sid: 2_000_001, alert_action: 'allowed', filepos: 0, fileid: 'none',
+  }],
+  logs: [{ size: 10_240, modified: Date.UTC(2026, 10, 23, 2, 13), filename: '/var/log/suricata/eve.json', sequence: null }],
+};
+
 /** What the recorded firewalls of a release measured. */
 export function recordedMeasured(series: string, version: string): Measured {
   return {
@@ -96,6 +109,8 @@ export function recordedMeasured(series: string, version: string): Measured {
     makers: RECORDED_MAKERS,
     talkers: TALKERS,
     resolver: RECORDED_RESOLVER,
+    intrusions: RECORDED_INTRUSIONS,
+    syslogCounters: ['dst.file;d_local_system#0;/var/log/system/system_20261123.log;a;processed;211', 'center;;received;a;processed;10221'],
     ...RECORDED_VPN,
     updates: {
       plugins: { 'os-acme-client': plain, 'os-crowdsec': { license: 'MIT' }, 'os-ddclient': plain, 'os-haproxy': plain, 'os-mdns-repeater': plain, 'os-wol': { installed: '0' } },

@@ -3,6 +3,7 @@ import { type Action, type ActionTable, type ApiCall, type JsonAnswer, type Mach
 import { type Group, type Model, Models } from '../model/model';
 import { ItemCalls, saveModel } from '../model/model-calls';
 import { isEmpty } from '../model/php';
+import { addJob, type MadeJob } from './cron-jobs';
 import { isRunning, type OwnService, ownServiceActions } from './own-service';
 
 const CLIENT = 'OPNsense.AcmeClient.AcmeClient';
@@ -96,13 +97,12 @@ function fetchCronJob(call: ApiCall, machine: Machine): JsonAnswer {
   return { json: { result: 'deleted' } };
 }
 
-const JOB = { origin: 'AcmeClient', command: 'acmeclient cron-auto-renew', description: 'AcmeClient Cronjob for Certificate AutoRenewal', weekdays: '*', enabled: '1' } as const;
+const JOB: MadeJob = { origin: 'AcmeClient', command: 'acmeclient cron-auto-renew', description: 'AcmeClient Cronjob for Certificate AutoRenewal', weekdays: '*', enabled: '1' };
 
 function newJob(cron: Model, call: ApiCall): string {
-  const job = cron.list('jobs.job').add();
-  for (const [name, value] of Object.entries(JOB)) job.field(name).set(value);
+  const uuid = addJob(cron, JOB);
   saveModel(cron, call);
-  return job.attributes['uuid'] ?? '';
+  return uuid;
 }
 
 function linkJob(models: Models, uuid: string, call: ApiCall): void {

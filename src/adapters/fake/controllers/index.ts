@@ -22,6 +22,8 @@ import { firmwareTextActions } from './firmware-texts';
 import { gatewayActions } from './gateways';
 import { haproxyActions } from './haproxy';
 import { highAvailabilityActions } from './high-availability';
+import { idsServiceActions } from './ids-service';
+import { idsSettingsActions } from './ids-settings';
 import { interfaceDiagnosticsActions } from './interface-diagnostics';
 import { interfaceOverviewActions } from './interface-overview';
 import { iscLeaseActions } from './isc-leases';
@@ -51,6 +53,7 @@ import { serviceActions } from './services';
 import { virtualIpActions } from './virtual-ips';
 import { vlanActions } from './vlans';
 import { snapshotActions } from './snapshots';
+import { syslogActions } from './syslog';
 import { systemHealthActions } from './system-health';
 import { systemStateActions } from './system-state';
 import { trafficTopActions } from './traffic-top';
@@ -90,6 +93,8 @@ export const CONTROLLERS: ActionTable = {
   ...gatewayActions,
   ...haproxyActions,
   ...highAvailabilityActions,
+  ...idsServiceActions,
+  ...idsSettingsActions,
   ...interfaceDiagnosticsActions,
   ...interfaceOverviewActions,
   ...iscLeaseActions,
@@ -119,6 +124,7 @@ export const CONTROLLERS: ActionTable = {
   ...virtualIpActions,
   ...vlanActions,
   ...snapshotActions,
+  ...syslogActions,
   ...systemHealthActions,
   ...systemStateActions,
   ...trafficTopActions,

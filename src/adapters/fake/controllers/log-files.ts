@@ -1,4 +1,5 @@
 import { type LogLine, logLines } from '../live/log-files';
+import { logPage } from '../live/log-page';
 import { type ActionTable, type ApiAnswer, type ApiCall, type Machine, UntaughtFault } from '../machine';
 import { isEmpty, isObject, toInteger, toText } from '../model/php';
 import { parameters, type Row } from '../model/search';
@@ -24,11 +25,7 @@ function posted(name: string, action: string, call: ApiCall, machine: Machine): 
   const asked = call.body['rowCount'] === undefined ? -1 : toInteger(call.body['rowCount']);
   const perPage = Math.min(asked === -1 ? ROWS_FOR_ALL : asked, MOST_ROWS);
   const page = call.body['current'] === undefined ? 1 : toInteger(call.body['current']);
-  const offset = (page - 1) * perPage;
-  const matching = found(name, call, machine);
-  // The back end stops counting one line after the page; that a page starts with the last line of the one before is its doing, too.
-  const total = perPage > 0 ? Math.min(matching.length, offset + perPage + 1) : matching.length;
-  const rows = matching.slice(Math.max(0, offset - 1), total).slice(0, perPage > 0 ? perPage : undefined);
+  const { rows, total } = logPage(found(name, call, machine), Math.max(0, perPage), Math.max(0, (page - 1) * perPage));
   const [, origin = ''] = name.split('/');
   return { json: { filters: toText(parameters(call)['searchPhrase']), rows, total_rows: total, origin, rowCount: rows.length, total, current: page } };
 }

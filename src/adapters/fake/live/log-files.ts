@@ -41,12 +41,15 @@ const LOGS: Readonly<Record<string, readonly Template[]>> = {
   ],
 };
 
+/** What stands for every log where it is noted until when one was cleared. */
+export const EVERY_LOG = '*';
+
 /** The lines of a log file such as `core/system`, newest first: one now and then by the fake's clock, back to when the log was cleared. */
 export function logLines(machine: Machine, name: string): LogLine[] {
   if (name === 'core/filter') return filterLines(machine);
   const templates = LOGS[name] ?? [];
   if (templates.length === 0) return [];
-  const from = machine.running.clearedLogs.get(name) ?? 0;
+  const from = clearedAt(machine, name);
   const newest = Math.floor(machine.now() / STEP);
   const times = Array.from({ length: KEPT }, (_, back) => (newest - back) * STEP).filter(time => time > from);
   return times.map(time => {
@@ -60,7 +63,11 @@ const FILTER_KEPT = 3000;
 
 /** What pf logged, as it stands in the file. */
 function filterLines(machine: Machine): LogLine[] {
-  const from = machine.running.clearedLogs.get('core/filter') ?? 0;
+  const from = clearedAt(machine, 'core/filter');
   const lines = filterLog(machine, FILTER_KEPT).filter(({ time }) => time > from);
   return lines.map(({ time, fields }) => ({ time, severity: 'Informational', process: 'filterlog', pid: '61023', text: fields.join(',') }));
+}
+
+function clearedAt({ running: { clearedLogs } }: Machine, name: string): number {
+  return Math.max(clearedLogs.get(name) ?? 0, clearedLogs.get(EVERY_LOG) ?? 0);
 }

@@ -1,5 +1,6 @@
 import { type Row } from '../model/search';
 import { type Device } from '../network-devices';
+import { type Ruleset } from './rulesets';
 import { type WireguardRecord } from './wireguard';
 
 /** Packets of a device since it came up. */
@@ -55,6 +56,9 @@ export interface Measured {
   /** WireGuard's instances and peers, as in `wg show all dump`. */
   readonly wireguard?: readonly WireguardRecord[];
   readonly ipsec?: MeasuredIpsec;
+  readonly intrusions?: MeasuredIntrusions;
+  /** The lines of syslog-ng's counters below the heading, fields separated by semicolons. */
+  readonly syslogCounters?: readonly string[];
   /** OpenVPN's tunnels by role and number, each with what its management socket tells. */
   readonly openvpn?: Readonly<Partial<Record<'client' | 'server', Readonly<Record<string, Row>>>>>;
   readonly resolver?: MeasuredResolver;
@@ -74,6 +78,15 @@ export interface MeasuredIpsec {
   readonly policies: readonly Row[];
   /** Addresses that were given out of pools. */
   readonly leases: readonly Row[];
+}
+
+/** What Suricata's scripts print. */
+export interface MeasuredIntrusions {
+  /** Rulesets in order of their file names; times in milliseconds since 1970. */
+  readonly rulesets: readonly (Ruleset & { readonly downloaded?: number })[];
+  readonly rules: readonly Row[];
+  readonly alerts: readonly Row[];
+  readonly logs: readonly { readonly size: number; readonly modified: number; readonly filename: string; readonly sequence: number | null }[];
 }
 
 /** A connection of the IKE daemon: facts, and the tunnels of each of its associations by name. */

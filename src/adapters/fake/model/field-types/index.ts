@@ -8,6 +8,7 @@ import { ACCOUNT_TYPES } from './accounts';
 import { FIREWALL_TYPES } from './firewall';
 import { GENERAL_TYPES } from './general';
 import { INTERFACE_TYPES } from './interfaces';
+import { INTRUSION_TYPES } from './intrusions';
 import { IPSEC_TYPES } from './ipsec';
 import { KEA_TYPES } from './kea';
 import { NAME_TYPES } from './names';
@@ -32,6 +33,7 @@ const FIELD_TYPES: Readonly<Record<string, FieldType>> = {
   ...FIREWALL_TYPES,
   ...GENERAL_TYPES,
   ...INTERFACE_TYPES,
+  ...INTRUSION_TYPES,
   ...IPSEC_TYPES,
   ...KEA_TYPES,
   ...NAME_TYPES,
