@@ -1,8 +1,10 @@
 export * from './budget';
 export { needsConfirmation } from './change-options';
+export * from './choices';
 export * from './class';
 export * from './endpoints';
 export * from './fields';
+export * from './in-words';
 export * from './input';
 export * from './instructions';
 export * from './list';

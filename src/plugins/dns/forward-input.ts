@@ -1,8 +1,7 @@
 import { IsBoolean } from 'class-validator';
-import { Describe, Optional, Text } from '../../core';
+import { Describe, inWords, Optional, Text } from '../../core';
 import { OpnError } from '../../ports';
 import { AddressText, DomainOrNone, familyOf, Port } from './fields';
-import { inWords } from './resolver';
 
 /** What a forward can be given beside its server. */
 export class ForwardFields {

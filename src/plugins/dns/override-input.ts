@@ -1,9 +1,8 @@
 import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
-import { Describe, Optional, Text } from '../../core';
+import { Describe, inWords, Optional, Text } from '../../core';
 import { compareReleases, type FirewallApi, OpnError, type Release } from '../../ports';
 import { AddressText, DomainOrNone, familyOf, Ttl } from './fields';
 import { RECORD_TYPES, recordType, type RecordType } from './host-override';
-import { inWords } from './resolver';
 
 /** What a host override can be given beside its name. */
 export class RecordInput {

@@ -31,8 +31,3 @@ export async function changeResolver<T>(firewall: FirewallApi, change: Change, s
   const saved = await save();
   return { ...saved, service: await restartResolver(firewall, change, before) };
 }
-
-/** The values that are given, in OPNsense's words. */
-export function inWords(values: Readonly<Record<string, string | number | boolean | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, typeof value === 'boolean' ? (value ? '1' : '0') : String(value)]])));
-}

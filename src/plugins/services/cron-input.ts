@@ -1,9 +1,7 @@
 import { IsBoolean, IsString, MaxLength } from 'class-validator';
-import { Describe, type GotItem, Optional } from '../../core';
+import { type Choices, choicesIn, chosen, Describe, type GotItem, inWords, Optional } from '../../core';
 import { type FirewallApi } from '../../ports';
-import { type Choices, choicesIn, chosen } from './choices';
 import { cronJobs } from './services.endpoints';
-import { inWords } from './service-state';
 
 /** When a job runs and what it is; the firewall checks the texts. */
 export class CronDetails {

@@ -1,9 +1,7 @@
 import { IsBoolean, IsString, MaxLength } from 'class-validator';
-import { Describe, type GotItem, Optional } from '../../core';
+import { type Choices, choicesIn, chosen, Describe, type GotItem, inWords, Optional } from '../../core';
 import { type FirewallApi } from '../../ports';
-import { type Choices, choicesIn, chosen } from './choices';
 import { ddclientStatus, ddnsAccounts, reconfigureDdclient } from './services.endpoints';
-import { inWords } from './service-state';
 
 /** The client of dynamic DNS providers. */
 export const DDCLIENT = { service: 'ddclient', status: ddclientStatus, reconfigure: reconfigureDdclient };

@@ -1,7 +1,6 @@
 import { IsArray, IsBoolean, IsIn, IsString } from 'class-validator';
-import { flatValues, Optional, present } from '../../core';
+import { type Choices, choicesIn, flatValues, Optional, present } from '../../core';
 import { type FirewallApi } from '../../ports';
-import { type Choices, choicesIn } from './choices';
 import { mdnsSettings, mdnsStatus, reconfigureMdns } from './services.endpoints';
 import { SERVICE_STATES, type ServiceState } from './service-state';
 

@@ -39,8 +39,3 @@ export async function changeService<T>(firewall: FirewallApi, change: Change, { 
   if (before === 'running' && after === 'stopped') throw new OpnError('OPN_REFUSED', `${service} did not start with this change.`, `The log of ${service} (System > Log Files) says why.`);
   return { ...saved, service: after };
 }
-
-/** The values that are given, in OPNsense's words. */
-export function inWords(values: Readonly<Record<string, string | number | boolean | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, typeof value === 'boolean' ? (value ? '1' : '0') : String(value)]])));
-}

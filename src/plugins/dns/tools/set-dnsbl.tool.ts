@@ -1,11 +1,10 @@
 import { IsArray, IsBoolean, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, differing, Optional, refuseEmpty, Text, Tool, Uuid, type WriteTool } from '../../../core';
+import { Describe, differing, inWords, Optional, refuseEmpty, Text, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, FirewallApi, OpnError } from '../../../ports';
 import { domains, listed, listUrls, passes, providerCodes, wildcardDomains } from '../blocklist-input';
 import { changePolicy, policyReads, policyWrites, type SavedPolicy, savedPolicy } from '../dnsbl';
 import { familyOf, SomeOf } from '../fields';
-import { inWords } from '../resolver';
 
 const LISTS = { providers: 'type', custom_urls: 'lists', allowlists: 'allowlists', blocklists: 'blocklists', wildcards: 'wildcards', source_nets: 'source_nets' } as const;
 const NAMES = Object.keys(LISTS) as (keyof typeof LISTS)[];

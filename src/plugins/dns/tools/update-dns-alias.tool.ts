@@ -1,10 +1,10 @@
 import { IsArray, IsBoolean, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, differing, Optional, refuseEmpty, Text, Tool, Uuid, type WriteTool } from '../../../core';
+import { Describe, differing, inWords, Optional, refuseEmpty, Text, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, FirewallApi } from '../../../ports';
 import { hostAliases, reconfigureResolver, resolverStatus } from '../dns.endpoints';
 import { DomainOrNone, HostLabel } from '../fields';
-import { changeResolver, inWords, ResolverOutput, resolverState } from '../resolver';
+import { changeResolver, ResolverOutput, resolverState } from '../resolver';
 
 /** Which alias, and what it is to be. */
 export class UpdateDnsAliasInput {

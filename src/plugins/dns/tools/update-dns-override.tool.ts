@@ -1,11 +1,11 @@
 import { IsArray, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, differing, Optional, refuseEmpty, Text, Tool, Uuid, type WriteTool } from '../../../core';
+import { Describe, differing, inWords, Optional, refuseEmpty, Text, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, FirewallApi } from '../../../ports';
 import { hostOverrides, reconfigureResolver, resolverStatus } from '../dns.endpoints';
 import { Domain, HostLabel } from '../fields';
 import { RecordInput, recordValues, refuseUnknown } from '../override-input';
-import { changeResolver, inWords, ResolverOutput, resolverState } from '../resolver';
+import { changeResolver, ResolverOutput, resolverState } from '../resolver';
 
 /** Which override, and what it is to be. */
 export class UpdateDnsOverrideInput extends RecordInput {

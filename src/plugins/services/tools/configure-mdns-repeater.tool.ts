@@ -1,10 +1,10 @@
 import { IsArray, IsBoolean, IsString, MaxLength } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, differing, Optional, present, refuseEmpty, TextList, Tool, type WriteTool } from '../../../core';
+import { Describe, differing, inWords, Optional, present, refuseEmpty, TextList, Tool, type WriteTool } from '../../../core';
 import { type Change, FirewallApi, OpnError } from '../../../ports';
 import { inOrder, MDNS_REPEATER, MdnsRepeater, mdnsNote, type MdnsSettings, readMdnsSettings, toMdnsRepeater } from '../mdns-repeater';
 import { mdnsSettings, mdnsStatus, reconfigureMdns, setMdnsSettings } from '../services.endpoints';
-import { changeService, inWords, serviceState } from '../service-state';
+import { changeService, serviceState } from '../service-state';
 
 /** What the repeater is to do. */
 export class ConfigureMdnsRepeaterInput {

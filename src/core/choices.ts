@@ -1,5 +1,5 @@
-import { nearest } from '../../core';
-import { OpnError } from '../../ports';
+import { OpnError } from '../ports';
+import { nearest } from './nearest';
 
 /** The choices of a list field: what each is called, by key. */
 export type Choices = ReadonlyMap<string, string>;
