@@ -1,4 +1,4 @@
-import { OpnError, type Change, type EndpointFacts, type FirewallApi, type ReadEndpoint, type Release, type SearchAnswer, type WriteEndpoint } from '../ports';
+import { OpnError, type Change, type EndpointFacts, type FirewallApi, type InverseStep, type ReadEndpoint, type Release, type SearchAnswer, type WriteEndpoint } from '../ports';
 import { reads, searches, writes } from './endpoints';
 import { type Shape, shape } from './shape';
 
@@ -41,6 +41,8 @@ export interface ResourceSpelling {
   readonly always?: string;
   /** What joins the entries of a list field where it is not a comma. */
   readonly joints?: Readonly<Record<string, string>>;
+  /** True when what was loaded of an item stays loaded until the item itself is changed or deleted: a restored configuration alone does not take it away. */
+  readonly lingers?: boolean;
   /** Up to this release some privileges grant the search only in camelCase. */
   readonly camelSearchUntil?: Release;
 }
@@ -95,7 +97,7 @@ export class Resource<Row extends object, Noun> {
   async create(change: Change, values: Readonly<Record<string, unknown>>): Promise<string> {
     const answer = await change.save(this.add, { body: { [this.spelling.wrapper]: values } }, ({ uuid }) => {
       if (uuid === undefined || !UUID.test(uuid)) throw new OpnError('OPN_BAD_ANSWER', `The answer to ${this.add.path} names no uuid.`);
-      return [{ endpoint: this.del, request: { path: [uuid] } }];
+      return [{ endpoint: this.del, request: { path: [uuid] }, ...this.unloads }];
     });
     return answer.uuid ?? '';
   }
@@ -108,7 +110,7 @@ export class Resource<Row extends object, Noun> {
   /** The same for an item whose former values, as `existing` gives them, were read already. */
   async change(change: Change, uuid: string, values: Readonly<Record<string, unknown>>, former: Readonly<Record<string, unknown>>): Promise<void> {
     await change.save(this.set, { path: [uuid], body: { [this.spelling.wrapper]: values } }, () => [
-      { endpoint: this.set, request: { path: [uuid], body: { [this.spelling.wrapper]: formerOf(values, former) } } },
+      { endpoint: this.set, request: { path: [uuid], body: { [this.spelling.wrapper]: formerOf(values, former) } }, ...this.unloads },
     ]);
   }
 
@@ -124,6 +126,10 @@ export class Resource<Row extends object, Noun> {
     await change.save(this.del, { path: [uuid] }, () => [
       { endpoint: this.set, request: { path: [uuid], body: { [this.spelling.wrapper]: former } } },
     ]);
+  }
+
+  private get unloads(): Pick<InverseStep, 'unloads'> {
+    return this.spelling.lingers === true ? { unloads: true } : {};
   }
 
   private async got(firewall: FirewallApi, uuid: string): Promise<GotItem | undefined> {

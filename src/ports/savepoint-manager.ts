@@ -14,6 +14,8 @@ export interface ChangeStep {
 export interface InverseStep extends ChangeStep {
   /** True for one that saves nothing, but lets something load anew what the other had loaded; also sent when the whole configuration was restored. */
   readonly reloads?: true;
+  /** True for one without which something goes on running, whatever is saved; also sent before the whole configuration is restored. */
+  readonly unloads?: true;
 }
 
 /** Says how a saved step is taken back, given the answer to it. */

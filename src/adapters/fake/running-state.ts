@@ -8,6 +8,7 @@ import { type OpenvpnMemory } from './live/openvpn';
 import { LeaseMemory } from './live/lease-memory';
 import { type Measured } from './live/measured';
 import { type PfMemory } from './live/pf-state';
+import { type RouteMemory } from './live/route-memory';
 import { type PeerMemory } from './live/wireguard';
 
 /** A ping or a packet capture: its settings by field, and when it was started and stopped (milliseconds since 1970). */
@@ -51,6 +52,8 @@ export class RunningState extends AppliedState {
   booted: number | undefined;
   /** When the ARP table was flushed, in milliseconds since 1970. */
   arpFlushed: number | undefined;
+  /** Static routes of the kernel; undefined until somebody looks. */
+  routes: RouteMemory | undefined;
   /** Routes (`destination,gateway`) that were deleted by hand since they were made. */
   readonly deletedRoutes = new Set<string>();
   carpAllowed = true;

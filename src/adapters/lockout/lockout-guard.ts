@@ -58,6 +58,8 @@ function judgePacket(configuration: FilterConfiguration, source: string, destina
   const incoming = filter.interfaces.towards(source);
   if (incoming === undefined) return unknown(`no interface leads to ${source}`);
   const { label, name } = incoming;
+  const detour = filter.interfaces.detour(source);
+  if (detour !== undefined) return { path: 'cut', reason: `The static route to ${detour.network} would send the answers to ${source} to the gateway ${detour.gateway} instead of ${label}.` };
   // pf skips lo0 or, on 24.7, passes it before all others: where an SSH tunnel to the firewall ends.
   if (name === 'lo0') return { path: 'open', reason: 'The packet filter leaves the loopback interface alone.' };
   if (incoming.blocksPrivate && PRIVATE.some(net => isWithin(source, net) === true)) return { path: 'cut', reason: `${label} blocks private networks, and ${source} is in one.` };

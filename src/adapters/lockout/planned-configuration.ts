@@ -4,10 +4,11 @@ import { type ChangeStep, type ConfigValue } from '../../ports';
 type Item = Record<string, ConfigValue>;
 
 /** Lists that steps add to, change and remove from: how their controller is called, where they stand, and what wraps an item in a request. */
-const LISTS: readonly { readonly controller: string; readonly section: 'models' | 'nat'; readonly path: readonly string[]; readonly wrapper: string }[] = [
+const LISTS: readonly { readonly controller: string; readonly section: 'models' | 'nat' | 'staticroutes'; readonly path: readonly string[]; readonly wrapper: string }[] = [
   { controller: 'firewall/filter', section: 'models', path: ['Filter', 'rules', 'rule'], wrapper: 'rule' },
   { controller: 'firewall/alias', section: 'models', path: ['Alias', 'aliases', 'alias'], wrapper: 'alias' },
   { controller: 'firewall/d_nat', section: 'nat', path: ['rule'], wrapper: 'rule' },
+  { controller: 'routes/routes', section: 'staticroutes', path: ['route'], wrapper: 'route' },
 ];
 
 /** The configuration as it would be saved once the steps were carried out. Steps on other lists leave it as it is. */
@@ -15,7 +16,7 @@ export function withPlanned(configuration: FilterConfiguration, steps: readonly 
   return steps.reduce<FilterConfiguration>((each, step) => {
     const list = LISTS.find(({ controller }) => step.endpoint.path.startsWith(`${controller}/`));
     if (list === undefined) return each;
-    const verb = step.endpoint.path.slice(list.controller.length + 1).split('_', 1)[0] ?? '';
+    const [verb = ''] = /^(add|set|del|toggle)/.exec(step.endpoint.path.slice(list.controller.length + 1)) ?? [];
     return { ...each, [list.section]: replaced(each[list.section], list.path, items => changed(items, verb, step, list.wrapper)) };
   }, configuration);
 }

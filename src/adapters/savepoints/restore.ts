@@ -55,7 +55,10 @@ export async function restore(plan: RestorePlan, firewall: FirewallAccess): Prom
   const exact = standing !== undefined && others.length === 0;
   const how = standing !== undefined && others.length === standing.length && (standing.length < (since?.length ?? 0) || standing.length === 0) ? 'nothing was saved' : exact ? 'history' : 'inverse requests';
   const work = new Restoration(plan, firewall);
-  if (how === 'history') await work.goBack(base ?? '');
+  if (how === 'history') {
+    for (const step of [...steps].reverse()) await work.unload(step);
+    await work.goBack(base ?? '');
+  }
   if (how === 'inverse requests') for (const step of [...steps].reverse()) await work.takeBack(step);
   await work.reload(steps);
   const verified = since === undefined || base === undefined ? work.uncompared() : await work.compare(base, exact);
@@ -74,6 +77,11 @@ class Restoration {
 
   async goBack(base: string): Promise<void> {
     this.note(await this.perform({ endpoint: revertBackup, request: { path: [base] } }));
+  }
+
+  /** Takes a step back, although the configuration is restored as a whole, when what runs would not follow it. */
+  async unload(step: SentStep): Promise<void> {
+    if (step.inverse.some(({ unloads }) => unloads === true)) await this.takeBack(step);
   }
 
   async takeBack(step: SentStep): Promise<void> {

@@ -7,6 +7,17 @@ export function normalAddress(text: string): string | undefined {
   return parse(text)?.toString();
 }
 
+/** A network in its one normal form, such as `10.0.0.0/8`: an address is a network of itself, and one with a length stands for the network that it is in. Undefined for anything else. */
+export function normalNetwork(text: string): string | undefined {
+  const [base = '', length, ...rest] = text.trim().split('/');
+  const address = parse(base);
+  if (address === undefined || rest.length > 0 || base.includes('%')) return undefined;
+  const most = address.kind() === 'ipv6' ? 128 : 32;
+  if (length !== undefined && (!/^\d{1,3}$/.test(length) || Number(length) > most)) return undefined;
+  const cidr = `${address.toString()}/${length === undefined ? most : Number(length)}`;
+  return `${(address.kind() === 'ipv6' ? ipaddr.IPv6 : ipaddr.IPv4).networkAddressFromCIDR(cidr).toString()}/${cidr.split('/')[1] ?? ''}`;
+}
+
 /** True for an IPv6 address. */
 export function isIpv6(address: string): boolean {
   return address.includes(':');

@@ -1,5 +1,5 @@
 import { isWithin, normalAddress } from './addresses';
-import { type FilterConfiguration, entriesOf, fieldsOf, isSet, listOf, textOf } from './configuration';
+import { type Fields, type FilterConfiguration, entriesOf, fieldsOf, isOn, isSet, listOf, textOf } from './configuration';
 
 /** One interface as the firewall's rules name it. */
 export interface NetworkInterface {
@@ -16,11 +16,22 @@ export interface NetworkInterface {
   readonly hasGateway: boolean;
 }
 
+/** A static route that is switched on. */
+export interface StaticRoute {
+  readonly network: string;
+  /** Name of the gateway. */
+  readonly gateway: string;
+}
+
+/** Gateways that every firewall has and that lead nowhere. */
+const BLACK_HOLES = ['Null4', 'Null6'];
+
 /** The interfaces of a configuration, and the groups they are in. */
 export class NetworkInterfaces {
   readonly list: readonly NetworkInterface[];
   private readonly groups: ReadonlyMap<string, readonly string[]>;
-  private readonly routes: readonly { readonly network: string; readonly gateway: string }[];
+  /** The most specific first. */
+  private readonly routes: readonly StaticRoute[];
   private readonly gateways: ReadonlyMap<string, string>;
 
   constructor(configuration: FilterConfiguration) {
@@ -41,7 +52,8 @@ export class NetworkInterfaces {
       }];
     });
     this.groups = new Map(listOf(fieldsOf(configuration.ifgroups)['ifgroupentry']).map(group => [textOf(group, 'ifname'), entriesOf(textOf(group, 'members'))]));
-    this.routes = listOf(fieldsOf(configuration.staticroutes)['route']).filter(route => !isSet(route, 'disabled') || textOf(route, 'disabled') === '0').map(route => ({ network: textOf(route, 'network'), gateway: textOf(route, 'gateway') }));
+    const routes = listOf(fieldsOf(configuration.staticroutes)['route']).filter(isActive).map(route => ({ network: textOf(route, 'network'), gateway: textOf(route, 'gateway') }));
+    this.routes = routes.sort((left, right) => prefixOf(right.network) - prefixOf(left.network));
     this.gateways = new Map(listOf(fieldsOf(configuration.gateways)['gateway_item']).map(gateway => [textOf(gateway, 'name'), textOf(gateway, 'interface')]));
   }
 
@@ -62,12 +74,42 @@ export class NetworkInterfaces {
 
   /** The interface that packets from that address come in by: its network, a route, or the one that leads outside; undefined when nothing tells. */
   towards(address: string): NetworkInterface | undefined {
-    const connected = this.list.find(({ addresses }) => addresses.some(net => net.includes('/') && isWithin(address, net) === true));
-    if (connected !== undefined) return connected;
-    const route = this.routes.find(({ network }) => isWithin(address, network) === true);
+    const connected = this.connected(address);
+    if (connected !== undefined) return connected.owner;
+    const route = this.routeTo(address);
     const name = route === undefined ? undefined : this.gateways.get(route.gateway);
     if (name !== undefined) return this.named(name);
     const outside = this.list.filter(({ hasGateway }) => hasGateway);
     return outside.length === 1 ? outside[0] : this.named('wan');
   }
+
+  /** The static route that leads answers to that address astray: away from the network that it is in, or nowhere; undefined when there is none. */
+  detour(address: string): StaticRoute | undefined {
+    const route = this.routeTo(address);
+    const connected = this.connected(address);
+    if (route === undefined || (connected !== undefined && prefixOf(route.network) < prefixOf(connected.net))) return undefined;
+    if (BLACK_HOLES.includes(route.gateway)) return route;
+    if (connected === undefined) return undefined;
+    // A route as wide as the network itself takes its place.
+    return prefixOf(route.network) === prefixOf(connected.net) || this.gateways.get(route.gateway) !== connected.owner.name ? route : undefined;
+  }
+
+  private routeTo(address: string): StaticRoute | undefined {
+    return this.routes.find(({ network }) => isWithin(address, network) === true);
+  }
+
+  private connected(address: string): { readonly owner: NetworkInterface; readonly net: string } | undefined {
+    const all = this.list.flatMap(owner => owner.addresses.filter(net => net.includes('/') && isWithin(address, net) === true).map(net => ({ owner, net })));
+    return all.sort((left, right) => prefixOf(right.net) - prefixOf(left.net))[0];
+  }
+}
+
+/** Up to 26.1.9 a route can be `disabled`, later it has to be `enabled`. */
+function isActive(route: Fields): boolean {
+  return !isOn(route, 'disabled') && (!('enabled' in route) || isOn(route, 'enabled'));
+}
+
+function prefixOf(network: string): number {
+  const [address = '', bits] = network.split('/');
+  return bits === undefined ? (address.includes(':') ? 128 : 32) : Number(bits);
 }

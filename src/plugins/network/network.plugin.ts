@@ -1,9 +1,13 @@
 import { Plugin, PLUGIN_API } from '../../core';
+import { AddStaticRouteTool } from './tools/add-static-route.tool';
 import { ArpTableTool } from './tools/arp-table.tool';
+import { DeleteStaticRouteTool } from './tools/delete-static-route.tool';
 import { InterfaceStatsTool } from './tools/interface-stats.tool';
 import { Ipv6StatusTool } from './tools/ipv6-status.tool';
 import { ListStaticRoutesTool } from './tools/list-static-routes.tool';
 import { NdpTableTool } from './tools/ndp-table.tool';
+import { ToggleStaticRouteTool } from './tools/toggle-static-route.tool';
+import { UpdateStaticRouteTool } from './tools/update-static-route.tool';
 
 /** The networks around the firewall. */
 @Plugin({
@@ -11,6 +15,9 @@ import { NdpTableTool } from './tools/ndp-table.tool';
   title: 'Network',
   summary: 'Interface counters, ARP and NDP neighbours, IPv6 status and static routes.',
   api: PLUGIN_API,
-  tools: [InterfaceStatsTool, ArpTableTool, NdpTableTool, Ipv6StatusTool, ListStaticRoutesTool],
+  tools: [
+    InterfaceStatsTool, ArpTableTool, NdpTableTool, Ipv6StatusTool,
+    ListStaticRoutesTool, AddStaticRouteTool, UpdateStaticRouteTool, ToggleStaticRouteTool, DeleteStaticRouteTool,
+  ],
 })
 export class NetworkPlugin {}

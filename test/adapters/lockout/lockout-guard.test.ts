@@ -15,6 +15,7 @@ const addRule = writes<{ uuid: string }>('firewall/filter/add_rule');
 const delRule = writes('firewall/filter/del_rule');
 const addAlias = writes<{ uuid: string }>('firewall/alias/add_item');
 const apply = writes('firewall/filter/apply');
+const addRoute = writes<{ uuid: string }>('routes/routes/addroute');
 
 /** A guard on a fake firewall whose client is at that address. */
 function stage(release: Release, address: string, noAntiLockout = false) {
@@ -71,6 +72,22 @@ describe.each(RELEASES)('the lock-out guard on %s', release => {
     const block = { endpoint: addRule, request: { body: { rule: { action: 'block', interface: 'opt2,opt3', source_net: '192.168.30.0/24', sequence: '5', description: 'Too wide' } } } };
     expect(await guard.judge([block])).toEqual({ path: 'cut', reason: expect.stringContaining('"Too wide"') });
     expect(await guard.judge([{ endpoint: delRule, request: { path: [uuid] } }])).toMatchObject({ path: 'cut' });
+  });
+
+  it('sees that a static route would lead answers astray, saved or planned, and lets others be', async () => {
+    const { api, guard } = stage(release, '192.168.30.100');
+    const pass = { action: 'pass', interface: 'opt2,opt3', protocol: 'TCP', destination_net: '(self)', destination_port: '443', sequence: '50', description: 'Let admins in' };
+    await api.write(addRule, { body: { rule: pass } });
+    const route = (network: string, gateway: string, more = {}): { endpoint: typeof addRoute; request: { body: object & Record<string, unknown> } } => ({ endpoint: addRoute, request: { body: { route: { network, gateway, ...more } } } });
+    const off = release >= '26.1' ? { enabled: '0' } : { disabled: '1' };
+    for (const [network, gateway] of [['192.168.30.0/25', 'LAB_GW'], ['192.168.30.0/24', 'LAB_GW'], ['192.168.30.100/32', 'Null4']] as const) {
+      expect(await guard.judge([route(network, gateway)])).toEqual({ path: 'cut', reason: expect.stringMatching(new RegExp(`static route to ${network} .*${gateway}`)) });
+      expect(await guard.judge([route(network, gateway, off)])).toMatchObject({ path: 'open' });
+    }
+    expect(await guard.judge([route('192.168.0.0/16', 'LAB_GW'), route('10.30.0.0/16', 'Null4')])).toMatchObject({ path: 'open' });
+    const { uuid } = await api.write(addRoute, route('192.168.30.64/26', 'LAB_GW').request);
+    expect(await guard.judge([])).toMatchObject({ path: 'cut' });
+    expect(await guard.judge([{ endpoint: writes('routes/routes/delroute'), request: { path: [uuid] } }])).toMatchObject({ path: 'open' });
   });
 
   it('agrees with pf on random rules wherever it is sure, and is sure most of the time', async () => {

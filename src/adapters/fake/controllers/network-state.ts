@@ -1,11 +1,10 @@
 import ipaddr from 'ipaddr.js';
 import { compareReleases, type Release } from '../../../ports';
-import { childText } from '../config-document';
 import { BYTES_RECEIVED, BYTES_SENT, traffic } from '../live/counters';
 import { type Neighbour } from '../live/measured';
+import { routeMemory } from '../live/route-memory';
 import { defaultGateway, type LiveGateway, liveGateways } from '../gateways';
 import { type ActionTable, type ApiCall, type Machine } from '../machine';
-import { isEmpty } from '../model/php';
 import { matchingBits } from '../pf/addresses';
 import { type Row, searchRows } from '../model/search';
 import { type Address, type Device, interfaceNames, networkDevices, runningDevices } from '../network-devices';
@@ -213,7 +212,7 @@ export function routingTable(machine: Machine): Row[] {
         return [make(destination, `link#${String(index + 1)}`, 'U', device), ...(isLinkLocal(net) ? [] : viaLoopback(net.address, 'UHS'))];
       }),
     );
-    const configured = staticRoutes(machine).filter(([network]) => network.includes(':') === (family === 'inet6')).flatMap(([network, name]) => through(gateways.find(each => each.name === name), network));
+    const configured = [...routeMemory(machine).kernel].filter(([network]) => network.includes(':') === (family === 'inet6')).flatMap(([network, name]) => through(gateways.find(each => each.name === name), network));
     return [...through(defaultGateway(gateways, family), 'default'), ...connected, ...configured].map((row, index) => ({ ...row, 'nhop#': String(index + 1) }));
   });
   const kept = (measuredRoutes(machine) ?? table).filter(row => !machine.running.deletedRoutes.has(`${String(row['destination'])},${String(row['gateway'])}`));
@@ -225,10 +224,4 @@ function measuredRoutes(machine: Machine): Row[] | undefined {
   return machine.running.measured.routes?.map(({ destination, gateway, flags: flag, hop, mtu, device }) => ({
     proto: /:/.test(destination + gateway) ? 'ipv6' : 'ipv4', destination, gateway, flags: flag, 'nhop#': hop, mtu, netif: device, expire: '', intf_description: described[device] ?? '',
   }));
-}
-
-function staticRoutes(machine: Machine): (readonly [network: string, gateway: string])[] {
-  const routes = machine.document.find('staticroutes')?.children.filter(node => node.name === 'route') ?? [];
-  const active = routes.filter(node => (since(machine, '26.1') ? childText(node, 'enabled') !== '0' : isEmpty(childText(node, 'disabled'))));
-  return active.map(node => [childText(node, 'network'), childText(node, 'gateway')]);
 }

@@ -1,8 +1,8 @@
 import { inject } from 'tsyringe';
 import { ListInput, ListOf, ListOutput, more, present, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
-import { searchRoutes } from '../network.endpoints';
-import { StaticRoute, toStaticRoute } from '../static-route';
+import { staticRoutes } from '../network.endpoints';
+import { StaticRoute } from '../static-route';
 
 /** Which routes. */
 export class ListStaticRoutesInput extends ListInput {}
@@ -20,14 +20,13 @@ export class ListStaticRoutesOutput extends ListOutput {
   effect: 'read',
   input: ListStaticRoutesInput,
   output: ListStaticRoutesOutput,
-  uses: [searchRoutes],
+  uses: [staticRoutes.search],
 })
 export class ListStaticRoutesTool implements ReadTool<ListStaticRoutesInput, ListStaticRoutesOutput> {
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
 
   async run(input: ListStaticRoutesInput): Promise<ListStaticRoutesOutput> {
-    const { search, limit, page } = input;
-    const { rows, total } = await this.firewall.read(searchRoutes, { body: { current: page, rowCount: limit, searchPhrase: search } });
-    return { total, routes: rows.map(toStaticRoute), ...present<Partial<ListStaticRoutesOutput>>({ more: more(total, input) }) };
+    const { items, total } = await staticRoutes.list(this.firewall, input);
+    return { total, routes: [...items], ...present<Partial<ListStaticRoutesOutput>>({ more: more(total, input) }) };
   }
 }
