@@ -5,7 +5,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const path = file => fileURLToPath(new URL(`../${file}`, import.meta.url));
-const { ERROR_CODES } = createRequire(import.meta.url)('../dist/plugin.js');
+const require = createRequire(import.meta.url);
+const { ERROR_CODES } = require('../dist/plugin.js');
+// The bundle has no door to the checks of a plugin, so they are read from the sources.
+require('esbuild-register/dist/node').register();
+const { CHECKS } = require('../src/plugins/security/checks/index.ts');
+const { referenceText } = require('../src/core/audit/index.ts');
 const run = (...args) => execFileSync(process.execPath, [path('dist/main.js'), ...args], { encoding: 'utf8' });
 const table = (heading, rows) => [`| ${heading.join(' | ')} |`, `|${heading.map(() => '---').join('|')}|`, ...rows.map(row => `| ${row.join(' | ')} |`)].join('\n');
 const cell = text => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
@@ -22,6 +27,14 @@ const generated = {
       })
       .join('\n\n'),
     help: `\`\`\`text\n${run('--help').trimEnd()}\n\`\`\``,
+  },
+  'docs/audit.md': {
+    checks: [...new Set(CHECKS.map(({ area }) => area))]
+      .map(area => {
+        const rows = CHECKS.filter(check => check.area === area).map(({ id, severity, question, references }) => [`\`${id}\``, severity, cell(question), cell(references.map(referenceText).join(', '))]);
+        return `**${area}**\n\n${table(['check', 'severity', 'question', 'serves'], rows)}`;
+      })
+      .join('\n\n'),
   },
   'docs/errors.md': { errors: table(['code', 'meaning'], Object.entries(ERROR_CODES).map(([code, meaning]) => [`\`${code}\``, cell(meaning)])) },
 };

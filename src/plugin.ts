@@ -5,6 +5,10 @@ export {
   type Part, part, Plugin, PLUGIN_API, type PluginFacts, present, reads, type ReadTool, refuseEmpty, Resource, type ResourceSpelling, type SaveAnswer, type Shape, shape, silentBackEnd, Text,
   TextList, Tool, type ToolFacts, Unavailable, unavailable, Uuid, writes, type WriteTool,
 } from './core';
+export {
+  type Area, auditTime, type Check, check, configured, type Fact, type FactSource, type Fix, type Framework, NotApplicable, type Observation, type Reference, references,
+  type Severity, Undecided, type Verdict,
+} from './core/audit';
 export { inject } from 'tsyringe';
 export {
   ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNotEmpty, IsNumber, IsObject, IsString, Length, Matches, Max,

@@ -1,3 +1,4 @@
+export { type CheckCases, checkTest, type Judged } from './check-test';
 export { FAKE_KEYS } from '../fake/sample';
 export { FakeFirewall } from '../fake/fake-firewall';
 export { type FakeFirewallOptions } from '../fake/fake-options';

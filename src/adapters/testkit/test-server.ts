@@ -16,6 +16,8 @@ import { TurnedClock } from './turned-clock';
 export interface TestServerOptions {
   readonly plugins: readonly Class[];
   readonly release?: Release;
+  /** When it is, milliseconds since 1970; time stands still. */
+  readonly now?: number;
   /** What the operator allows to change: everything unless said otherwise. */
   readonly writes?: boolean | readonly string[];
   /** Whether the operator allows secrets to be shown. */
@@ -44,7 +46,7 @@ export interface TestServer {
 
 /** Starts a whole server in memory around the fake firewall. */
 export async function startTestServer(options: TestServerOptions): Promise<TestServer> {
-  const clock = new TurnedClock();
+  const clock = new TurnedClock(options.now);
   const firewall = new FakeFirewall({ ...options.fake, release: options.release ?? '26.7', clock });
   const key = FAKE_KEYS.find(({ user }) => user === (options.user ?? 'root')) ?? FAKE_KEYS[0];
   if (key === undefined) throw new Error('the fake firewall has no API key');

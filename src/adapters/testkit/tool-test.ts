@@ -40,7 +40,8 @@ export interface ToolCases {
   readonly snapshots?: string;
 }
 
-interface TestRunner {
+/** The globals of a test runner that the kit needs. */
+export interface TestRunner {
   describe(name: string, body: () => void): void;
   it(name: string, body: () => Promise<void>): void;
 }

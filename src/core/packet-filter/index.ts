@@ -1,3 +1,3 @@
 export { isWithin, normalAddress, normalNetwork } from './addresses';
-export { at, fieldsOf, type FilterConfiguration, FILTER_SECTIONS, isSet, listOf, textOf } from './configuration';
+export { at, type Fields, fieldsOf, type FilterConfiguration, FILTER_SECTIONS, isOn, isSet, listOf, textOf } from './configuration';
 export { type Decision, type Packet, PacketFilter } from './packet-filter';

@@ -1,7 +1,7 @@
 import { IsBoolean, IsIn, IsInt, IsString } from 'class-validator';
 import { ListOf, Nested, Optional, present, TextList } from '../../core';
 import { type ConfigValue } from '../../ports';
-import { InstalledPlugin } from './firmware';
+import { InstalledPlugin } from '../../core/system';
 import { Interface } from './interface';
 import { type Service } from './service';
 

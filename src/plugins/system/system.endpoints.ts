@@ -1,7 +1,8 @@
 import { reads, searches } from '../../core';
+import {
+  firmwareInfoAnswer, type FirmwareInfoAnswer, firmwareStatusAnswer, type FirmwareStatusAnswer, gatewayStatusAnswer, type GatewayStatusAnswer,
+} from '../../core/system';
 import { alertsAnswer, type AlertsAnswer } from './alert';
-import { gatewayStatusAnswer, type GatewayStatusAnswer } from './gateway';
-import { firmwareInfoAnswer, type FirmwareInfoAnswer, firmwareStatusAnswer, type FirmwareStatusAnswer } from './firmware';
 import { interfaceRow, type InterfaceRow } from './interface';
 import { serviceRow, type ServiceRow } from './service';
 

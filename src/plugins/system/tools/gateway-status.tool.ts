@@ -2,7 +2,7 @@ import { IsInt, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
 import { ListOf, Optional, present, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
-import { Gateway, toGateway } from '../gateway';
+import { Gateway, toGateway } from '../../../core/system';
 import { gatewayStatus } from '../system.endpoints';
 
 /** Nothing to say. */

@@ -2,7 +2,7 @@ import { inject } from 'tsyringe';
 import { ListOf, Nested, Optional, part, present, silentBackEnd, Tool, unavailable, Unavailable, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { Alert, toAlerts } from '../alert';
-import { type FirmwareStatusAnswer, Product, toProduct, toUpdate, Update } from '../firmware';
+import { type FirmwareStatusAnswer, Product, toProduct, toUpdate, Update } from '../../../core/system';
 import { firmwareStatus, systemAlerts } from '../system.endpoints';
 
 /** Nothing to say. */

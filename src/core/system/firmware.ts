@@ -1,5 +1,7 @@
 import { IsBoolean, IsIn, IsInt, IsString } from 'class-validator';
-import { ListOf, Optional, present, shape } from '../../core';
+import { ListOf, Optional } from '../fields';
+import { present } from '../present';
+import { shape } from '../shape';
 
 /** A package change of an update check; which fields there are depends on the kind of change. */
 export interface PackageRow {

@@ -1,5 +1,7 @@
 import { IsBoolean, IsIn, IsNumber, IsString } from 'class-validator';
-import { Optional, present, shape } from '../../core';
+import { Optional } from '../fields';
+import { present } from '../present';
+import { shape } from '../shape';
 
 /** A gateway as `routes/gateway/status` lists it; `~` stands for no value. */
 export interface GatewayRow {

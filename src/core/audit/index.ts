@@ -1,0 +1,3 @@
+export * from './check';
+export * from './fact';
+export * from './standards';

@@ -1,0 +1,2 @@
+export * from './firmware';
+export * from './gateway';

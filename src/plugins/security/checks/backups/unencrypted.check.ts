@@ -1,0 +1,20 @@
+import { check, NotApplicable, references } from '../../../../core/audit';
+import { remoteBackups } from '../../facts/remote-backups.fact';
+
+/** Backups that anybody with access to the place can read. */
+export const unencryptedBackup = check({
+  id: 'backups.unencrypted',
+  area: 'backups',
+  title: 'A remote backup is not encrypted',
+  question: 'Is every backup encrypted before it leaves the firewall?',
+  severity: 'medium',
+  recommendation: 'Set an encryption password for the backup (System > Configuration > Backups); Git keeps the configuration in the clear, so guard that repository like the firewall itself.',
+  references: references({ 'pci-dss': ['1.2.8'], bsi: ['CON.3.A14'], cis: ['11.3'] }),
+  needs: { backups: remoteBackups },
+  judge: ({ backups }) => {
+    if (backups.length === 0) return new NotApplicable('There is no remote backup.');
+    return backups
+      .filter(({ encrypted }) => !encrypted)
+      .map(({ name, target }) => ({ key: name, subject: name, says: 'Keys, password hashes and all rules are stored there readable.', evidence: { target, encrypted: false } }));
+  },
+});

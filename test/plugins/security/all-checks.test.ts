@@ -1,0 +1,72 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { AREAS, type Check } from '../../../src/core/audit';
+import { findingId } from '../../../src/plugins/security/audit/finding-id';
+import { CHECKS } from '../../../src/plugins/security/checks';
+import { type StructuredReport } from '../../../src/plugins/security/formats/structured';
+import { RELEASES, type Release } from '../../../src/ports';
+import { type Golden, goldenServer, planted } from './golden';
+
+const FILES = join(__dirname, '../../../src/plugins/security/checks');
+
+async function auditOf(golden: Golden, release: Release): Promise<StructuredReport> {
+  const kit = await goldenServer(golden, release);
+  try {
+    const result = await kit.call('opn_security_audit', { evidence: true, limit: 500 });
+    if (result.isError === true) throw new Error(JSON.stringify(result.content));
+    return result.structuredContent as unknown as StructuredReport;
+  } finally {
+    await kit.close();
+  }
+}
+
+const problems = (of: (check: Check) => readonly string[]): string[] => CHECKS.flatMap(check => of(check).map(problem => `${check.id}: ${problem}`));
+
+describe('every check', () => {
+  it('is one file named after its id, that its area lists', () => {
+    const files = readdirSync(FILES, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.check.ts'));
+    expect([...CHECKS.map(({ id }) => id)].sort()).toEqual(files.map(file => file.replace(/[\\/]/, '.').replace('.check.ts', '')).sort());
+    expect(problems(({ id, area }) => (id.startsWith(`${area}.`) ? [] : [`is in the area ${area}`]))).toEqual([]);
+    expect(readdirSync(FILES).filter(name => !name.endsWith('.ts') && !(AREAS as readonly string[]).includes(name))).toEqual([]);
+  });
+
+  it('has a test of its own', () => {
+    expect(problems(({ id }) => (existsSync(join(__dirname, 'checks', `${id.replace('.', '/')}.test.ts`)) ? [] : ['has none']))).toEqual([]);
+    const tests = readdirSync(join(__dirname, 'checks'), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.test.ts'));
+    expect(tests.map(file => basename(file)).length).toBe(CHECKS.length);
+  });
+
+  it('says in full what it is about', () => {
+    expect(
+      problems(({ title, question, recommendation, references }) => [
+        ...(/^[A-Z].*[^.?!]$/.test(title) && title.length <= 70 ? [] : [`'${title}' is no heading`]),
+        ...(/^[A-Z].*\?$/.test(question) ? [] : [`'${question}' is no question`]),
+        ...(/^[A-Z][^]*\.$/.test(recommendation) ? [] : [`'${recommendation}' is no sentence`]),
+        ...(references.length > 0 && references.every(({ title: asks }) => asks !== '') ? [] : ['names no requirement']),
+      ]),
+    ).toEqual([]);
+  });
+});
+
+describe.each(RELEASES)('on %s', release => {
+  it('every check passes on the hardened configuration', async () => {
+    const report = await auditOf('hardened', release);
+    expect(report.findings).toEqual([]);
+    expect(report.not_checked).toBeUndefined();
+    expect(report.not_applicable).toBeUndefined();
+    expect(report.passed).toHaveLength(CHECKS.length);
+  });
+
+  it.each(['bad', 'bare'] as const)('every check fires on the %s configuration where faults were planted, and nowhere else', async golden => {
+    const report = await auditOf(golden, release);
+    const found = Object.fromEntries(report.findings.map(({ check, found: subjects }) => [check, subjects.map(({ id }) => id).sort()]));
+    const wanted = Object.fromEntries(Object.entries(planted(golden, release)).map(([check, keys]) => [check, keys.map(key => findingId(check, key)).sort()]));
+    expect(found).toEqual(wanted);
+    expect(report.not_checked).toBeUndefined();
+  });
+
+  it('no check is without a planted fault', () => {
+    const checks = [...Object.keys(planted('bad', release)), ...Object.keys(planted('bare', release))];
+    expect(CHECKS.map(({ id }) => id).filter(id => !checks.includes(id))).toEqual([]);
+  });
+});
