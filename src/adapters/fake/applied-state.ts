@@ -57,6 +57,16 @@ export class AppliedState {
     return this.services.get(part) ?? this.boot();
   }
 
+  /** When pf should have loaded its rules anew by itself; undefined when it is up to date, or nobody has looked at it yet. */
+  reloadDue(now: number): number | undefined {
+    return this.filter?.reloadDue(now);
+  }
+
+  /** Lets pf load the rules of a configuration, which nobody may change afterwards, as of an earlier time. */
+  reload(document: ConfigDocument, at: number): void {
+    this.loadRules(document, undefined, at);
+  }
+
   /** Lets parts load a configuration, which nobody may change afterwards; `refusal` makes pf refuse the rules. */
   load(parts: readonly string[], document: ConfigDocument, refusal?: string): void {
     for (const part of parts) {
@@ -66,8 +76,8 @@ export class AppliedState {
     }
   }
 
-  private loadRules(document: ConfigDocument, refusal?: string): void {
-    const message = refusal ?? this.packetFilter.loadRules(document);
+  private loadRules(document: ConfigDocument, refusal?: string, at?: number): void {
+    const message = refusal ?? this.packetFilter.loadRules(document, at);
     if (message !== undefined) this.error = { message: `The rules could not be loaded: ${message}`, time: this.firewall.now() };
   }
 }

@@ -232,6 +232,9 @@ export class FakeFirewall implements Wire, Machine {
   private catchUp(): void {
     if (this.downUntil !== undefined && this.now() >= this.downUntil) this.downUntil = undefined;
     this.state.catchUp(this.now());
+    // A firewall with scheduled rules loads what is saved every quarter of an hour, applied or not.
+    const reloadDue = this.state.reloadDue(this.now());
+    if (reloadDue !== undefined) this.state.reload(this.savedNow().clone(), reloadDue);
     const due = this.state.rollback.takeDue(this.now());
     if (due === undefined) return;
     const restored = restoreFilter(this.savedNow(), this.revisions, due.revision);

@@ -1,4 +1,6 @@
+import { element } from '../../../src/adapters/fake/config-document';
 import { FakeFirewall } from '../../../src/adapters/fake/fake-firewall';
+import { sampleDocument } from '../../../src/adapters/fake/sample';
 import { TurnedClock } from '../../../src/adapters/testkit/turned-clock';
 import { compareReleases, RELEASES, type Release } from '../../../src/ports';
 import { ask, askJson, basic } from './ask';
@@ -27,6 +29,19 @@ describe.each(RELEASES)('what runs on a fake %s', release => {
     expect(firewall.running.applied('aliases').toXml().includes('fresh')).toBe(!since(release, '26.1'));
     await askJson(firewall, 'firewall/alias/reconfigure', {});
     expect(firewall.running.applied('aliases').toXml()).toContain('fresh');
+  });
+
+  it('follows schedules every quarter of an hour, and gets with them what was only saved', async () => {
+    const clock = new TurnedClock();
+    const document = sampleDocument(release).clone();
+    document.ensure('schedules').children = [element('schedule', [element('name', 'never')])];
+    document.ensure('filter').children = [element('rule', [element('type', 'pass'), element('interface', 'opt2'), element('sched', 'never')])];
+    const firewall = new FakeFirewall({ release, clock, document });
+    firewall.judge();
+    await newRule(firewall);
+    expect(firewall.running.applied('filter').toXml()).not.toContain('<description>fresh');
+    clock.turn(16 * 60_000);
+    expect(firewall.running.applied('filter').toXml()).toContain('<description>fresh');
   });
 
   it('stays when the configuration is restored, until a reboot', async () => {

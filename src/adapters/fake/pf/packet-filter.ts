@@ -1,12 +1,15 @@
 import { ConfigDocument, element } from '../config-document';
+import { type Machine } from '../machine';
 import { antiLockout } from './anti-lockout';
 import { endHolds, type Names } from './ends';
 import { Interfaces } from './interfaces';
+import { mappedAddress } from './one-to-one';
 import { type Packet } from './packet';
 import { type PfRule } from './pf-rule';
 import { redirectOf } from './redirects';
 import { inPfsWords, refusedByPf } from './rejection';
 import { rulesOf } from './ruleset';
+import { isScheduled, lastReload } from './schedules';
 import { type RuleSource } from './source-rules';
 import { isFilledBy, Tables } from './tables';
 
@@ -30,9 +33,11 @@ export class PacketFilter {
   private rules: readonly PfRule[] = [];
   private interfaces: Interfaces | undefined;
   private rulesFrom: ConfigDocument | undefined;
+  /** When the rules were loaded (milliseconds since 1970). */
+  private loadedAt = 0;
   private tablesFrom: ConfigDocument | undefined;
 
-  constructor(private readonly firewall: Pick<RuleSource, 'release' | 'hasPackage'>) {}
+  constructor(private readonly firewall: Pick<RuleSource, 'release' | 'hasPackage'> & Pick<Machine, 'now'>) {}
 
   /** The configuration whose rules are loaded; undefined when none ever were. */
   get rulesDocument(): ConfigDocument | undefined {
@@ -49,8 +54,14 @@ export class PacketFilter {
     return this.tablesFrom;
   }
 
-  /** Loads rules and NAT; answers what pf says when it refuses them and keeps those it has. */
-  loadRules(document: ConfigDocument): string | undefined {
+  /** When the rules should have been loaded anew because some of them follow schedules; undefined when they are up to date. */
+  reloadDue(now: number): number | undefined {
+    const due = lastReload(now);
+    return due > this.loadedAt && this.rules.some(({ schedule }) => schedule !== '') ? due : undefined;
+  }
+
+  /** Loads rules and NAT as of a time, now unless given; answers what pf says when it refuses them and keeps those it has. */
+  loadRules(document: ConfigDocument, time = this.firewall.now()): string | undefined {
     const { release } = this.firewall;
     const rules = rulesOf({ release, document, hasPackage: name => this.firewall.hasPackage(name) });
     const at = rules.findIndex(rule => refusedByPf(rule) !== undefined);
@@ -59,6 +70,7 @@ export class PacketFilter {
     this.rules = rules;
     this.interfaces = new Interfaces(document);
     this.rulesFrom = document;
+    this.loadedAt = time;
     return undefined;
   }
 
@@ -82,7 +94,10 @@ export class PacketFilter {
     const redirect = isProtected(packet, names) ? undefined : redirectOf(packet, names);
     if (redirect !== undefined && !names.interfaces.own().includes(redirect.address)) return verdict('block', { id: '', description: `port forward to ${redirect.address}` });
     if (redirect?.passes === true) return verdict('pass', { id: '', description: 'port forward' });
-    return this.decide(redirect === undefined ? packet : { ...packet, destination: redirect.address, port: redirect.port }, names);
+    if (redirect !== undefined) return this.decide({ ...packet, destination: redirect.address, port: redirect.port }, names);
+    const mapped = mappedAddress(packet, names);
+    if (mapped !== undefined && !names.interfaces.own().includes(mapped)) return verdict('block', { id: '', description: `one-to-one NAT to ${mapped}` });
+    return this.decide(mapped === undefined ? packet : { ...packet, destination: mapped }, names);
   }
 
   private names(): Names | undefined {
@@ -91,10 +106,14 @@ export class PacketFilter {
     return { document: rulesFrom, interfaces, tables: this.tables };
   }
 
+  private runs({ schedule }: PfRule, { document }: Names): boolean {
+    return schedule === '' || isScheduled(document, schedule, this.loadedAt);
+  }
+
   private decide(packet: Packet, names: Names): Verdict {
     let last: PfRule | undefined;
     for (const rule of this.rules) {
-      if (!matches(rule, packet, names)) continue;
+      if (!matches(rule, packet, names) || !this.runs(rule, names)) continue;
       last = rule;
       if (rule.quick) break;
     }

@@ -29,4 +29,6 @@ export interface PfRule {
   readonly allowsOptions: boolean;
   /** Only for packets with this mark. */
   readonly tagged: string;
+  /** The schedule by which it runs; empty for always. */
+  readonly schedule: string;
 }

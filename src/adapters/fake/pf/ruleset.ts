@@ -19,7 +19,9 @@ const read = new WeakMap<ConfigNode, ModelRule>();
 /** The rules that a configuration makes, in pf's order; those that are off are left out. */
 export function rulesOf(firewall: RuleSource): PfRule[] {
   const priorityOf = priorities(firewall);
-  const own = modelRules(firewall.document).map(({ rule }) => ({ priority: priorityOf(rule), rule }));
+  // Up to 25.7 only rules of the older list follow schedules.
+  const followsSchedules = compareReleases(firewall.release, '26.1') >= 0;
+  const own = modelRules(firewall.document).map(({ rule }) => ({ priority: priorityOf(rule), rule: followsSchedules || rule.schedule === '' ? rule : { ...rule, schedule: '' } }));
   // In one priority the rules of the model come first.
   const all = [...own, ...sourceRules(firewall).filter(({ fields }) => fields['disabled'] !== true).map(rule => ({ priority: rule.priority, rule: fromSource(rule) }))];
   return all.sort((left, right) => left.priority - right.priority).map(({ rule }) => rule);
@@ -65,6 +67,7 @@ function fromModel(node: ConfigNode): ModelRule {
     keepsState: text('statetype') !== 'none',
     allowsOptions: !isEmpty(text('allowopts')),
     tagged: text('tagged'),
+    schedule: text('sched'),
   };
   const made = { rule, isOn: !isEmpty(text('enabled')), sequence: Number(text('sequence')) };
   read.set(node, made);
@@ -96,6 +99,7 @@ function fromSource(source: SourceRule): PfRule {
     keepsState: !text('statetype').startsWith('none'),
     allowsOptions: !isEmpty(fields['allowopts']),
     tagged: text('tagged'),
+    schedule: text('sched'),
   };
 }
 

@@ -33,20 +33,25 @@ interface Setup {
   /** More settings of the web GUI. */
   readonly gui?: string;
   readonly release?: Release;
+  /** 1:1 NAT. */
+  readonly oneToOne?: readonly Rule[];
+  readonly schedules?: string;
+  /** When the rules are loaded. */
+  readonly now?: number;
 }
 
 const xmlOf = (values: Rule): string => Object.entries(values).map(([name, value]) => `<${name}>${value}</${name}>`).join('');
 
 /** A firewall with a LAN that has anti-lockout rules, and opt1, where only rules let somebody in. */
-function filter({ rules = [], legacy = '', nat = '', system = '', gui = '', release = '26.7' }: Setup): PacketFilter {
+function filter({ rules = [], legacy = '', nat = '', system = '', gui = '', release = '26.7', oneToOne = [], schedules = '', now = 0 }: Setup): PacketFilter {
   const model = rules.map((rule, index) => `<rule uuid="rule-${String(index)}">${xmlOf({ enabled: '1', sequence: String(index + 1), action: 'pass', quick: '1', direction: 'in', ...rule })}</rule>`);
   const aliases = ALIASES.map(([name, type, content, enabled = '1']) => `<alias>${xmlOf({ enabled, name, type, content })}</alias>`);
-  const made = new PacketFilter({ release, hasPackage: () => false });
+  const made = new PacketFilter({ release, hasPackage: () => false, now: () => now });
   const document = ConfigDocument.parse(`<opnsense>
     <system><webgui><protocol>https</protocol>${gui}</webgui>${system}</system><interfaces>${INTERFACES}</interfaces>
     <ifgroups><ifgroupentry><ifname>staff</ifname><members>opt1</members><sequence>5</sequence></ifgroupentry></ifgroups>
-    <filter>${legacy}</filter><nat>${nat}</nat>
-    <OPNsense><Firewall><Alias><aliases>${aliases.join('')}</aliases></Alias><Filter><rules>${model.join('')}</rules></Filter></Firewall></OPNsense>
+    <filter>${legacy}</filter><nat>${nat}</nat><schedules>${schedules}</schedules>
+    <OPNsense><Firewall><Alias><aliases>${aliases.join('')}</aliases></Alias><Filter><rules>${model.join('')}</rules><onetoone>${oneToOne.map(rule => `<rule>${xmlOf({ enabled: '1', ...rule })}</rule>`).join('')}</onetoone></Filter></Firewall></OPNsense>
   </opnsense>`);
   expect(made.loadRules(document)).toBeUndefined();
   made.loadTables(document);
@@ -187,6 +192,56 @@ describe('a port forward', () => {
     ['on the anti-lockout interface does nothing', forward().replaceAll('opt1', 'lan'), '192.168.1.20', 'pass'],
   ])('%s', (_what, nat, address, expected) => {
     expect(verdict({ ...pass({}), nat }, address)).toBe(expected);
+  });
+});
+
+describe('1:1 NAT', () => {
+  const map = (values: Rule): Setup => ({ ...pass({}), oneToOne: [{ interface: 'opt1', type: 'binat', source_net: '192.168.1.10', destination_net: 'any', external: '192.168.20.1', ...values }] });
+
+  it.each<[string, Rule, string]>([
+    ['of the address takes clients elsewhere', {}, 'block'],
+    ['of a network takes them to the same host of the other', { external: '192.168.20.0/24', source_net: '192.168.77.0/24' }, 'block'],
+    ['that ends at the firewall goes through the rules', { external: '192.168.20.0/24', source_net: '192.168.1.0/24' }, 'pass'],
+    ['only outwards does not', { type: 'nat' }, 'pass'],
+    ['on another interface does not', { interface: 'lan' }, 'pass'],
+    ['for other peers does not', { destination_net: '198.51.100.0/24' }, 'pass'],
+    ['that is off does not', { enabled: '0' }, 'pass'],
+  ])('%s', (_what, values, expected) => {
+    expect(verdict(map(values))).toBe(expected);
+  });
+});
+
+describe('a schedule', () => {
+  const range = (values: Rule): string => `<schedule><name>office</name><timerange>${xmlOf(values)}</timerange></schedule>`;
+  // A Monday, 9:30 in Amsterdam.
+  const now = Date.UTC(2026, 10, 23, 8, 30);
+  const zone = '<timezone>Europe/Amsterdam</timezone>';
+
+  it.each<[Rule, string]>([
+    [{ position: '1,2,3,4,5', hour: '9:00-17:00' }, 'pass'],
+    [{ position: '1', hour: '9:30-17:00' }, 'pass'],
+    [{ position: '1', hour: '8:00-9:30' }, 'block'],
+    [{ position: '2,7', hour: '0:00-24:00' }, 'block'],
+    [{ position: '1', hour: '' }, 'pass'],
+    [{ month: '11,12', day: '23,24', hour: '0:00-23:59' }, 'pass'],
+    [{ month: '12,11', day: '23,24', hour: '0:00-23:59' }, 'block'],
+    [{ month: '11', day: '22,23', hour: '0:00-23:59' }, 'block'],
+  ])('%j lets its rule run on a Monday at half past nine: %s', (values, expected) => {
+    expect(verdict({ ...pass({ sched: 'office' }), system: zone, schedules: range(values), now })).toBe(expected);
+  });
+
+  it('does nothing to rules that name another one, nor to those of the model up to 25.7', () => {
+    expect(verdict({ ...pass({ sched: 'other' }), schedules: range({ position: '7' }), now })).toBe('pass');
+    expect(verdict({ ...pass({ sched: 'office' }), schedules: range({ position: '7' }), now, release: '25.7' })).toBe('pass');
+    const legacy = '<rule><type>pass</type><interface>opt1</interface><sched>office</sched><source><any/></source><destination><any/></destination></rule>';
+    expect(verdict({ legacy, schedules: range({ position: '7' }), now, release: '25.1' })).toBe('block');
+  });
+
+  it('is looked at every quarter of an hour', () => {
+    const made = filter({ ...pass({ sched: 'office' }), schedules: range({ position: '1' }), now });
+    const minute = 60_000;
+    expect([made.reloadDue(now + 30_000), made.reloadDue(now + minute), made.reloadDue(now + 40 * minute)]).toEqual([undefined, now + minute, now + 31 * minute]);
+    expect(filter({ ...pass({}), now }).reloadDue(now + 40 * minute)).toBeUndefined();
   });
 });
 
