@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { assemble, type Assembly, type ServerSetup } from './adapters/assembly/assemble';
-import { type Command, parseArguments } from './adapters/cli/arguments';
+import { type Command, type FakedRelease, parseArguments } from './adapters/cli/arguments';
 import { HELP } from './adapters/cli/help';
 import { formatRows, toolRows } from './adapters/cli/tool-table';
 import { readEnvironment, type Settings } from './adapters/environment';
@@ -18,7 +18,7 @@ import { builtIn } from './adapters/plugin-sources/built-in';
 import { DiskChangeStore } from './adapters/savepoints';
 import { WatchdogLauncher } from './adapters/watchdog/watchdog-launcher';
 import { nearest } from './core';
-import { OpnError, type Release } from './ports';
+import { OpnError } from './ports';
 
 const { stdin, stdout, stderr } = process;
 
@@ -59,7 +59,7 @@ async function perform(command: Command): Promise<number> {
   }
 }
 
-async function serve(fake: Release | undefined, config?: string): Promise<number> {
+async function serve(fake: FakedRelease | undefined, config?: string): Promise<number> {
   const { assembly, wire } = await start(fake, config);
   const { tools, log, redactor, savepoints, writes } = assembly;
   const server = new McpServer(tools, { writes, log, redactor });
@@ -72,7 +72,7 @@ async function serve(fake: Release | undefined, config?: string): Promise<number
   process.exit(code);
 }
 
-async function call(tool: string, args: string, fake: Release | undefined, config?: string): Promise<number> {
+async function call(tool: string, args: string, fake: FakedRelease | undefined, config?: string): Promise<number> {
   const { assembly, wire } = await start(fake, config);
   try {
     const result = await assembly.tools.call(tool, parseJson(args === '-' ? await text(stdin) : args), { signal: stopSignal(), progress: () => undefined });
@@ -104,7 +104,7 @@ function folderOf(origin: string): string {
   return `${new URL(origin).hostname.replace(/[^a-z0-9.-]/gi, '_')}-${createHash('sha256').update(origin).digest('hex').slice(0, 8)}`;
 }
 
-async function start(fake: Release | undefined, config?: string): Promise<{ assembly: Assembly; wire: Wire }> {
+async function start(fake: FakedRelease | undefined, config?: string): Promise<{ assembly: Assembly; wire: Wire }> {
   const settings = readEnvironment(process.env, { fake: fake !== undefined });
   const { connection } = settings;
   if (connection === undefined) return startOn(await fakeFirewall(fake ?? '26.7', config), settings);
@@ -130,10 +130,11 @@ async function startOn(target: Target, { consent, logLevel, confirmSeconds, warn
 }
 
 /** Loaded only when asked for: a server for a real firewall does not carry the fake one along. */
-async function fakeFirewall(release: Release, config?: string): Promise<Target> {
-  const { FAKE_KEY, FAKE_SECRET, FakeFirewall, readConfiguration, wayIn } = await import('./adapters/fake/index.js');
-  const wire = new FakeFirewall({ release, ...(config === undefined ? {} : { document: readConfiguration(config) }) });
-  return { wire, credentials: new Credentials(FAKE_KEY, FAKE_SECRET), firewall: `in-memory OPNsense ${release}`, timeoutMs: 30_000, managementPath: wayIn(wire) };
+async function fakeFirewall(wanted: FakedRelease, config?: string): Promise<Target> {
+  const { FAKE_KEY, FAKE_SECRET, FakeFirewall, firewallOf, wayIn } = await import('./adapters/fake/index.js');
+  const release = wanted === 'guess' ? undefined : wanted;
+  const wire = new FakeFirewall(config === undefined ? { ...(release === undefined ? {} : { release }) } : firewallOf(config, release));
+  return { wire, credentials: new Credentials(FAKE_KEY, FAKE_SECRET), firewall: `in-memory OPNsense ${wire.release}`, timeoutMs: 30_000, managementPath: wayIn(wire) };
 }
 
 function unknownDomains(unknown: readonly string[], known: readonly string[]): OpnError {

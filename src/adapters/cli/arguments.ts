@@ -11,9 +11,12 @@ export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };
 
+/** The release of the in-memory firewall; `guess` leaves it to its configuration. */
+export type FakedRelease = Release | 'guess';
+
 /** The in-memory firewall to use, if any, and the file of its configuration. */
 interface Faked {
-  readonly fake?: Release;
+  readonly fake?: FakedRelease;
   readonly config?: string;
 }
 
@@ -39,7 +42,7 @@ export function parseArguments(argv: readonly string[]): Command {
   const [word, ...rest] = words;
   if (options.has('--config') && word !== 'fake' && !options.has('--fake')) throw wrong('--config belongs to --fake and to the command fake');
   const config = options.has('--config') ? { config: file(options.get('--config')) } : {};
-  const fake = options.has('--fake') ? { fake: release(options.get('--fake')), ...config } : {};
+  const fake = options.has('--fake') ? { fake: release(options.get('--fake'), options.has('--config')), ...config } : {};
   if (options.has('--json') && word !== 'tools') throw wrong('--json belongs to the command tools');
   for (const name of [...FAKE_VALUES, ...FAKE_FLAGS]) if (options.has(name) && word !== 'fake') throw wrong(`${name} belongs to the command fake`);
   switch (word) {
@@ -87,8 +90,8 @@ function file(value: string | undefined): string {
   return value;
 }
 
-function release(value: string | undefined): Release {
-  if (value === undefined) return NEWEST;
+function release(value: string | undefined, hasConfig: boolean): FakedRelease {
+  if (value === undefined) return hasConfig ? 'guess' : NEWEST;
   if (isRelease(value)) return value;
   throw wrong(`--fake knows the releases ${RELEASES.join(', ')}, not '${value}'`);
 }

@@ -13,8 +13,8 @@ export const HELP = `opnsense-mcp: an MCP server for OPNsense firewalls
                                      prints one JSON line: url, key, secret, fingerprint, release; --client is where the
                                      firewall sees its clients, --control takes orders on stdin (docs/fake.md)
   --config=FILE                      with --fake and fake: start from this OPNsense configuration instead of the sample;
-                                     fake then accepts the keys of --key only, or one that it makes for root, and guesses
-                                     release and packages from the file unless they are given
+                                     release and packages are guessed from the file unless they are given, and fake
+                                     accepts the keys of --key only, or one that it makes for root
   opnsense-mcp --help | --version
 
 Environment

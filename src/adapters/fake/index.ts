@@ -1,5 +1,5 @@
 export { FakeFirewall } from './fake-firewall';
 export { serveFake } from './serve-fake';
 export { FAKE_KEY, FAKE_SECRET } from './sample';
-export { readConfiguration } from './configuration-file';
+export { firewallOf } from './configuration-file';
 export { wayIn } from './way-in';

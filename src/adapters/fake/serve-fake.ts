@@ -3,11 +3,10 @@ import { once } from 'node:events';
 import { type Readable, type Writable } from 'node:stream';
 import { type Release } from '../../ports';
 import { type Client } from './client-connection';
-import { readConfiguration } from './configuration-file';
+import { firewallOf } from './configuration-file';
 import { control } from './control';
 import { FakeFirewall } from './fake-firewall';
 import { type FakeFirewallOptions } from './fake-options';
-import { guessPackages, guessRelease } from './guess';
 import { serveHttps } from './https-side';
 import { OffsetClock } from './offset-clock';
 import { type ApiKey, FAKE_KEYS } from './sample';
@@ -55,10 +54,8 @@ function optionsOf(wanted: ServedFake): FakeFirewallOptions & { readonly keys: r
     const size = { ...(wanted.hosts === undefined ? {} : { hosts: wanted.hosts }), ...(wanted.rules === undefined ? {} : { rules: wanted.rules }) };
     return { release: wanted.release ?? '26.7', keys: [...wanted.keys, ...FAKE_KEYS], size, ...packages, ...client };
   }
-  const document = readConfiguration(wanted.config);
-  const release = wanted.release ?? guessRelease(document);
   const keys = wanted.keys.length > 0 ? wanted.keys : [{ user: 'root', key: randomText(), secret: randomText() }];
-  return { release, document, keys, packages: guessPackages(document, release), ...packages, ...client };
+  return { ...firewallOf(wanted.config, wanted.release), keys, ...packages, ...client };
 }
 
 /** As long as OPNsense makes keys and secrets. */

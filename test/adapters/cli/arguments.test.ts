@@ -16,7 +16,7 @@ describe('parseArguments', () => {
     [['fake', '--release=25.1', '--port=8443'], { ...FAKE, release: '25.1', port: 8443 }],
     [['fake', '--key=a:b', '--key', 'c:d:monitor'], { ...FAKE, keys: [{ key: 'a', secret: 'b', user: 'root' }, { key: 'c', secret: 'd', user: 'monitor' }] }],
     [['fake', '--hosts=500', '--rules', '5000', '--packages=os-haproxy,os-wol', '--client=198.51.100.7', '--control'], { ...FAKE, hosts: 500, rules: 5000, packages: ['os-haproxy', 'os-wol'], client: '198.51.100.7', control: true }],
-    [['--fake', '--config=a.xml'], { kind: 'serve', fake: '26.7', config: 'a.xml' }],
+    [['--fake', '--config=a.xml'], { kind: 'serve', fake: 'guess', config: 'a.xml' }],
     [['fake', '--config=a.xml'], { ...FAKE, config: 'a.xml' }],
     [['fake', '--release', '25.1', '--port', '8443'], { ...FAKE, release: '25.1', port: 8443 }],
     [['--fake=26.1', '--config', 'a.xml'], { kind: 'serve', fake: '26.1', config: 'a.xml' }],

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { element } from '../../../src/adapters/fake/config-document';
 import { FakeFirewall } from '../../../src/adapters/fake/fake-firewall';
-import { readConfiguration } from '../../../src/adapters/fake/configuration-file';
+import { firewallOf, readConfiguration } from '../../../src/adapters/fake/configuration-file';
 import { UntaughtFault } from '../../../src/adapters/fake/machine';
 import { Models } from '../../../src/adapters/fake/model/model';
-import { sampleDocument } from '../../../src/adapters/fake/sample';
+import { SAMPLE_PACKAGES, sampleDocument } from '../../../src/adapters/fake/sample';
 import { RELEASES } from '../../../src/ports';
 import { askJson } from './ask';
 import { modelProblems, savedModels } from './model-problems';
@@ -55,4 +55,10 @@ it.each(['not XML', '<pfsense/>', '<opnsense>'])('%s is no configuration', text 
 
 it('a file that is not there is named', () => {
   expect(() => readConfiguration(join(folder, 'none'))).toThrow(/none cannot be read \(ENOENT\)/);
+});
+
+it.each(RELEASES)('release %s and packages are guessed from a file, and the release can be given', release => {
+  writeFileSync(file, sampleDocument(release).toXml());
+  expect(firewallOf(file)).toMatchObject({ release, packages: expect.arrayContaining([...SAMPLE_PACKAGES]) as unknown });
+  expect(firewallOf(file, '25.1').release).toBe('25.1');
 });

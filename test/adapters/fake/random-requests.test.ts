@@ -123,7 +123,9 @@ async function sendOne(firewall: FakeFirewall, targets: readonly Target[], uuids
   // What follows a NUL is cut off when it is saved, after it was found valid.
   if (text.includes('\\u0000')) return 'saved';
   const item = new Models(firewall).edit(family.model).list(family.path).items.find(([each]) => each === saved)?.[1];
-  expect({ request, problems: item && itemProblems(item, family.path) }).toEqual({ request, problems: item && [] });
+  // What is read from a certificate need not be what was asked for: that of an authority has no type.
+  const problems = item && itemProblems(item, family.path).filter(({ reference }) => item.sibling(reference.slice(item.reference.length + 1))?.spec.volatile !== true);
+  expect({ request, problems }).toEqual({ request, problems: item && [] });
   return 'saved';
 }
 

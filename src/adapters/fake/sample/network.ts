@@ -58,7 +58,7 @@ export function staticRoutes(kit: SampleKit): Content {
     ...(kit.since('26.1') ? { enabled: enabled ? '1' : '0' } : { disabled: enabled ? '0' : '1' }),
   });
   return {
-    ...kit.model(kit.since('26.1') ? '1.0.1' : '1.0.0', 'Static routes'),
+    ...kit.versioned('staticroutes', 'Static routes'),
     route: [
       route('10.20.0.0/16', 'LAB_GW', 'Lab networks', true),
       route('203.0.113.128/25', 'LTE_GW', 'Management of the LTE router', true),
@@ -90,7 +90,7 @@ function dnsmasq(kit: SampleKit): Content {
     prefix_len: '', lease_time: '', domain_type: 'range', domain: '', nosync: '0', ra_mode: '', ra_priority: '', ra_mtu: '', ra_interval: '', ra_router_lifetime: '', description: '',
   });
   return {
-    ...kit.model('1.0.9', 'Dnsmasq DNS and DHCP'),
+    ...kit.versioned('dnsmasq', 'Dnsmasq DNS and DHCP'),
     enable: '1', regdhcp: '0', regdhcpstatic: '0', dhcpfirst: '0', strict_order: '0', domain_needed: '0', no_private_reverse: '0', no_resolv: '0', log_queries: '0', no_hosts: '0',
     strictbind: '0', dnssec: '0', regdhcpdomain: '', interface: ['lan', 'opt1', 'opt2', ...offices.map(({ key }) => key)].join(','), port: '53053', dns_forward_max: '', cache_size: '', local_ttl: '', add_mac: '', add_subnet: '0', strip_subnet: '0',
     dhcp: {

@@ -83,7 +83,7 @@ export function aliases(kit: SampleKit): Content {
 export function filterModel(kit: SampleKit): Content {
   const rules = [...RULES.filter(rule => !inOldSection(kit, rule)), ...manyRules(kit, extraRules(kit))];
   return {
-    ...kit.model(kit.since('25.7') ? '1.0.5' : '1.0.4', 'Firewall rules (new)'),
+    ...kit.versioned('OPNsense/Firewall/Filter', 'Firewall rules (new)'),
     ...(kit.since('26.1') ? { general: kit.release === '26.7' ? { snat_mode: 'automatic' } : '' } : {}),
     rules: { rule: rules.map((rule, index) => modelRule(kit, rule, String(kit.size.rules === undefined ? (index + 1) * 100 : index + 1))) },
     snatrules: '',

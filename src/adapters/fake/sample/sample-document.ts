@@ -34,7 +34,7 @@ function rootContent(kit: SampleKit): Readonly<Record<string, Content>> {
   return {
     theme: 'opnsense',
     sysctl: {
-      ...kit.model('1.0.2', 'System Tunables'),
+      ...(kit.since('25.1') ? kit.versioned('sysctl', 'System Tunables') : {}),
       item: { ...(kit.since('25.1') ? { '@uuid': kit.uuid('tunable') } : {}), tunable: 'net.inet.tcp.tso', value: '0', descr: 'The network card gets it wrong' },
     },
     system: system(kit),

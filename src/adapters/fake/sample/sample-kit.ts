@@ -2,6 +2,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { compareReleases, type Release } from '../../../ports';
 import { type CertificateRequest, issueCertificate, type Subject } from '../certificates';
 import { Random } from '../random';
+import { modelVersion } from '../model-versions';
 import { type Content } from './content';
 
 /** The head of a PKCS #8 structure before the 32 bytes of an Ed25519 key, whose signatures are always the same. */
@@ -89,6 +90,11 @@ export class SampleKit {
   /** Attributes of a model's element: from 25.7 on OPNsense notes when it was written, and what it is. */
   model(version: string, description: string): Readonly<Record<string, Content>> {
     return { '@version': version, ...(this.since('25.7') ? { '@persisted_at': '1795405489.10', '@description': description } : {}) };
+  }
+
+  /** The same of a model whose version tells releases apart, by the path of its element. */
+  versioned(path: string, description: string): Readonly<Record<string, Content>> {
+    return this.model(modelVersion(path, this.release), description);
   }
 
   /** A yes/no value that was never set: empty up to 24.7, 0 later. */

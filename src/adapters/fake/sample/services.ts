@@ -23,7 +23,7 @@ export function wireguard(kit: SampleKit): Content {
   return {
     general: { ...kit.model('0.0.1', 'WireGuard configuration'), enabled: '1' },
     server: {
-      ...kit.model(kit.since('25.7') ? '1.0.1' : '1.0.0', 'WireGuard instance configuration'),
+      ...kit.versioned('OPNsense/wireguard/server', 'WireGuard instance configuration'),
       servers: {
         server: {
           '@uuid': kit.uuid('wireguard staff'),
@@ -76,7 +76,7 @@ export function legacyOpenvpn(kit: SampleKit): Content {
 /** IPsec's pre-shared key and key pair. */
 export function ipsec(kit: SampleKit): Content {
   return {
-    ...kit.model(kit.since('25.1') ? '1.0.5' : '1.0.3', 'IPsec configuration'),
+    ...kit.versioned('OPNsense/IPsec', 'IPsec configuration'),
     general: { enabled: '1', preferred_oldsa: '0', disablevpnrules: '0', passthrough_networks: '' },
     keyPairs: {
       keyPair: { '@uuid': kit.uuid('ipsec pair'), name: 'branch', keyType: 'ecdsa', publicKey: kit.certificate('ipsec pair'), privateKey: kit.privateKey('ipsec pair'), keySize: '256', keyFingerprint: '' },
@@ -124,7 +124,7 @@ export function unbound(kit: SampleKit): Content {
   });
   const lists = { type: 'ag', lists: '', blocklists: 'ads.example.com', wildcards: '', address: '', nxdomain: kit.unset };
   return {
-    ...kit.model(kit.since('25.7') ? '1.0.15' : '1.0.11', 'Unbound configuration'),
+    ...kit.versioned('OPNsense/unboundplus', 'Unbound configuration'),
     general: {
       enabled: '1', port: '53', stats: '1', active_interface: '', dnssec: '1', dns64: kit.unset, dns64prefix: '', noarecords: kit.unset, regdhcp: kit.unset, regdhcpdomain: '', regdhcpstatic: kit.unset,
       noreglladdr6: kit.unset, noregrecords: kit.unset, txtsupport: kit.unset, cacheflush: kit.unset, local_zone_type: 'transparent', outgoing_interface: '', enable_wpad: kit.unset,
@@ -159,7 +159,7 @@ export function pluginServices(kit: SampleKit): Readonly<Record<string, Content>
       },
     },
     AcmeClient: {
-      ...kit.model(kit.since('25.7') ? '4.4.0' : '4.2.0', 'ACME client'),
+      ...kit.versioned('OPNsense/AcmeClient', 'ACME client'),
       settings: { enabled: '1', autoRenewal: '1', environment: 'stg', challengePort: '43580', TLSchallengePort: '43581', restartTimeout: '600', haproxyIntegration: '0', logLevel: 'normal', showIntro: '0' },
       accounts: {
         account: {
@@ -176,7 +176,7 @@ export function pluginServices(kit: SampleKit): Readonly<Record<string, Content>
       },
       actions: '',
     },
-    HAProxy: { ...kit.model(kit.since('26.1') ? '5.0.0' : '4.1.0', 'HAProxy load balancer'), general: { enabled: '0' } },
+    HAProxy: { ...kit.versioned('OPNsense/HAProxy', 'HAProxy load balancer'), general: { enabled: '0' } },
     netsnmp: {
       general: { ...kit.model('1.0.5', 'Net-SNMP configuration'), enabled: '1', community: kit.password('snmp'), syslocation: 'Server room', syscontact: 'admin@example.net', l3visibility: '0', versionoid: '0', listen: '192.168.1.1' },
       user: {
@@ -185,7 +185,7 @@ export function pluginServices(kit: SampleKit): Readonly<Record<string, Content>
       },
     },
     monit: {
-      ...kit.model('1.0.13', 'Monit settings'),
+      ...kit.versioned('OPNsense/monit', 'Monit settings'),
       general: {
         enabled: '0', interval: '120', startdelay: '120', mailserver: 'mail.example.net', port: '587', username: 'fw1', password: kit.password('monit mail'), ssl: '1', sslversion: 'auto', sslverify: '1',
         logfile: '', statefile: '', eventqueuePath: '', eventqueueSlots: '', httpdEnabled: '0', httpdUsername: 'root', httpdPassword: kit.password('monit web'), httpdPort: '2812', httpdAllow: '',
@@ -235,11 +235,11 @@ export function backupTargets(kit: SampleKit): Content {
 export function highAvailability(kit: SampleKit): Readonly<Record<string, Content>> {
   return {
     hasync: {
-      ...kit.model(kit.since('25.7') ? '1.0.2' : '1.0.1', 'HA sync'),
+      ...kit.versioned('hasync', 'HA sync'),
       disablepreempt: '0', disconnectppps: '0', pfsyncinterface: '', pfsyncpeerip: '', pfsyncversion: '1400', synchronizetoip: 'https://192.168.1.3', username: 'sync', password: kit.password('hasync'), syncitems: 'aliases,rules',
     },
     virtualip: {
-      ...kit.model('1.0.0', 'Virtual IP configuration'),
+      ...kit.versioned('virtualip', 'Virtual IP configuration'),
       vip: {
         '@uuid': kit.uuid('vip'), interface: 'lan', mode: 'carp', subnet: '192.168.1.2', subnet_bits: '24', gateway: '', noexpand: '0', nobind: '0', password: kit.password('carp'), vhid: '1', advbase: '1', advskew: '0',
         peer: '', peer6: '', descr: 'Shared LAN address',
