@@ -1,5 +1,5 @@
 export * from './budget';
-export { needsConfirmation } from './change-options';
+export { needsConfirmation, withChange } from './change-options';
 export * from './choices';
 export * from './class';
 export * from './endpoints';

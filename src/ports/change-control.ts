@@ -25,6 +25,8 @@ export interface Settlement {
   readonly verified: string;
   /** What could not be taken back, each in words; empty when all is as before. */
   readonly left: readonly string[];
+  /** The change that took it back and waits for its own confirmation; absent when nothing waits. */
+  readonly open?: OpenChange | undefined;
 }
 
 /** A change as the record keeps it. */
@@ -36,7 +38,7 @@ export interface PastChange {
   readonly ended: string;
   readonly outcome: Settlement['outcome'] | 'kept';
   readonly saved: readonly string[];
-  /** Ids of the configuration history before and after; undefined when the key may not read the history. */
+  /** Ids of the configuration history: the entry before it, and the last one that it made; undefined when the history does not tell. */
   readonly before: string | undefined;
   readonly after: string | undefined;
 }
@@ -62,7 +64,7 @@ export interface ChangeControl {
   past(count: number): Promise<readonly PastChange[]>;
   /** What a past change made different in the saved configuration; undefined when the firewall's history does not tell any more. */
   differences(id: string): Promise<readonly ValueDifference[] | undefined>;
-  /** Takes back a change that had been kept; rejects when that would throw away somebody's later work. */
+  /** Takes back a change that had been kept, by a change that waits for its confirmation where that one did; rejects when that would throw away somebody's later work, or nobody can tell. */
   undo(id: string): Promise<Settlement>;
 }
 /** Injects the open changes. */

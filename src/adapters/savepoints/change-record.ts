@@ -7,6 +7,8 @@ export interface SentStep extends ChangeStep {
   status: 'sent' | 'done' | 'refused' | 'unclear';
   /** What takes it back; empty for an apply, and until a save was answered. */
   inverse: readonly InverseStep[];
+  /** Milliseconds until its answer came. */
+  took?: number;
   /** How many of the inverse requests were carried out, when taking back was interrupted. */
   undone?: number;
 }
@@ -20,7 +22,7 @@ export interface ChangeRecord {
   /** When it is taken back unless confirmed, milliseconds since 1970; undefined for a change that needs no confirmation. */
   deadline: number | undefined;
   /** Id of the newest history entry before the first write; undefined when the key may not read the history. */
-  readonly base: string | undefined;
+  base: string | undefined;
   readonly steps: SentStep[];
   /** Every writing request sent for it, undoing ones included, as the history names them. */
   readonly sent: string[];
@@ -36,6 +38,8 @@ export interface ChangeRecord {
   watchdog?: number | undefined;
   /** The process that answers for it. */
   owner: number;
+  /** Id of the earlier change that it takes back. */
+  undoes?: string;
 }
 
 /** A request as the configuration history names it: without case and underscores, which do not matter to OPNsense. */

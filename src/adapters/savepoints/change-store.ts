@@ -1,4 +1,4 @@
-import { type PastChange } from '../../ports';
+import { OpnError, type PastChange } from '../../ports';
 import { type ChangeRecord, savedPaths } from './change-record';
 
 /** A change that ended, with what undoing it later would need. */
@@ -6,7 +6,7 @@ export interface KeptChange extends PastChange {
   readonly record: ChangeRecord;
 }
 
-/** What is kept of a change that ends at `now`, in milliseconds since 1970; `after` is the newest history entry by then. */
+/** What is kept of a change that ends at `now`, in milliseconds since 1970; `after` is the last history entry that it made. */
 export function keptChange(record: ChangeRecord, { outcome, after, now }: Pick<PastChange, 'outcome' | 'after'> & { readonly now: number }): KeptChange {
   const iso = (time: number): string => new Date(time).toISOString();
   return { id: record.id, tools: record.tools, opened: iso(record.opened), ended: iso(now), outcome, saved: savedPaths(record), before: record.base, after, record };
@@ -22,7 +22,9 @@ export interface Claim {
 export interface ChangeStore {
   /** The change that is open, whoever opened it; its requests may have lost their secrets. */
   load(): Promise<ChangeRecord | undefined>;
-  /** Keeps the open change; rejects when it cannot, and nothing may be sent then. What is urgent survives a loss of power, too. */
+  /** Keeps a change that begins, or is taken over; false when another one is open. */
+  open(record: ChangeRecord): Promise<boolean>;
+  /** Keeps the open change; rejects when it cannot, and with OPN_EXPIRED when anybody but its owner ends or has ended it: nothing may be sent then. What is urgent survives a loss of power, too. */
   keep(record: ChangeRecord, isUrgent: boolean): Promise<void>;
   /** True for the first process that wants to end the open change, and for the next when that one has died; the others, and whoever comes once it has ended, leave it alone. */
   claim(id: string, claim: Claim): Promise<boolean>;
@@ -42,23 +44,49 @@ export interface ChangeStore {
 
 const KEPT = 100;
 
+/** Rejects with OPN_EXPIRED unless the change is still its owner's to go on with. */
+export async function refuseEnded(store: Pick<ChangeStore, 'load' | 'claimed'>, { id, owner }: ChangeRecord): Promise<void> {
+  if (await hasEndedElsewhere(store, { id, owner })) throw endedElsewhere(id);
+}
+
+/** True when somebody else than its owner ends, or has ended, the change. */
+export async function hasEndedElsewhere(store: Pick<ChangeStore, 'load' | 'claimed'>, { id, owner }: Pick<ChangeRecord, 'id' | 'owner'>): Promise<boolean> {
+  const claim = await store.claimed(id);
+  return (claim !== undefined && claim.by !== owner) || (await store.load())?.id !== id;
+}
+
+function endedElsewhere(id: string): OpnError {
+  return new OpnError(
+    'OPN_EXPIRED',
+    `Another process has ended the change ${id}, as its time was up or somebody asked for it, so nothing more of this call is sent, and what it had sent is taken back.`,
+    'opn_change_history tells what became of the change; make it again if it is still wanted.',
+  );
+}
+
 /** Keeps changes as long as the process runs. */
 export class MemoryChangeStore implements ChangeStore {
-  private open: ChangeRecord | undefined;
+  private present: ChangeRecord | undefined;
   private readonly claims = new Map<string, Claim>();
   private ended: KeptChange[] = [];
 
   async load(): Promise<ChangeRecord | undefined> {
-    return this.open;
+    return this.present;
+  }
+
+  async open(record: ChangeRecord): Promise<boolean> {
+    if (this.present !== undefined && this.present.id !== record.id) return false;
+    this.present = record;
+    return true;
   }
 
   async keep(record: ChangeRecord): Promise<void> {
-    this.open = record;
+    await refuseEnded(this, record);
+    this.present = record;
   }
 
   async claim(id: string, claim: Claim): Promise<boolean> {
     const present = this.claims.get(id);
-    if ((present !== undefined && this.lives(present.by)) || this.open?.id !== id) return false;
+    if ((present !== undefined && this.lives(present.by)) || this.present?.id !== id) return false;
     this.claims.set(id, claim);
     return true;
   }
@@ -72,7 +100,7 @@ export class MemoryChangeStore implements ChangeStore {
   }
 
   async discard(id: string): Promise<void> {
-    if (this.open?.id === id) this.open = undefined;
+    if (this.present?.id === id) this.present = undefined;
     this.claims.delete(id);
   }
 

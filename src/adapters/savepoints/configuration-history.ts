@@ -1,7 +1,7 @@
 import { configDownload, reads, writes } from '../../core';
 import { type FirewallApi, OpnError } from '../../ports';
 import { parseXml, type XmlElement } from '../xml';
-import { type ChangeRecord, historyName } from './change-record';
+import { historyName } from './change-record';
 
 /** One saved configuration in the firewall's history. */
 export interface HistoryEntry {
@@ -25,8 +25,6 @@ const backups = reads<BackupsAnswer>('core/backup/backups');
 const HERE = 'this';
 const MADE_BY_API = /^(\/api\/\S+?)(?:\?\S*)? made changes$/;
 const MADE_BY_TIMER = /\/rollback_timer\.php made changes$/;
-/** Several entries of one request, as when a deletion takes others along, lie this close together. */
-const ONE_REQUEST_SECONDS = 5;
 
 /** Puts back a saved configuration; reloads nothing. */
 export const revertBackup = writes<{ readonly status?: string }>('core/backup/revert_backup');
@@ -72,23 +70,6 @@ export function inWords(entries: readonly HistoryEntry[]): string[] {
 /** True for what the firewall's own timer saved when it went back. */
 export function isMadeByTimer({ description }: HistoryEntry): boolean {
   return MADE_BY_TIMER.test(description);
-}
-
-/** The entries that none of the requests, sent in this order, has made, nor the firewall's own timer that goes back to before them. */
-export function madeByOthers(all: readonly HistoryEntry[], { sent, wasTimed }: Pick<ChangeRecord, 'sent' | 'wasTimed'>): HistoryEntry[] {
-  const entries = wasTimed === true ? all.filter(entry => !isMadeByTimer(entry)) : all;
-  let next = 0;
-  let last: HistoryEntry | undefined;
-  return entries.filter(entry => {
-    const isUser = last === undefined || last.user === entry.user;
-    const index = entry.request === undefined ? -1 : sent.indexOf(entry.request, next);
-    if (isUser && index >= 0) {
-      next = index + 1;
-      last = entry;
-      return false;
-    }
-    return !(isUser && last !== undefined && last.request === entry.request && entry.time - last.time <= ONE_REQUEST_SECONDS);
-  });
 }
 
 /** A saved configuration, the newest unless an id is given, without the note of who saved it when. */

@@ -1,14 +1,15 @@
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { OpnError, type Redactor } from '../../ports';
 import { type ChangeRecord } from './change-record';
-import { type ChangeStore, type Claim, type KeptChange } from './change-store';
+import { type ChangeStore, type Claim, type KeptChange, refuseEnded } from './change-store';
 
 const OPEN = 'open-change.json';
 const CLOSED = 'changes.json';
 const CLAIM = 'ending-';
 const BEING_WRITTEN_MS = 5_000;
 const KEPT = 100;
+const NOBODY = 0;
 const OWNER_ONLY = 0o600;
 
 /** Keeps changes in a folder of the operator (mode 0700, files 0600), without secrets. */
@@ -22,8 +23,18 @@ export class DiskChangeStore implements ChangeStore {
     return this.read<ChangeRecord>(OPEN);
   }
 
+  async open(record: ChangeRecord): Promise<boolean> {
+    const present = await this.load();
+    if (present !== undefined && present.id !== record.id) return false;
+    // Of two processes that begin at once, only one can make the file.
+    return this.write(OPEN, this.redactor.redact(record), { flush: false, place: present === undefined ? makeAlone : rename });
+  }
+
   async keep(record: ChangeRecord, isUrgent: boolean): Promise<void> {
-    await this.write(OPEN, this.redactor.redact(record), isUrgent);
+    await this.write(OPEN, this.redactor.redact(record), { flush: isUrgent, place: async (from, to) => {
+      await refuseEnded(this, record);
+      await rename(from, to);
+    } });
   }
 
   async claim(id: string, { how, by }: Claim): Promise<boolean> {
@@ -45,7 +56,8 @@ export class DiskChangeStore implements ChangeStore {
 
   async claimed(id: string): Promise<Claim | undefined> {
     const present = (await this.claimFiles(id)).at(-1);
-    return present === undefined ? undefined : this.readClaim(present);
+    // One that is being written is somebody's already.
+    return present === undefined ? undefined : ((await this.readClaim(present)) ?? { how: 'rollback', by: NOBODY });
   }
 
   async release(id: string): Promise<void> {
@@ -60,7 +72,7 @@ export class DiskChangeStore implements ChangeStore {
 
   async close(change: KeptChange): Promise<void> {
     const others = (await this.closed(KEPT)).filter(({ id }) => id !== change.id);
-    await this.write(CLOSED, [this.redactor.redact(change), ...others].slice(0, KEPT), false);
+    await this.write(CLOSED, [this.redactor.redact(change), ...others].slice(0, KEPT));
     await this.discard(change.id);
   }
 
@@ -111,17 +123,33 @@ export class DiskChangeStore implements ChangeStore {
     }
   }
 
-  // Whole files only: written beside, and put in place.
-  private async write(name: string, content: unknown, flush: boolean): Promise<void> {
+  // Whole files only: written beside, and put in place. False when somebody else was quicker.
+  private async write(name: string, content: unknown, { flush = false, place = rename }: { readonly flush?: boolean; readonly place?: (from: string, to: string) => Promise<void> } = {}): Promise<boolean> {
     const target = path.join(this.folder, name);
-    const beside = `${target}.${String(process.pid)}`;
+    const beside = `${target}.${crypto.randomUUID()}`;
     try {
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
       await writeFile(beside, JSON.stringify(content), { mode: OWNER_ONLY, flush });
-      await rename(beside, target);
+      await place(beside, target);
+      return true;
     } catch (problem) {
-      throw cannotKeep(this.folder, problem);
+      await rm(beside, { force: true }).catch(() => undefined);
+      if (codeOf(problem) === 'EEXIST') return false;
+      throw problem instanceof OpnError ? problem : cannotKeep(this.folder, problem);
     }
+  }
+}
+
+const NO_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK']);
+
+/** Puts a file where none is yet; where the disk knows no links, the last of two that do so at once stays. */
+async function makeAlone(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+    await rm(from, { force: true });
+  } catch (problem) {
+    if (!NO_LINKS.has(codeOf(problem) ?? '')) throw problem;
+    await rename(from, to);
   }
 }
 

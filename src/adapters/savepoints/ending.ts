@@ -20,13 +20,13 @@ export async function claimWhenFree({ id }: ChangeRecord, { clock, store, proces
 export async function restoreUntilDone<T>(
   record: ChangeRecord,
   { clock, firewall }: Pick<SavepointPorts, 'clock' | 'firewall'>,
-  { note, retryMs }: Pick<RestorePlan, 'note'> & { readonly retryMs: number | undefined },
+  { note, retryMs, line }: Pick<RestorePlan, 'note' | 'line'> & { readonly retryMs: number | undefined },
   end: (restored: Restored) => Promise<T>,
 ): Promise<T> {
   const until = clock.now() + LONGEST_TRYING_MS;
   for (;;) {
     try {
-      return await end(await restore({ record, steps: record.steps, base: record.base, note, isLast: clock.now() >= until }, firewall));
+      return await end(await restore({ record, steps: record.steps, base: record.base, note, line, isLast: clock.now() >= until }, firewall));
     } catch (problem) {
       if (retryMs === undefined || !(problem instanceof OpnError) || clock.now() >= until) throw problem;
       await clock.sleep(retryMs);

@@ -6,11 +6,19 @@ import { historyName, type ChangeRecord, type SentStep } from './change-record';
 import { readFilterError } from './filter-errors';
 import { type SavepointPorts } from './savepoint-ports';
 
+/** Why something is changed, when that may be an earlier change that is taken back. */
+export interface Reason extends ChangeReason {
+  /** Id of that change. */
+  readonly undoes?: string;
+  /** True when it has to be confirmed, whatever it sends. */
+  readonly isGuarded?: boolean;
+}
+
 /** What one call's change needs of its manager. */
 export interface ChangeKeeper {
   readonly ports: SavepointPorts;
   /** Opens a change, or joins the open one, before the first request; gives its record and the newest history entry. */
-  begin(reason: ChangeReason, saves: boolean): Promise<{ readonly record: ChangeRecord; readonly mark: string | undefined }>;
+  begin(reason: Reason, saves: boolean): Promise<{ readonly record: ChangeRecord; readonly mark: string | undefined }>;
   /** The change is about to send something that has to be confirmed. */
   guard(record: ChangeRecord): Promise<void>;
   /** Something of the record changed: keeps it and tells the watchdog. */
@@ -31,7 +39,7 @@ export class JournalledChange implements Change {
 
   constructor(
     private readonly keeper: ChangeKeeper,
-    private readonly reason: ChangeReason,
+    private readonly reason: Reason,
     private readonly plannedId: () => string,
   ) {}
 
@@ -42,7 +50,7 @@ export class JournalledChange implements Change {
   async save<T>(endpoint: WriteEndpoint<T>, request: EndpointRequest, inverse: Inverse<T>): Promise<T> {
     const record = await this.begun(true);
     const step = this.add(record, { kind: 'save', endpoint, request });
-    if (needsConfirmation(step)) await this.keeper.guard(record);
+    if (this.isGuarded(step)) await this.keeper.guard(record);
     const answer = await this.send(record, step, endpoint);
     try {
       step.inverse = inverse(answer);
@@ -58,7 +66,7 @@ export class JournalledChange implements Change {
   async apply<T>(endpoint: WriteEndpoint<T>, request: EndpointRequest = {}): Promise<T> {
     const record = await this.begun(false);
     const step = { kind: 'apply' as const, endpoint, request };
-    if (!needsConfirmation(step)) return this.send(record, this.add(record, step), endpoint);
+    if (!this.isGuarded(step)) return this.send(record, this.add(record, step), endpoint);
     await this.refuseLockout(record);
     await this.keeper.guard(record);
     const before = await readFilterError(this.keeper.ports.firewall);
@@ -88,6 +96,10 @@ export class JournalledChange implements Change {
     return this.record;
   }
 
+  private isGuarded(step: Pick<SentStep, 'endpoint'>): boolean {
+    return this.reason.isGuarded === true || needsConfirmation(step);
+  }
+
   private add(record: ChangeRecord, step: Pick<SentStep, 'kind' | 'endpoint' | 'request'>): SentStep {
     const sent: SentStep = { ...step, status: 'sent', inverse: [] };
     record.steps.push(sent);
@@ -100,18 +112,24 @@ export class JournalledChange implements Change {
     const { kind, request } = step;
     const name = historyName(endpoint.path, request.path);
     record.sent.push(name);
-    await this.note(kind, { endpoint: endpoint.path, request: ports.redactor.redact(request) });
-    await this.keeper.keep(record, true);
+    try {
+      await this.note(kind, { endpoint: endpoint.path, request: ports.redactor.redact(request) });
+      await this.keeper.keep(record, true);
+    } catch (problem) {
+      notSent(record, step, name);
+      throw problem;
+    }
+    const sentAt = ports.clock.now();
     const answer = await ports.firewall.write(endpoint, request).catch(async (problem: unknown) => {
-      step.status = isUnclear(problem) ? 'unclear' : 'refused';
-      // What was refused makes no history entry; one of that name would be somebody else's.
-      if (step.status === 'refused') record.sent.splice(record.sent.lastIndexOf(name), 1);
+      if (isUnclear(problem)) step.status = 'unclear';
+      else notSent(record, step, name);
       const detail = problem instanceof OpnError ? `${problem.code}: ${problem.message}` : 'a defect in this server';
       await this.note('failed', { endpoint: endpoint.path, detail: ports.redactor.text(detail) });
       await this.keeper.keep(record);
       throw problem;
     });
     step.status = 'done';
+    step.took = ports.clock.now() - sentAt;
     // What was done is done, even when the record of it cannot be kept; the next request will not be sent then.
     await this.note(kind === 'save' ? 'saved' : 'applied', { endpoint: endpoint.path }).catch(() => undefined);
     if (kind === 'apply') await this.keeper.keep(record);
@@ -135,6 +153,12 @@ export class JournalledChange implements Change {
     if (typeof after !== 'object' || (typeof before === 'object' && before.timestamp === after.timestamp)) return;
     throw new OpnError('OPN_REFUSED', `The packet filter refused the rules: ${after.message}`, 'Correct the values that it complains about; the change is taken back.');
   }
+}
+
+/** What was refused, or never left, makes no history entry; one of that name would be somebody else's. */
+function notSent(record: ChangeRecord, step: SentStep, name: string): void {
+  step.status = 'refused';
+  record.sent.splice(record.sent.lastIndexOf(name), 1);
 }
 
 /** Puts a line into the journal. */

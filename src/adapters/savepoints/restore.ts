@@ -1,22 +1,32 @@
 import { writes } from '../../core';
 import { type ChangeStep, type EndpointRequest, type FirewallApi, type FirewallWriter, type JournalEntry, OpnError, REDACTED } from '../../ports';
-import { type ChangeRecord, historyName, savedPaths, type SentStep } from './change-record';
-import { entriesAfter, inWords, madeByOthers, readHistoryIfAllowed, readSaved, revertBackup } from './configuration-history';
+import { attribute, attributeSince, type Attribution, type Sender } from './attribution';
+import { historyName, savedPaths, type SentStep } from './change-record';
+import { compareWithBefore, itemsIn } from './comparison';
+import { inWords, revertBackup } from './configuration-history';
 import { readFilterError } from './filter-errors';
-import { differingSections, isSameItem } from './saved-difference';
 
 /** The firewall as whoever takes something back needs it. */
 export type FirewallAccess = Pick<FirewallApi, 'read'> & FirewallWriter;
 
+/** A connection that carries only so many requests. */
+export interface Line {
+  isRunningOut(): boolean;
+  /** Tries to put a new one in its place. */
+  renew(): Promise<unknown>;
+}
+
 /** What is to be taken back: these steps, all of them sent after that entry of the history. */
 export interface RestorePlan {
-  readonly record: Pick<ChangeRecord, 'sent' | 'wasTimed'>;
+  readonly record: Sender;
   readonly steps: readonly SentStep[];
   readonly base: string | undefined;
   /** Puts a line into the journal before and after each request. */
   readonly note: (event: JournalEntry['event'], entry: Partial<JournalEntry>) => Promise<void>;
   /** True when nobody tries again: what cannot be reached is left then. */
   readonly isLast?: boolean;
+  /** What the requests go over, where that may be the last way to the firewall. */
+  readonly line?: Line | undefined;
 }
 
 /** What came of taking something back. */
@@ -38,7 +48,6 @@ export const filterApply = writes('firewall/filter/apply');
 export const reloadEndpoints = [aliasReconfigure, filterApply];
 
 const OUT_OF_REACH = new Set(['OPN_UNREACHABLE', 'OPN_TIMEOUT']);
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Takes the steps back: exactly, by restoring the history entry before them while nobody else has saved anything since, else by their
@@ -46,23 +55,30 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * Rejects when the firewall cannot be reached, and can be called again then; what it refuses is listed as left.
  */
 export async function restore(plan: RestorePlan, firewall: FirewallAccess): Promise<Restored> {
-  const { base, steps, record } = plan;
-  const history = base === undefined ? undefined : await readHistoryIfAllowed(firewall);
-  const since = history === undefined || base === undefined ? undefined : entriesAfter(history, base);
-  // Whoever has gone back to the entry before us, all that came before that is gone already.
-  const standing = since?.slice(since.map(({ request }) => request).lastIndexOf(historyName(revertBackup.path, [base ?? ''])) + 1);
-  const others = standing === undefined ? [] : madeByOthers(standing, record);
+  const { base, steps } = plan;
+  const standing = await stillStanding(plan, firewall);
+  const others = standing?.others ?? [];
   const exact = standing !== undefined && others.length === 0;
-  const how = standing !== undefined && others.length === standing.length && (standing.length < (since?.length ?? 0) || standing.length === 0) ? 'nothing was saved' : exact ? 'history' : 'inverse requests';
-  const work = new Restoration(plan, firewall);
+  const isGone = standing !== undefined && standing.own.length === 0 && (standing.wasGoneBack || standing.all.length === 0);
+  const how = isGone ? 'nothing was saved' : exact ? 'history' : 'inverse requests';
+  const work = new Restoration(plan, firewall, standing?.own.map(({ request }) => request));
   if (how === 'history') {
     for (const step of [...steps].reverse()) await work.unload(step);
     await work.goBack(base ?? '');
   }
   if (how === 'inverse requests') for (const step of [...steps].reverse()) await work.takeBack(step);
   await work.reload(steps);
-  const verified = since === undefined || base === undefined ? work.uncompared() : await work.compare(base, exact);
+  const verified = standing === undefined || base === undefined ? work.uncompared() : await work.compare(base, exact);
   return { how, others: inWords(others), left: work.left, verified };
+}
+
+/** The entries since the one before the change; where somebody has gone back to that, only those since, as all that came before is gone already. */
+async function stillStanding({ base, record }: RestorePlan, firewall: FirewallAccess): Promise<(Attribution & { readonly wasGoneBack: boolean }) | undefined> {
+  const since = await attributeSince(base, record, firewall);
+  if (since === undefined || base === undefined) return undefined;
+  const wentBack = since.all.map(({ request }) => request).lastIndexOf(historyName(revertBackup.path, [base]));
+  const after = since.all[wentBack];
+  return after === undefined ? { ...since, wasGoneBack: false } : { ...(await attribute(since.all.slice(wentBack + 1), after.id, record, firewall)), wasGoneBack: true };
 }
 
 class Restoration {
@@ -73,6 +89,8 @@ class Restoration {
   constructor(
     private readonly plan: RestorePlan,
     private readonly firewall: FirewallAccess,
+    /** The requests of the change that the history shows; undefined when it cannot be read. */
+    private readonly arrived: readonly (string | undefined)[] | undefined,
   ) {}
 
   async goBack(base: string): Promise<void> {
@@ -85,13 +103,14 @@ class Restoration {
   }
 
   async takeBack(step: SentStep): Promise<void> {
-    const { kind, status, endpoint, inverse } = step;
+    const { kind, status, endpoint, request, inverse } = step;
     if (kind !== 'save' || status === 'refused') return;
-    if (status !== 'done') this.left.push(`${endpoint.path} (the firewall did not say whether it was done)`);
+    if (status !== 'done' && this.arrived?.includes(historyName(endpoint.path, request.path)) !== false) this.left.push(`${endpoint.path} (the firewall did not say whether it was done)`);
     for (const [index, each] of inverse.entries()) {
       if (each.reloads === true || index < (step.undone ?? 0)) continue;
       if (holdsRedacted(each.request)) this.left.push(`${each.endpoint.path} (it carries a secret that was not kept)`);
       else {
+        await this.relieve();
         const problem = await this.perform(each);
         if (problem !== undefined) this.doubtful.push({ problem, items: itemsIn([each]) });
       }
@@ -103,7 +122,10 @@ class Restoration {
     const loads = reloadsOf(steps);
     const filters = loads.some(({ endpoint }) => endpoint.path.startsWith('firewall/'));
     const before = filters ? await readFilterError(this.firewall).catch(() => 'unreadable' as const) : undefined;
-    for (const step of loads) this.note(await this.perform(step));
+    for (const step of loads) {
+      await this.relieve();
+      this.note(await this.perform(step));
+    }
     const after = filters ? await readFilterError(this.firewall).catch(() => 'unreadable' as const) : undefined;
     if (typeof after === 'object' && (typeof before !== 'object' || before.timestamp !== after.timestamp)) this.left.push(`the packet filter refused the rules: ${after.message}`);
   }
@@ -126,6 +148,14 @@ class Restoration {
     return undefined;
   }
 
+  /** A connection that carries few requests more is changed for a new one once what was taken back so far is loaded, as that may have opened the way again. */
+  private async relieve(): Promise<void> {
+    const { line, steps } = this.plan;
+    if (line?.isRunningOut() !== true) return;
+    if (savedPaths({ steps }).some(isLoadedByFilter)) await this.perform({ endpoint: filterApply, request: {} });
+    await line.renew();
+  }
+
   private note(problem: string | undefined): void {
     if (problem !== undefined) this.left.push(problem);
   }
@@ -136,26 +166,11 @@ class Restoration {
   }
 
   /** Says what was compared; all that differs is left. */
-  async compare(base: string, exact: boolean): Promise<string> {
-    let same: ReadonlySet<string> = new Set();
-    try {
-      const [before, now] = await Promise.all([readSaved(this.firewall, base), readSaved(this.firewall)]);
-      if (exact) {
-        const sections = differingSections(before, now);
-        this.left.push(...sections.map(section => `${section} (saved otherwise than before)`));
-        return sections.length === 0 ? 'The saved configuration was read back and is the one before.' : 'The saved configuration was read back and differs from the one before.';
-      }
-      const uuids = itemsIn(this.plan.steps.flatMap(step => [step, ...step.inverse]));
-      const wrong = uuids.filter(uuid => !isSameItem(uuid, before, now));
-      same = new Set(uuids.filter(uuid => !wrong.includes(uuid)));
-      this.left.push(...wrong.map(uuid => `item ${uuid} (saved otherwise than before)`));
-      return `${String(uuids.length - wrong.length)} of ${String(uuids.length)} items were read back and are as before.`;
-    } catch (problem) {
-      this.left.push(`the comparison with the configuration before (${problem instanceof OpnError ? problem.message : 'failed'})`);
-      return 'The saved configuration could not be read back.';
-    } finally {
-      this.settle(same);
-    }
+  async compare(base: string, isWhole: boolean): Promise<string> {
+    const { verified, left, same } = await compareWithBefore(base, this.plan.steps, isWhole, this.firewall);
+    this.left.push(...left);
+    this.settle(same);
+    return verified;
   }
 
   /** Whatever failed is left, unless its items are as before all the same. */
@@ -165,7 +180,7 @@ class Restoration {
 }
 
 /** Everything that has to load anew: what the change applied itself, what saving let load, and the packet filter after anything of it was saved. */
-function reloadsOf(steps: readonly SentStep[]): ChangeStep[] {
+export function reloadsOf(steps: readonly SentStep[]): ChangeStep[] {
   const saved = savedPaths({ steps });
   const loads = new Map<string, ChangeStep>();
   if (saved.some(path => path.startsWith('firewall/alias/'))) loads.set(aliasReconfigure.path, { endpoint: aliasReconfigure, request: {} });
@@ -174,9 +189,12 @@ function reloadsOf(steps: readonly SentStep[]): ChangeStep[] {
     // An argument of the filter's apply would start its timer.
     if (kind === 'apply') loads.set(endpoint.path, { endpoint, request: startsTimer(endpoint.path) ? {} : request });
   }
-  const isFilter = (path: string): boolean => path.startsWith('firewall/') && !path.startsWith('firewall/category/');
-  if (saved.some(isFilter)) loads.set(filterApply.path, { endpoint: filterApply, request: {} });
+  if (saved.some(isLoadedByFilter)) loads.set(filterApply.path, { endpoint: filterApply, request: {} });
   return [...loads.values()];
+}
+
+function isLoadedByFilter(path: string): boolean {
+  return path.startsWith('firewall/') && !path.startsWith('firewall/category/');
 }
 
 /** True for an apply that takes a revision to go back to, on releases that have it. */
@@ -184,11 +202,7 @@ export function startsTimer(path: string): boolean {
   return /^firewall\/(filter|source_nat|one_to_one|npt)\/apply$/.test(path);
 }
 
-/** Uuids of the items that the requests mean. */
-function itemsIn(steps: readonly ChangeStep[]): string[] {
-  return [...new Set(steps.flatMap(({ request: { path = [] } }) => path.flatMap(argument => argument.split(',')).filter(argument => UUID.test(argument))))];
-}
-
-function holdsRedacted(request: EndpointRequest): boolean {
+/** True when a request carries a secret that was not kept. */
+export function holdsRedacted(request: EndpointRequest): boolean {
   return JSON.stringify(request.body ?? {}).includes(JSON.stringify(REDACTED).slice(1, -1));
 }

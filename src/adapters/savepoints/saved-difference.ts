@@ -11,6 +11,12 @@ export function isSameItem(uuid: string, before: XmlElement, now: XmlElement): b
   return contentOf(itemOf(uuid, before)) === contentOf(itemOf(uuid, now));
 }
 
+/** Every text within the item of that uuid; none when there is no such item. */
+export function textsOfItem(uuid: string, saved: XmlElement): string[] {
+  const item = itemOf(uuid, saved);
+  return item === undefined ? [] : textsIn(item);
+}
+
 /** Every value that differs, secrets replaced; items are matched by uuid, other repeated elements by their order. */
 export function valueDifferences(before: XmlElement, now: XmlElement, isSecret: (path: readonly string[]) => boolean): ValueDifference[] {
   const found: ValueDifference[] = [];
@@ -50,6 +56,10 @@ function differences(before: XmlElement, now: XmlElement, path: string, depth: n
     const isContainer = left.length === 1 && right.length === 1 && only !== undefined && other !== undefined && only.children.length > 0 && other.children.length > 0;
     return isContainer && depth > 1 ? differences(only, other, here, depth - 1) : [here];
   });
+}
+
+function textsIn({ text, children }: XmlElement): string[] {
+  return children.length === 0 ? [text] : children.flatMap(textsIn);
 }
 
 function itemOf(uuid: string, { children }: XmlElement): XmlElement | undefined {

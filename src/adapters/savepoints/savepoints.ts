@@ -3,20 +3,27 @@ import {
   type Change, type ChangeControl, type Changed, type ChangeReason, type EndpointRequest, type OpenChange, OpnError, type PastChange, type Rehearsal,
   type SavepointManager, type Settlement, type ValueDifference, type WriteEndpoint,
 } from '../../ports';
+import { attributeSince } from './attribution';
+import { openElsewhere, shown, tooLate, undoFailed, undoLocksOut } from './change-errors';
 import { type ChangeRecord, hasWritten, revisionOf, savedPaths } from './change-record';
-import { type KeptChange, keptChange } from './change-store';
+import { hasEndedElsewhere, keptChange } from './change-store';
+import { entriesAfter, isMadeByTimer, readHistoryIfAllowed } from './configuration-history';
+import { verifyConfirmed } from './confirmation';
 import { claimWhenFree, LONGEST_TRYING_MS, restoreUntilDone } from './ending';
-import { entriesAfter, inWords, isMadeByTimer, madeByOthers, readHistoryIfAllowed, readSaved } from './configuration-history';
 import { FilterTimer } from './filter-timer';
-import { type ChangeKeeper, JournalledChange, noteIn } from './journalled-change';
+import { type ChangeKeeper, JournalledChange, noteIn, type Reason } from './journalled-change';
+import { describeOpen } from './open-change';
+import { PastChanges } from './past-changes';
 import { RehearsedChange } from './rehearsed-change';
 import { restore, type Restored } from './restore';
 import { type SavepointPorts, type WatchdogSession } from './savepoint-ports';
-import { differingSections, valueDifferences } from './saved-difference';
+import { carryOut, planUndo } from './undo-plan';
 
 /** How long the watchdog, which holds a connection, goes first when a change is overdue. */
 const WATCHDOG_FIRST_MS = 2_500;
 const RETRY_MS = 2_000;
+/** What the record names as the tool of a change that takes back an earlier one. */
+const UNDO = 'opn_undo_change';
 
 /**
  * One open change at a time: what is written while one waits for its confirmation joins it, and renews its deadline. Unless it is confirmed
@@ -30,9 +37,11 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   private adopted: ChangeRecord | undefined;
   private countdown = new AbortController();
   private readonly timer: FilterTimer;
+  private readonly ended: PastChanges;
 
   constructor(readonly ports: SavepointPorts) {
     this.timer = new FilterTimer(ports);
+    this.ended = new PastChanges(ports);
   }
 
   within<T>(reason: ChangeReason, work: (change: Change) => Promise<T>): Promise<Changed<T>> {
@@ -71,8 +80,8 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
       return this.ending(record, 'confirm', async () => {
         const cancelled = await this.timer.cancel(record);
         await this.refuseFired(record);
-        const { verified, after } = await this.compareWithLast(record, cancelled);
-        await this.ended(record, { outcome: 'confirmed', after, event: 'confirm' });
+        const { verified, after } = await verifyConfirmed(record, cancelled, this.ports.firewall);
+        await this.finished(record, { outcome: 'confirmed', after, event: 'confirm' });
         return { id: record.id, outcome: 'confirmed' as const, verified, left: [] };
       });
     });
@@ -85,51 +94,40 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     });
   }
 
-  async past(count: number): Promise<readonly PastChange[]> {
-    return (await this.ports.store.closed(count)).map(({ record: _record, ...past }) => past);
+  past(count: number): Promise<readonly PastChange[]> {
+    return this.ended.list(count);
   }
 
-  async differences(id: string): Promise<readonly ValueDifference[] | undefined> {
-    const { before, after } = await this.kept(id);
-    if (before === undefined || after === undefined) return undefined;
-    const history = await readHistoryIfAllowed(this.ports.firewall);
-    if (history?.some(entry => entry.id === before) !== true || !history.some(entry => entry.id === after)) return undefined;
-    const [from, to] = await Promise.all([readSaved(this.ports.firewall, before), readSaved(this.ports.firewall, after)]);
-    return valueDifferences(from, to, path => this.ports.redactor.isSecretField(path));
+  differences(id: string): Promise<readonly ValueDifference[] | undefined> {
+    return this.ended.differences(id);
   }
 
   undo(id: string): Promise<Settlement> {
     return this.inTurn(async () => {
-      const kept = await this.kept(id);
+      const { firewall } = this.ports;
+      const kept = await this.ended.kept(id);
       if (kept.outcome === 'undone') throw new OpnError('OPN_REFUSED', `The change ${id} has been undone already.`);
       if ((await this.pending()) !== undefined) throw new OpnError('OPN_BUSY', 'Another change waits for its confirmation.', 'Confirm it (opn_confirm_changes) or take it back (opn_rollback_changes) first.');
-      await this.refuseLaterWork(kept);
-      await this.refuseLockoutBy(kept);
-      return this.takeBack(kept.record, 'undo');
+      const plan = await planUndo(kept, firewall);
+      const reason: Reason = { tool: UNDO, effect: 'destroy', undoes: id, isGuarded: plan.isGuarded };
+      const { result: { verified, left }, open } = await this.run(reason, change => carryOut(plan, change, firewall)).catch((problem: unknown) => {
+        throw problem instanceof OpnError && problem.code === 'OPN_LOCKOUT' ? undoLocksOut(id, problem) : problem;
+      });
+      return { id, outcome: left.length === 0 ? 'undone' : 'partly-undone', verified, left, open };
     });
   }
 
   // -- for the changes of single calls ----------------------------------------------------------------------------------
 
-  async begin({ tool, acceptLockout }: ChangeReason, saves: boolean): Promise<{ readonly record: ChangeRecord; readonly mark: string | undefined }> {
+  async begin({ tool, acceptLockout, undoes }: Reason, saves: boolean): Promise<{ readonly record: ChangeRecord; readonly mark: string | undefined }> {
     await this.noticeEnd();
     await this.adoptOrphan();
     await this.refuseForeignChange();
     await this.endOverdue();
     const mark = saves ? (await readHistoryIfAllowed(this.ports.firewall))?.at(-1)?.id : undefined;
-    const joined = this.open;
-    if (joined !== undefined && (joined.base !== undefined || joined.steps.length > 0 || !saves)) {
-      if (!(await this.timer.pause(joined))) throw new OpnError('OPN_BUSY', "The firewall's own timer of the open change cannot be stopped.", 'Wait until the open change has ended; opn_pending_changes tells when.');
-      if (acceptLockout === true) joined.acceptLockout = true;
-      if (!joined.tools.includes(tool)) joined.tools.push(tool);
-      await noteIn(this.ports, joined.id, 'join', { tool });
-      return { record: joined, mark };
-    }
-    const now = this.ports.clock.now();
-    const record: ChangeRecord = { id: joined?.id ?? crypto.randomUUID(), tools: [tool], opened: now, deadline: undefined, base: mark, steps: [], sent: [], timer: undefined, owner: this.ports.processId };
+    const record = this.open === undefined ? await this.opened(tool, mark) : await this.joined(this.open, tool, mark);
     if (acceptLockout === true) record.acceptLockout = true;
-    await noteIn(this.ports, record.id, 'open', { tool });
-    this.open = record;
+    if (undoes !== undefined) record.undoes = undoes;
     return { record, mark };
   }
 
@@ -150,9 +148,26 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     return this.timer.armed(record, endpoint.path, request);
   }
 
+  private async opened(tool: string, mark: string | undefined): Promise<ChangeRecord> {
+    const { clock, processId, store } = this.ports;
+    const record: ChangeRecord = { id: crypto.randomUUID(), tools: [tool], opened: clock.now(), deadline: undefined, base: mark, steps: [], sent: [], timer: undefined, owner: processId };
+    if (!(await store.open(record))) throw openElsewhere(await store.load());
+    await noteIn(this.ports, record.id, 'open', { tool });
+    this.open = record;
+    return record;
+  }
+
+  private async joined(record: ChangeRecord, tool: string, mark: string | undefined): Promise<ChangeRecord> {
+    if (!(await this.timer.pause(record))) throw new OpnError('OPN_BUSY', "The firewall's own timer of the open change cannot be stopped.", 'Wait until the open change has ended; opn_pending_changes tells when.');
+    if (savedPaths(record).length === 0) record.base ??= mark;
+    if (!record.tools.includes(tool)) record.tools.push(tool);
+    await noteIn(this.ports, record.id, 'join', { tool });
+    return record;
+  }
+
   // -- one call ---------------------------------------------------------------------------------------------------------
 
-  private async run<T>(reason: ChangeReason, work: (change: Change) => Promise<T>): Promise<Changed<T>> {
+  private async run<T>(reason: Reason, work: (change: Change) => Promise<T>): Promise<Changed<T>> {
     const planned = crypto.randomUUID();
     const change = new JournalledChange(this, reason, () => this.open?.id ?? planned);
     try {
@@ -169,8 +184,8 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   private async finish<T>({ record, steps }: JournalledChange, result: T): Promise<Changed<T>> {
     if (record === undefined || steps.length === 0) return { result, open: undefined, id: undefined };
     if (record.deadline === undefined) {
-      const after = record.base === undefined ? undefined : (await readHistoryIfAllowed(this.ports.firewall))?.at(-1)?.id;
-      await this.ended(record, { outcome: 'kept', after, event: 'close' });
+      const after = (await attributeSince(record.base, record, this.ports.firewall))?.own.at(-1)?.id;
+      await this.finished(record, { outcome: 'kept', after, event: 'close' });
       return { result, open: undefined, id: steps.some(({ kind }) => kind === 'save') ? record.id : undefined };
     }
     await this.timer.resume(record);
@@ -185,10 +200,11 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     const { record, steps, mark } = change;
     change.close();
     if (record === undefined) return cause;
+    if (await hasEndedElsewhere(this.ports.store, record).catch(() => false)) return this.failedMeanwhile(change, record, cause);
     const isOnly = record.steps.length === steps.length;
     if (!hasWritten({ steps })) {
       record.steps.splice(record.steps.length - steps.length, steps.length);
-      if (isOnly) await this.ended(record, undefined);
+      if (isOnly) await this.finished(record, undefined);
       else await this.goOn(record);
       return cause;
     }
@@ -200,9 +216,31 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
       return this.retriedLater(record, cause, problem);
     }
     record.steps.splice(record.steps.length - steps.length, steps.length);
-    if (isOnly) await this.ended(record, { outcome: restored.left.length === 0 ? 'undone' : 'partly-undone', after: undefined, event: 'close' });
+    if (isOnly) await this.finished(record, { outcome: restored.left.length === 0 ? 'undone' : 'partly-undone', after: undefined, event: 'close' });
     else await this.goOn(record);
     return restored.left.length === 0 ? cause : undoFailed(cause, restored.left);
+  }
+
+  /** Another process has ended the change while the call was at work: what arrived only after that is taken back. */
+  private async failedMeanwhile({ steps, mark }: JournalledChange, record: ChangeRecord, cause: unknown): Promise<unknown> {
+    const { firewall, store } = this.ports;
+    try {
+      // It may have died over it, or given up.
+      if (await claimWhenFree(record, this.ports, RETRY_MS)) {
+        await this.takeBackClaimed(record);
+        return cause;
+      }
+      this.forget();
+      if (!hasWritten({ steps })) return cause;
+      const [last] = await store.closed(1);
+      // Each step is only sent while the change is open, so no more than the last can be too late.
+      const late = last?.id === record.id && last.outcome === 'confirmed' ? { steps, base: mark } : { steps: steps.slice(-1), base: record.base };
+      const { left } = await restore({ record, ...late, note: this.noteFor(record) }, firewall);
+      return left.length === 0 ? cause : undoFailed(cause, left);
+    } catch (problem) {
+      this.forget();
+      return undoFailed(cause, [`what was sent last: ${problem instanceof OpnError ? problem.message : 'a defect in this server'}`]);
+    }
   }
 
   /** What was open before a call that failed stays open, with the time that the call renewed. */
@@ -246,11 +284,14 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
 
   /** Takes back a change whose time is up; while another process does so, waits for that, and goes on when it has died over it. */
   private async endOverdueNow(record: ChangeRecord): Promise<void> {
-    const { store } = this.ports;
-    if (!(await claimWhenFree(record, this.ports, RETRY_MS))) return this.forget();
+    if (await claimWhenFree(record, this.ports, RETRY_MS)) await this.takeBackClaimed(record);
+    else this.forget();
+  }
+
+  private async takeBackClaimed(record: ChangeRecord): Promise<void> {
     await noteIn(this.ports, record.id, 'expire', {}).catch(() => undefined);
     await this.takeBack(record, 'expire').catch(async (problem: unknown) => {
-      await store.release(record.id).catch(() => undefined);
+      await this.ports.store.release(record.id).catch(() => undefined);
       throw problem;
     });
   }
@@ -272,7 +313,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     await this.timer.cancel(record).catch(() => false);
     return restoreUntilDone(record, this.ports, { note: this.noteFor(record), retryMs: event === 'undo' ? undefined : RETRY_MS }, async ({ left, others, verified }) => {
       const outcome = left.length === 0 ? 'undone' : 'partly-undone';
-      await this.ended(record, { outcome, after: undefined, event: 'close' });
+      await this.finished(record, { outcome, after: undefined, event: 'close' });
       log.write(outcome === 'undone' ? 'notice' : 'error', `The change ${record.id} was taken back. ${verified}${left.length === 0 ? '' : ` Left: ${left.join('; ')}.`}`);
       const kept = others.length === 0 ? '' : ` Somebody else saved meanwhile, and that was kept: ${others.join('; ')}.`;
       return { id: record.id, outcome, verified: `${verified}${kept}`, left };
@@ -280,16 +321,22 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   }
 
   /** Keeps what became of the change, and lets go of it; nothing is kept of one that wrote nothing. */
-  private async ended(record: ChangeRecord, end: { readonly outcome: PastChange['outcome']; readonly after: string | undefined; readonly event: 'confirm' | 'close' } | undefined): Promise<void> {
+  private async finished(record: ChangeRecord, end: { readonly outcome: PastChange['outcome']; readonly after: string | undefined; readonly event: 'confirm' | 'close' } | undefined): Promise<void> {
     const { clock, store } = this.ports;
     // A record on disk that cannot be written to any more must not keep an ended change open.
     await noteIn(this.ports, record.id, end?.event ?? 'close', end === undefined ? {} : { detail: end.outcome }).catch(() => undefined);
     if (end === undefined) await store.discard(record.id);
     else await store.close(keptChange(record, { outcome: end.outcome, after: end.after, now: clock.now() }));
+    if (record.undoes !== undefined && (end?.outcome === 'confirmed' || end?.outcome === 'kept')) await this.markUndone(record.undoes);
     record.timer = undefined;
     this.watchdog?.end();
     this.forget();
     this.ports.onChanged();
+  }
+
+  private async markUndone(id: string): Promise<void> {
+    const kept = await this.ended.kept(id).catch(() => undefined);
+    if (kept !== undefined) await this.ports.store.close({ ...kept, outcome: 'undone', ended: new Date(this.ports.clock.now()).toISOString() });
   }
 
   private forget(): void {
@@ -305,12 +352,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     const record = this.open ?? (await this.ports.store.load());
     if (record?.deadline !== undefined && (revision === undefined || revision === revisionOf(record) || revision === record.id)) return record;
     if (record?.deadline !== undefined) throw new OpnError('OPN_NOT_FOUND', `No change with the revision ${shown(revision)} is open.`, `The open change has the revision ${revisionOf(record)}.`);
-    const past = revision === undefined ? undefined : (await this.ports.store.closed(Number.MAX_SAFE_INTEGER)).find(({ record: each }) => revisionOf(each) === revision || each.id === revision);
-    if (past === undefined) throw new OpnError('OPN_NOT_FOUND', 'No change waits for its confirmation.', 'opn_change_history tells what became of earlier ones.');
-    if (past.outcome === 'confirmed') throw new OpnError('OPN_NOT_FOUND', `That change was confirmed already, at ${past.ended}.`);
-    if (past.outcome === 'kept') throw new OpnError('OPN_NOT_FOUND', `That change needed no confirmation and was kept, at ${past.ended}.`);
-    const undone = past.outcome === 'undone' ? 'undone' : 'undone as far as that could be done';
-    throw new OpnError('OPN_EXPIRED', `That change was ${undone} at ${past.ended}: its time was up, or somebody took it back.`, 'Make it again if it is still wanted, and confirm it in time.');
+    throw await this.ended.whyEnded(revision);
   }
 
   /** The firewall's own timer was quicker: what it left of the change is taken back, too. */
@@ -321,12 +363,6 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     record.timer = undefined;
     await this.takeBack(record, 'expire');
     throw new OpnError('OPN_EXPIRED', "The firewall's own timer had taken its rules back already, so all of the change was taken back.", 'Make it again if it is still wanted, and confirm it sooner.');
-  }
-
-  private async kept(id: string): Promise<KeptChange> {
-    const kept = (await this.ports.store.closed(Number.MAX_SAFE_INTEGER)).find(change => change.id === id);
-    if (kept === undefined) throw new OpnError('OPN_NOT_FOUND', `There is no change ${shown(id)} in the record.`, 'opn_change_history lists those that can be undone.');
-    return kept;
   }
 
   /** True when the process of the change has died. Its number may be another's by now: nobody who lives lets a change lie for so long. */
@@ -356,10 +392,12 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     if (record === undefined || record.owner === this.ports.processId || !this.isOrphan(record)) return;
     record.owner = this.ports.processId;
     record.deadline ??= clock.now();
+    // Nothing joins what a process died over ending.
+    if ((await store.claimed(record.id)) !== undefined) record.deadline = clock.now();
+    await noteIn(this.ports, record.id, 'resume', {});
+    if (!(await store.open(record))) return;
     this.open = record;
     this.adopted = record;
-    await noteIn(this.ports, record.id, 'resume', {});
-    await store.keep(record, true);
     this.count(record);
   }
 
@@ -367,60 +405,11 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     const { store } = this.ports;
     const record = await store.load();
     if (record === undefined || this.open?.id === record.id || record.owner === this.ports.processId || this.isOrphan(record)) return;
-    throw new OpnError('OPN_BUSY', `Another session of this server has a change open (${record.tools.join(', ')}).`, 'Wait until it is confirmed or undone; opn_pending_changes tells how long that takes at most.');
-  }
-
-  private async compareWithLast(record: ChangeRecord, cancelled: boolean): Promise<{ readonly verified: string; readonly after: string | undefined }> {
-    const history = record.base === undefined ? undefined : await readHistoryIfAllowed(this.ports.firewall);
-    const since = history === undefined || record.base === undefined ? undefined : entriesAfter(history, record.base);
-    if (since === undefined) return { verified: 'Kept; the configuration history could not be read to compare.', after: undefined };
-    const others = madeByOthers(since, record);
-    const own = since.filter(entry => !others.includes(entry)).at(-1);
-    const after = since.at(-1)?.id;
-    if (own === undefined || others.length === 0) {
-      return { verified: cancelled ? 'Nobody has saved anything since; the firewall has the change.' : 'The firewall has the change; its own timer had run out and was not found.', after };
-    }
-    const [then, now] = await Promise.all([readSaved(this.ports.firewall, own.id), readSaved(this.ports.firewall)]);
-    const sections = differingSections(then, now);
-    const who = inWords(others).join('; ');
-    return { verified: `Others have saved since (${who}); ${sections.length === 0 ? 'nothing differs from what this change left' : `now different: ${sections.join(', ')}`}.`, after: undefined };
-  }
-
-  private async refuseLaterWork({ record, after }: KeptChange): Promise<void> {
-    const history = record.base === undefined ? undefined : await readHistoryIfAllowed(this.ports.firewall);
-    if (history === undefined || after === undefined) return;
-    const later = entriesAfter(history, after);
-    if (later !== undefined && later.length === 0) return;
-    const who = (later && inWords(later).slice(-3).join('; ')) ?? 'the history does not reach back that far';
-    if (!(await this.isUntouchedSince(record, after))) {
-      throw new OpnError('OPN_REFUSED', `What this change touched has been changed since (${who}).`, 'Undo the later changes first, or make the wanted one by hand.');
-    }
-  }
-
-  private async refuseLockoutBy({ id, record }: KeptChange): Promise<void> {
-    const steps = [...record.steps].reverse().flatMap(({ inverse }) => inverse);
-    const verdict = steps.some(needsConfirmation) ? await this.ports.lockout?.judge(steps) : undefined;
-    if (verdict?.path === 'cut') throw new OpnError('OPN_LOCKOUT', `Undoing ${id} would cut this server off from the firewall: ${verdict.reason}`, 'Make another way in first, or undo it in the web GUI.');
-  }
-
-  private async isUntouchedSince(record: ChangeRecord, after: string): Promise<boolean> {
-    const [then, now] = await Promise.all([readSaved(this.ports.firewall, after), readSaved(this.ports.firewall)]).catch(() => [undefined, undefined]);
-    if (then === undefined || now === undefined) return false;
-    const modules = new Set(savedPaths(record).map(path => path.split('/', 1)[0]?.toLowerCase()));
-    return differingSections(then, now).every(section => !modules.has(section.split('.').at(-1)?.toLowerCase()));
+    throw openElsewhere(record);
   }
 
   private describe(record: ChangeRecord): OpenChange {
-    const { clock, confirmSeconds, store, watchdog } = this.ports;
-    const isWatched = this.watchdog?.alive ?? (record.watchdog !== undefined && store.lives(record.watchdog));
-    const protection = [
-      'this server takes it back when the time is up',
-      ...(isWatched ? ['a watchdog process takes it back if this server dies'] : watchdog === undefined ? [] : ['no watchdog process: if this server dies, its next start takes it back']),
-      ...(record.timer === undefined ? [] : ["the firewall's own timer takes back its filter rules"]),
-      ...(record.base === undefined ? ['without the configuration history: by inverse requests only'] : []),
-    ];
-    const secondsLeft = Math.max(0, Math.ceil(((record.deadline ?? clock.now() + confirmSeconds * 1000) - clock.now()) / 1000));
-    return { id: record.id, revision: revisionOf(record), tools: record.tools, saved: savedPaths(record), secondsLeft, protection, managementPath: record.managementPath };
+    return describeOpen(record, this.watchdog, this.ports);
   }
 
   private noteFor(record: ChangeRecord) {
@@ -432,22 +421,4 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     this.last = mine.catch(() => undefined);
     return mine;
   }
-}
-
-function undoFailed(cause: unknown, left: readonly string[]): OpnError {
-  const why = cause instanceof OpnError ? cause.describe() : 'a defect in this server';
-  return new OpnError(
-    'OPN_UNDO_FAILED',
-    `The change failed (${why}) and may not be taken back completely: ${left.join('; ')}.`,
-    'Compare the configuration history of the firewall (System: Configuration: History) and restore the entry before this change if needed.',
-    { cause },
-  );
-}
-
-function tooLate(record: ChangeRecord): OpnError {
-  return new OpnError('OPN_EXPIRED', `It is too late: the change ${revisionOf(record)} is being ended already.`, 'opn_change_history tells what became of it.');
-}
-
-function shown(revision: string | undefined): string {
-  return JSON.stringify((revision ?? '').slice(0, 60));
 }

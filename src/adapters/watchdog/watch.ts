@@ -5,6 +5,7 @@ import { type ChangeRecord } from '../savepoints/change-record';
 import { type ChangeStore, keptChange } from '../savepoints/change-store';
 import { claimWhenFree, restoreUntilDone } from '../savepoints/ending';
 import { FilterTimer } from '../savepoints/filter-timer';
+import { type Line } from '../savepoints/restore';
 import { type SavepointPorts } from '../savepoints/savepoint-ports';
 import { type Rope } from './rope';
 
@@ -13,6 +14,8 @@ const TICK_MS = 500;
 const BEAT_MS = 20_000;
 /** Renewed after so many requests, so that enough are left to take a change back. */
 const RENEW_AFTER = 7;
+/** So many leave enough to load what was taken back so far before the web server ends the connection. */
+const LAST_REQUESTS = 13;
 const BEAT_TIMEOUT_MS = 60_000;
 const PROBE_MS = 2_000;
 const PROBES = 3;
@@ -116,13 +119,27 @@ export class Watch {
     this.record = newest(this.record, kept);
     if (!isCut && clock.now() < (this.record.deadline ?? Infinity)) return false;
     if (!(await claimWhenFree(this.record, this.ports, RETRY_MS))) return true;
+    // What was sent up to the claim is known by now; no more will be.
+    this.record = newest(this.record, (await store.load()) ?? kept);
     await this.note('expire', { detail: isCut ? 'no new connection to the firewall comes about' : 'not confirmed in time' });
     const note = (event: JournalEntry['event'], entry: Partial<JournalEntry>): Promise<void> => this.note(event, redactor.redact(entry));
-    await restoreUntilDone(this.record, this.ports, { note, retryMs: RETRY_MS }, async ({ left }) => {
+    await restoreUntilDone(this.record, this.ports, { note, retryMs: RETRY_MS, line: this.line() }, async ({ left }) => {
       await this.stopTimer();
       await this.close(left.length === 0 ? 'undone' : 'partly-undone', left);
     });
     return true;
+  }
+
+  /** The connection as one that carries only so many requests; each is tried to be replaced once. */
+  private line(): Line {
+    const { rope, beat } = this.ports;
+    let tried = false;
+    return {
+      isRunningOut: () => !tried && rope.used >= LAST_REQUESTS,
+      renew: async () => {
+        tried = !(await rope.renew(beat, PROBE_MS));
+      },
+    };
   }
 
   /** The firewall's own timer, where one still runs, would go back later over what others have saved by then. */
@@ -147,8 +164,8 @@ export class Watch {
 
 /** The change as it is kept, with what only this process still knows: the secrets of its first steps. */
 function newest(own: ChangeRecord, kept: ChangeRecord): ChangeRecord {
-  if (kept.owner === own.owner && kept.deadline === own.deadline) return own;
   if (kept.steps.length < own.steps.length) return kept;
+  if (kept.owner === own.owner && kept.deadline === own.deadline && kept.steps.length === own.steps.length) return own;
   return { ...kept, steps: kept.steps.map((step, index) => (own.steps[index]?.status === step.status ? own.steps[index] : step)) };
 }
 

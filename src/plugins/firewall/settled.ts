@@ -1,5 +1,5 @@
-import { IsArray, IsIn, IsString } from 'class-validator';
-import { Optional, present } from '../../core';
+import { IsArray, IsIn, IsObject, IsString } from 'class-validator';
+import { Optional, present, withChange } from '../../core';
 import { type Settlement } from '../../ports';
 
 /** How a change ended. */
@@ -10,9 +10,12 @@ export class Settled {
   @IsString() verified!: string;
   /** What could not be taken back. */
   @Optional() @IsArray() @IsString({ each: true }) left?: string[];
+  /** What waits for its own confirmation. */
+  @Optional() @IsObject() change?: object;
 }
 
 /** A settlement as a result. */
-export function toSettled({ id, outcome, verified, left }: Settlement): Settled {
-  return present<Settled>({ status: outcome, id, verified, left: left.length === 0 ? undefined : [...left] });
+export function toSettled({ id, outcome, verified, left, open }: Settlement): Settled {
+  const settled = present<Settled>({ status: outcome, id, verified, left: left.length === 0 ? undefined : [...left] });
+  return open === undefined ? settled : withChange({ result: settled, open, id: undefined });
 }

@@ -26,14 +26,33 @@ const store = (): DiskChangeStore => new DiskChangeStore(folder, redactor);
 
 it('hands an open change to the next process, without its secrets', async () => {
   expect(await store().load()).toBeUndefined();
-  await store().keep(record(), true);
+  await store().open(record());
   expect(await store().load()).toMatchObject({ id: 'a', base: 'config-1.xml', deadline: 1 });
   expect(readFileSync(path.join(folder, 'open-change.json'), 'utf8')).not.toContain('hunter2-canary');
   expect(statSync(path.join(folder, 'open-change.json')).mode & 0o777).toBe(0o600);
 });
 
+it('lets one of several processes begin a change', async () => {
+  const begun = await Promise.all(['a', 'b', 'c'].map(id => store().open(record(id))));
+  expect(begun.filter(Boolean)).toHaveLength(1);
+  expect(await store().load()).toMatchObject({ id: ['a', 'b', 'c'][begun.indexOf(true)] });
+  expect(readdirSync(folder)).toEqual(['open-change.json']);
+});
+
+it('keeps nothing more of a change that another process ends or has ended', async () => {
+  await store().open(record());
+  await store().keep({ ...record(), deadline: 2 }, true);
+  await store().claim('a', { how: 'rollback', by: process.pid + 1 });
+  await expect(store().keep({ ...record(), deadline: 3 }, true)).rejects.toMatchObject({ code: 'OPN_EXPIRED' });
+  expect(await store().load()).toMatchObject({ deadline: 2 });
+  await store().close(kept());
+  await expect(store().keep(record(), false)).rejects.toMatchObject({ code: 'OPN_EXPIRED' });
+  expect(await store().load()).toBeUndefined();
+  expect(readdirSync(folder)).toEqual(['changes.json']);
+});
+
 it('lets one end a change, and nobody once it has ended', async () => {
-  await store().keep(record(), true);
+  await store().open(record());
   const claims = await Promise.all([store().claim('a', { how: 'confirm', by: process.pid }), store().claim('a', { how: 'rollback', by: process.pid })]);
   expect(claims.filter(Boolean)).toHaveLength(1);
   expect(await store().claimed('a')).toEqual({ how: claims[0] === true ? 'confirm' : 'rollback', by: process.pid });
@@ -43,7 +62,7 @@ it('lets one end a change, and nobody once it has ended', async () => {
 });
 
 it('lets the next end a change when the first has died over it or has given up', async () => {
-  await store().keep(record(), true);
+  await store().open(record());
   expect(await store().claim('a', { how: 'confirm', by: DEAD })).toBe(true);
   const claims = await Promise.all([1, 2, 3].map(() => store().claim('a', { how: 'rollback', by: process.pid })));
   expect(claims.filter(Boolean)).toHaveLength(1);
@@ -55,13 +74,13 @@ it('lets the next end a change when the first has died over it or has given up',
 });
 
 it('takes a claim that is being written for one that is held', async () => {
-  await store().keep(record(), true);
+  await store().open(record());
   writeFileSync(path.join(folder, 'ending-a.001'), '');
   expect(await store().claim('a', { how: 'rollback', by: process.pid })).toBe(false);
 });
 
 it('forgets a change that wrote nothing', async () => {
-  await store().keep(record(), true);
+  await store().open(record());
   await store().discard('a');
   expect([await store().load(), await store().closed(9)]).toEqual([undefined, []]);
 });
@@ -75,13 +94,13 @@ it('keeps a hundred changes that ended, newest first, each once', async () => {
 });
 
 it('does not close a change that another one has replaced', async () => {
-  await store().keep(record('b'), true);
+  await store().open(record('b'));
   await store().close(kept('a'));
   expect(await store().load()).toMatchObject({ id: 'b' });
 });
 
 it('says that a damaged record hides whether a change is open', async () => {
-  await store().keep(record(), true);
+  await store().open(record());
   writeFileSync(path.join(folder, 'open-change.json'), '{"id":');
   await expect(store().load()).rejects.toMatchObject({ code: 'OPN_CONFIG', message: expect.stringContaining('damaged') });
 });

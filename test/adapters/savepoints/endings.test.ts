@@ -120,7 +120,7 @@ describe('taking back over a bad link', () => {
     const record = structuredClone(await kit.store.load());
     await kit.manager.rollback();
     // Another process still has the change as it was before.
-    if (record !== undefined) await kit.store.keep({ ...record, owner: process.pid + 1, sent: ['/api/firewall/filter/addrule'] }, true);
+    if (record !== undefined) await kit.store.open({ ...record, owner: process.pid + 1, sent: ['/api/firewall/filter/addrule'] });
     const next = savepointsKit({ firewall: kit.firewall, clock: kit.clock, store: kit.store });
     await next.manager.resume();
     await pass(kit.clock, 70);

@@ -32,7 +32,7 @@ async function addHosts(change: Change, name: string): Promise<void> {
 }
 
 async function addPortForward(change: Change): Promise<void> {
-  const rule = { interface: 'wan', protocol: 'tcp', 'destination.network': 'wanip', 'destination.port': '8443', target: '192.168.1.20', 'local-port': '443', descr: 'kit' };
+  const rule = { interface: 'wan', protocol: 'tcp', destination: { network: 'wanip', port: '8443' }, target: '192.168.1.20', 'local-port': '443', descr: 'kit' };
   await change.save(addForward, { body: { rule } }, ({ uuid }) => [{ endpoint: delForward, request: { path: [uuid] } }]);
   await change.apply(applyForwards);
 }

@@ -39,6 +39,7 @@ export interface KitOptions {
   readonly lockout?: LockoutVerdict;
   readonly watchdog?: Watchdog;
   readonly between?: (wire: Wire) => Wire;
+  readonly processId?: number;
 }
 
 /** A savepoint manager on the fake firewall, with all that a test looks at. */
@@ -59,7 +60,7 @@ export function savepointsKit(options: KitOptions = {}) {
   const logged: string[] = [];
   const { lockout, watchdog } = options;
   const manager = new Savepoints({
-    firewall: api, journal, store, redactor, clock, confirmSeconds: options.confirmSeconds ?? 60, processId: process.pid, onChanged: () => undefined,
+    firewall: api, journal, store, redactor, clock, confirmSeconds: options.confirmSeconds ?? 60, processId: options.processId ?? process.pid, onChanged: () => undefined,
     log: { write: (level, message) => void logged.push(`${level}: ${message}`) },
     ...(lockout === undefined ? {} : { lockout: { judge: async () => lockout } }),
     ...(watchdog === undefined ? {} : { watchdog }),

@@ -70,15 +70,24 @@ describe.each(RELEASES)('a change of the firewall on %s', release => {
     expect(applied(kit.firewall)).not.toContain(result);
   });
 
-  it('undoes a confirmed change while nobody has touched it since', async () => {
+  it('undoes a confirmed change by one that waits for its own confirmation, and is itself taken back without one', async () => {
     const kit = savepointsKit({ release });
     const before = [saved(kit.firewall), applied(kit.firewall)];
     const { open, id } = await kit.manager.within(reason, change => addRule(change));
     await withTime(kit.clock, kit.manager.confirm(open?.revision ?? ''));
+    const after = [saved(kit.firewall), applied(kit.firewall)];
     expect(await kit.manager.differences(id ?? '')).toContainEqual({ path: expect.stringContaining('description'), from: undefined, to: 'kit' });
-    expect(await kit.manager.undo(id ?? '')).toMatchObject({ outcome: 'undone', left: [] });
-    expect([saved(kit.firewall), applied(kit.firewall)]).toEqual(before);
-    await expect(kit.manager.undo(id ?? '')).rejects.toMatchObject({ code: 'OPN_REFUSED' });
+    for (const isConfirmed of [false, true]) {
+      const undone = await withTime(kit.clock, kit.manager.undo(id ?? ''));
+      expect(undone).toMatchObject({ outcome: 'undone', left: [], open: { tools: ['opn_undo_change'], secondsLeft: 60 } });
+      expect([saved(kit.firewall), applied(kit.firewall)]).toEqual(before);
+      await expect(kit.manager.undo(id ?? '')).rejects.toMatchObject({ code: 'OPN_BUSY' });
+      if (isConfirmed) await withTime(kit.clock, kit.manager.confirm(undone.open?.revision ?? ''));
+      else await pass(kit.clock, 66);
+      expect([saved(kit.firewall), applied(kit.firewall)]).toEqual(isConfirmed ? before : after);
+      expect((await kit.manager.past(9)).find(each => each.id === id)?.outcome).toBe(isConfirmed ? 'undone' : 'confirmed');
+    }
+    await expect(kit.manager.undo(id ?? '')).rejects.toMatchObject({ code: 'OPN_REFUSED', message: expect.stringContaining('undone already') });
   });
 
   it('refuses to undo what others have changed since', async () => {
@@ -120,7 +129,9 @@ describe.each(RELEASES)('a change of the firewall on %s', release => {
     expect(open?.managementPath).toEqual(verdict);
     await withTime(kit.clock, kit.manager.confirm(open?.revision ?? ''));
     verdict.path = 'cut';
-    await expect(kit.manager.undo(id ?? '')).rejects.toMatchObject({ code: 'OPN_LOCKOUT' });
+    const after = [saved(kit.firewall), applied(kit.firewall)];
+    await expect(withTime(kit.clock, kit.manager.undo(id ?? ''))).rejects.toMatchObject({ code: 'OPN_LOCKOUT' });
+    expect([saved(kit.firewall), applied(kit.firewall)]).toEqual(after);
   });
 
   it('does not apply what would cut the way in, unless told to', async () => {
@@ -178,7 +189,7 @@ describe('what was left by another process', () => {
   it('is not touched while that process lives, nor forever because its number lives on', async () => {
     const store = new MemoryChangeStore();
     const kit = savepointsKit({ store });
-    await store.keep(foreign(process.pid + 1, kit.clock.now() + 60_000));
+    await store.open(foreign(process.pid + 1, kit.clock.now() + 60_000));
     store.lives = () => true;
     await expect(kit.manager.within(reason, change => addRule(change))).rejects.toMatchObject({ code: 'OPN_BUSY' });
     kit.clock.turn(20 * 60_000);

@@ -24,6 +24,10 @@ export class DiskLikeStore extends MemoryChangeStore {
     return record === undefined ? undefined : structuredClone(record);
   }
 
+  override open(record: ChangeRecord): Promise<boolean> {
+    return super.open(structuredClone(record));
+  }
+
   override async keep(record: ChangeRecord): Promise<void> {
     await super.keep(structuredClone(record));
   }

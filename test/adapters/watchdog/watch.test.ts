@@ -8,7 +8,9 @@ import { TurnedClock } from '../../../src/adapters/testkit/turned-clock';
 import { parseOrder } from '../../../src/adapters/watchdog/orders';
 import { Watch } from '../../../src/adapters/watchdog/watch';
 import { writes } from '../../../src/core';
-import { pass } from '../savepoints/savepoints-kit';
+import { askJson } from '../fake/ask';
+import { addCategory, addRule, pass, reason, saved } from '../savepoints/savepoints-kit';
+import { DiskLikeStore, SimulatedHost } from '../savepoints/simulated-host';
 
 /** A watch over a change whose rules let no new connection in, or do. */
 function stage(change: Partial<ChangeRecord>, isCut = false) {
@@ -40,7 +42,7 @@ function stage(change: Partial<ChangeRecord>, isCut = false) {
 
 it('keeps its connection where the caller accepted to be cut off, and takes back before that is used up', async () => {
   const { clock, store, record, asked, state, run } = stage({ acceptLockout: true, deadline: Date.UTC(2026, 0, 1) + 600_000 }, true);
-  await store.keep(record);
+  await store.open(record);
   run();
   await pass(clock, 110);
   expect(asked.length).toBeGreaterThan(3);
@@ -53,7 +55,7 @@ it('keeps its connection where the caller accepted to be cut off, and takes back
 
 it('goes away when another process has ended the change', async () => {
   const { clock, store, record, state, run } = stage({});
-  await store.keep(record);
+  await store.open(record);
   run();
   await pass(clock, 5);
   expect(state.hasEnded).toBe(false);
@@ -66,7 +68,7 @@ it('goes by the time that whoever took the change over has renewed, each time', 
   const { clock, store, record, state, run } = stage({});
   run();
   for (let renewal = 1; renewal <= 3; renewal++) {
-    await store.keep({ ...record, owner: process.pid + 1, deadline: record.opened + 60_000 + renewal * 50_000 });
+    await store.open({ ...record, owner: process.pid + 1, deadline: record.opened + 60_000 + renewal * 50_000 });
     await pass(clock, 49);
   }
   expect(state.hasEnded).toBe(false);
@@ -77,4 +79,30 @@ it('goes by the time that whoever took the change over has renewed, each time', 
 it('does not stumble over an order that was cut off', () => {
   expect(parseOrder('{"record":{"id":')).toBeUndefined();
   expect(parseOrder('{"end":true}')).toEqual({ end: true });
+});
+
+it('takes back more than its one connection carries, by opening the way again in between', async () => {
+  const clock = new TurnedClock();
+  const admin = { address: '192.168.1.20' };
+  const firewall = new FakeFirewall({ release: '26.7', clock, client: admin });
+  await askJson(firewall, 'firewall/filter/add_rule', { rule: { action: 'pass', interface: 'opt2,opt3', destination_net: '(self)', sequence: '50', description: 'guests' } });
+  await askJson(firewall, 'firewall/filter/apply', {});
+  const store = new DiskLikeStore();
+  firewall.client = { address: '192.168.30.100' };
+  const host = new SimulatedHost(firewall, clock, store);
+  const work = host.manager.within(reason, async change => {
+    for (let index = 0; index < 25; index++) await addCategory(change, `Many ${String(index)}`);
+    // What somebody else saves has to stay, so the history is of no use.
+    firewall.client = admin;
+    await askJson(firewall, 'firewall/category/add_item', { category: { name: 'Theirs' } });
+    firewall.client = { address: '192.168.30.100' };
+    await addRule(change, 'cut', { action: 'block', interface: 'opt2,opt3', destination_net: 'any', destination_port: '', protocol: 'any', sequence: '5' });
+  });
+  await Promise.race([work.catch(() => undefined), pass(clock, 3)]);
+  host.killServer();
+  await pass(clock, 40);
+  expect(await store.load()).toBeUndefined();
+  expect(await store.closed(1)).toMatchObject([{ outcome: 'undone' }]);
+  expect(saved(firewall)).toContain('Theirs');
+  expect(saved(firewall)).not.toMatch(/Many|>cut</);
 });

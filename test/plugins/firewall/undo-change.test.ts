@@ -1,16 +1,19 @@
 import { toolTest } from '../../../src/adapters/testkit';
 import { FirewallPlugin } from '../../../src/plugins/firewall/firewall.plugin';
 import { categoryUuid } from './category-uuid';
-import { confirmedChange } from './open-change';
+import { type ChangeInfo, confirmedChange } from './open-change';
 
 toolTest('opn_undo_change', FirewallPlugin, {
   works: [
     {
       says: 'takes back a confirmed change',
       args: async kit => ({ id: await confirmedChange(kit) }),
-      then: (result, kit) => {
-        expect(result).toMatchObject({ status: 'undone' });
+      then: async (result, kit) => {
+        expect(result).toMatchObject({ status: 'undone', verified: expect.stringContaining('is the one before'), change: { confirm_within_seconds: 60 } });
         expect(categoryUuid(kit, 'Lab')).toBeUndefined();
+        const { revision } = result.change as ChangeInfo;
+        expect((await kit.call('opn_confirm_changes', { revision })).structuredContent).toMatchObject({ status: 'confirmed' });
+        expect((await kit.call('opn_undo_change', { id: result.id })).structuredContent).toBeUndefined();
       },
     },
   ],

@@ -17,6 +17,8 @@ export class PendingChanges {
   @Optional() @IsArray() @IsString({ each: true }) saved?: string[];
   /** Who would undo it. */
   @Optional() @IsArray() @IsString({ each: true }) protection?: string[];
+  /** Why the way to the firewall may be cut by what was applied; absent when it is open. */
+  @Optional() @IsString() management_path?: string;
 }
 
 /** `opn_pending_changes` */
@@ -35,7 +37,8 @@ export class PendingChangesTool implements ReadTool<PendingChangesInput, Pending
   async run(): Promise<PendingChanges> {
     const open = await this.control.pending();
     if (open === undefined) return { pending: false };
-    const { revision, secondsLeft, tools, saved, protection } = open;
-    return present<PendingChanges>({ pending: true, revision, seconds_left: secondsLeft, tools: [...tools], saved: [...saved], protection: [...protection] });
+    const { revision, secondsLeft, tools, saved, protection, managementPath } = open;
+    const doubt = managementPath === undefined || managementPath.path === 'open' ? undefined : `${managementPath.path}: ${managementPath.reason}`;
+    return present<PendingChanges>({ pending: true, revision, seconds_left: secondsLeft, tools: [...tools], saved: [...saved], protection: [...protection], management_path: doubt });
   }
 }

@@ -1,0 +1,112 @@
+import { type Wire } from '../../../src/adapters/opnsense-api';
+import { OpnError, RELEASES } from '../../../src/ports';
+import { addCategory, addRule, applied, endpoints, forbids, reason, saved, savepointsKit, withTime } from './savepoints-kit';
+
+/** A wire that loses the first request whose path contains the text, before or after it arrived; `act` happens then. */
+function loses(part: string, when: 'before' | 'after', act: () => Promise<unknown>): (wire: Wire) => Wire {
+  let isLost = false;
+  return wire => ({
+    send: async (request, options) => {
+      if (isLost || !request.path.includes(part)) return wire.send(request, options);
+      isLost = true;
+      if (when === 'after') await wire.send(request, options);
+      await act();
+      throw new OpnError('OPN_TIMEOUT', 'The firewall did not answer in time.');
+    },
+    close: () => wire.close(),
+  });
+}
+
+describe.each(RELEASES)('a request without an answer, on %s', release => {
+  it('is not held for one that another admin has made', async () => {
+    const kit = savepointsKit({ release, between: loses('add_rule', 'before', async () => kit.api.write(endpoints.addRule, { body: { rule: { action: 'pass', interface: 'lan', description: 'theirs' } } })) });
+    await expect(withTime(kit.clock, kit.manager.within(reason, change => addRule(change, 'mine')))).rejects.toMatchObject({ code: 'OPN_TIMEOUT' });
+    expect(saved(kit.firewall)).toContain('theirs');
+    expect(saved(kit.firewall)).not.toContain('mine');
+    expect(await kit.manager.pending()).toBeUndefined();
+  });
+
+  it('is taken back exactly when it had arrived all the same', async () => {
+    const kit = savepointsKit({ release, between: loses('add_rule', 'after', async () => undefined) });
+    const before = [saved(kit.firewall), applied(kit.firewall)];
+    await expect(withTime(kit.clock, kit.manager.within(reason, change => addRule(change, 'mine')))).rejects.toMatchObject({ code: 'OPN_TIMEOUT' });
+    expect([saved(kit.firewall), applied(kit.firewall)]).toEqual(before);
+  });
+});
+
+const theirs = { body: { category: { name: 'Theirs' } } };
+const override = { body: { host: { enabled: '1', hostname: 'printer', domain: 'example.com', rr: 'A', server: '192.0.2.40', description: 'Nightly' } } };
+
+/** Leaves out of the history what the text names. */
+function hides(part: string): (wire: Wire) => Wire {
+  return wire => ({
+    send: async (request, options) => {
+      const answer = await wire.send(request, options);
+      if (!request.path.includes('core/backup/backups')) return answer;
+      const { items } = JSON.parse(answer.body) as { items: { description: string }[] };
+      return { ...answer, body: JSON.stringify({ items: items.filter(({ description }) => !description.includes(part)) }) };
+    },
+    close: () => wire.close(),
+  });
+}
+
+describe('a change that others have saved along', () => {
+  it('is not undone when they have changed the same part', async () => {
+    const kit = savepointsKit();
+    const { open, id } = await kit.manager.within(reason, change => addCategory(change, 'Mine'));
+    kit.clock.turn(2_000);
+    await kit.api.write(endpoints.addCategory, theirs);
+    const { verified } = await withTime(kit.clock, kit.manager.confirm(open?.revision ?? ''));
+    expect(verified).toContain('Others have saved since');
+    await expect(kit.manager.undo(id ?? '')).rejects.toMatchObject({ code: 'OPN_REFUSED', message: expect.stringContaining('category/add_item') });
+    expect(saved(kit.firewall)).toContain('Mine');
+  });
+
+  it('is undone without touching other parts', async () => {
+    const kit = savepointsKit();
+    const { open, id } = await kit.manager.within(reason, async change => {
+      await addCategory(change, 'Mine');
+      await kit.api.write(endpoints.addOverride, override);
+      await addCategory(change, 'Mine too');
+    });
+    await withTime(kit.clock, kit.manager.confirm(open?.revision ?? ''));
+    const paths = (await kit.manager.differences(id ?? ''))?.map(({ path }) => path) ?? [];
+    expect(paths.filter(path => path.endsWith('.name'))).toHaveLength(2);
+    expect(paths.join()).not.toContain('unbound');
+    const undone = await withTime(kit.clock, kit.manager.undo(id ?? ''));
+    expect(undone).toMatchObject({ outcome: 'undone', left: [], open: { saved: ['firewall/category/del_item', 'firewall/category/del_item'] } });
+    expect(saved(kit.firewall)).toContain('Nightly');
+    expect(saved(kit.firewall)).not.toContain('Mine');
+  });
+
+  it('does not count what they saved as its own, when it needs no confirmation', async () => {
+    const kit = savepointsKit();
+    const { id } = await kit.manager.within({ tool: 'opn_add_dns_override', effect: 'write' }, async change => {
+      await change.save(endpoints.addOverride, override, answer => [{ endpoint: endpoints.delOverride, request: { path: [answer.uuid] } }]);
+      await kit.api.write(endpoints.addCategory, theirs);
+    });
+    const differences = await kit.manager.differences(id ?? '');
+    expect(differences).toContainEqual({ path: expect.stringContaining('description'), from: undefined, to: 'Nightly' });
+    expect(JSON.stringify(differences)).not.toContain('Theirs');
+    expect(await kit.manager.undo(id ?? '')).toMatchObject({ outcome: 'undone', left: [], open: undefined });
+    expect(saved(kit.firewall)).toContain('Theirs');
+    expect(saved(kit.firewall)).not.toContain('Nightly');
+  });
+});
+
+describe('what the history does not tell', () => {
+  it('is not said to be confirmed by it', async () => {
+    const kit = savepointsKit({ between: hides('category/add_item') });
+    const { open } = await kit.manager.within(reason, change => addCategory(change, 'Mine'));
+    expect(await withTime(kit.clock, kit.manager.confirm(open?.revision ?? ''))).toMatchObject({ outcome: 'confirmed', verified: expect.stringContaining('shows none of its saves') });
+  });
+
+  it('is not undone by guess', async () => {
+    const kit = savepointsKit({ between: forbids('core/backup') });
+    const { open, id } = await kit.manager.within(reason, change => addCategory(change, 'Mine'));
+    await withTime(kit.clock, kit.manager.confirm(open?.revision ?? ''));
+    await expect(kit.manager.undo(id ?? '')).rejects.toMatchObject({ code: 'OPN_REFUSED', message: expect.stringContaining('cannot be told') });
+    expect(await kit.manager.differences(id ?? '')).toBeUndefined();
+    expect(saved(kit.firewall)).toContain('Mine');
+  });
+});
