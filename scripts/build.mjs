@@ -1,6 +1,7 @@
 // Builds dist/: one bundle that holds the server and both public surfaces, thin doors to it, and the type declarations.
 import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -87,8 +88,11 @@ await build({
 writeFileSync(join(dist, 'meta.json'), JSON.stringify(result.metafile));
 writeFileSync(join(dist, 'main.js'), "#!/usr/bin/env node\n'use strict';\nrequire('./opnsense-mcp.js').main().run();\n");
 chmodSync(join(dist, 'main.js'), 0o755);
+const bundle = createRequire(import.meta.url)(join(dist, 'opnsense-mcp.js'));
 for (const surface of ['plugin', 'testing']) {
-  writeFileSync(join(dist, `${surface}.js`), `'use strict';\nmodule.exports = require('./opnsense-mcp.js').${surface}();\n`);
+  // An ES module gets a CommonJS module's exports by name only where they stand in its text.
+  const names = Object.keys(bundle[surface]()).join(', ');
+  writeFileSync(join(dist, `${surface}.js`), `'use strict';\nmodule.exports = require('./opnsense-mcp.js').${surface}();\n0 && (module.exports = { ${names} });\n`);
 }
 if (!process.argv.includes('--no-types')) {
   execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { assemble, type Assembly, type ServerSetup } from './adapters/assembly/assemble';
 import { type Command, type FakedRelease, parseArguments } from './adapters/cli/arguments';
 import { HELP } from './adapters/cli/help';
+import { formatPlugins, pluginRows } from './adapters/cli/plugin-table';
 import { formatRows, toolRows } from './adapters/cli/tool-table';
 import { readEnvironment, type Settings } from './adapters/environment';
 import { streamSink } from './adapters/log/redacted-log';
@@ -15,6 +16,8 @@ import { Credentials, type Wire } from './adapters/opnsense-api';
 import { HttpsWire } from './adapters/opnsense-http';
 import { networkPath } from './adapters/lockout/network-path';
 import { builtIn } from './adapters/plugin-sources/built-in';
+import { installedPlugins, npmPlugins, type PluginHost } from './adapters/plugin-sources/npm-plugins';
+import { keepStdoutClean, survivePlugins } from './adapters/plugin-sources/process-manners';
 import { DiskChangeStore } from './adapters/savepoints';
 import { WatchdogLauncher } from './adapters/watchdog/watchdog-launcher';
 import { nearest } from './core';
@@ -45,6 +48,8 @@ async function perform(command: Command): Promise<number> {
       return 0;
     case 'tools':
       return printTools(command.json);
+    case 'plugins':
+      return printPlugins(command.json);
     case 'call':
       return call(command.tool, command.args, command.fake, command.config);
     case 'fake': {
@@ -89,10 +94,18 @@ async function call(tool: string, args: string, fake: FakedRelease | undefined, 
 }
 
 async function printTools(json: boolean): Promise<number> {
-  const { assembly } = await startOn(await fakeFirewall('26.7'), { connection: undefined, consent: { writes: true, secrets: false }, logLevel: 'error', confirmSeconds: 60, stateFolder: '', warnings: [] });
+  const { assembly } = await startOn(await fakeFirewall('26.7'), { connection: undefined, consent: { writes: true, secrets: false }, logLevel: 'error', confirmSeconds: 60, stateFolder: '', plugins: { names: [], options: {} }, warnings: [] });
   const tools = assembly.tools.registry.tools();
   const described = toolRows(tools).map((row, index) => ({ ...row, description: tools[index]?.facts.description }));
   stdout.write(`${json ? JSON.stringify(described, undefined, 2) : formatRows(toolRows(tools))}\n`);
+  return 0;
+}
+
+async function printPlugins(json: boolean): Promise<number> {
+  const settings = readEnvironment(process.env, { fake: true });
+  const { assembly } = await startOn(await fakeFirewall('26.7'), { ...settings, logLevel: 'error' });
+  const rows = pluginRows(installedPlugins(host(), settings.plugins), settings.plugins.names, assembly.tools.info.plugins());
+  stdout.write(`${json ? JSON.stringify(rows, undefined, 2) : formatPlugins(rows)}\n`);
   return 0;
 }
 
@@ -119,9 +132,12 @@ async function start(fake: FakedRelease | undefined, config?: string): Promise<{
   }, settings);
 }
 
-async function startOn(target: Target, { consent, logLevel, confirmSeconds, warnings }: Settings): Promise<{ assembly: Assembly; wire: Wire }> {
-  const assembly = await assemble({ ...target, version: version(), consent, logLevel, confirmSeconds, sources: [builtIn] });
-  assembly.log.attach(streamSink(stderr));
+async function startOn(target: Target, { consent, logLevel, confirmSeconds, plugins, warnings }: Settings): Promise<{ assembly: Assembly; wire: Wire }> {
+  const isAlone = plugins.names.length === 0;
+  if (!isAlone) keepStdoutClean();
+  const survivor = isAlone ? undefined : survivePlugins(host().folder);
+  const assembly = await assemble({ ...target, version: version(), consent, logLevel, logTo: streamSink(stderr), confirmSeconds, sources: isAlone ? [builtIn] : [builtIn, npmPlugins(host(), plugins)] });
+  survivor?.tell(assembly.log);
   const known = assembly.tools.registry.plugins().map(({ id }) => id);
   const unknown = typeof consent.writes === 'boolean' ? [] : consent.writes.filter(domain => !known.includes(domain));
   if (unknown.length > 0) throw unknownDomains(unknown, known);
@@ -163,6 +179,11 @@ function stopSignal(): AbortSignal {
 /** Where it happened, without the bundle's source that Node would print. */
 function traceOf(problem: unknown): string {
   return problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
+}
+
+/** This server, as plugins are loaded into it. */
+function host(): PluginHost {
+  return { folder: join(__dirname, '..'), version: version() };
 }
 
 declare const BUNDLED_VERSION: string | undefined;

@@ -1,6 +1,7 @@
 import {
   type Call,
   type Change,
+  type ChangeControl,
   type Endpoint,
   type EndpointRequest,
   type FirewallApi,
@@ -13,25 +14,39 @@ import {
   type WriteEndpoint,
 } from '../ports';
 import { type RegisteredTool } from './registry';
+import { unlessLeft } from './time-limit';
 
 function declared(tool: RegisteredTool, endpoint: Endpoint): void {
   if (tool.facts.uses.includes(endpoint)) return;
   throw new OpnError('OPN_INTERNAL', `${tool.facts.name} called ${endpoint.path} without declaring it.`, 'Report this defect of the plugin.');
 }
 
-/** The configuration as one call may read it: a caller who cancels stops waiting, while the download goes on for the others. */
-export function leavable(config: FirewallConfig, signal: AbortSignal): FirewallConfig {
-  const unlessLeft = <T>(work: Promise<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      const leave = (): void => reject(new OpnError('OPN_CANCELLED', 'The caller called the request off.'));
-      if (signal.aborted) leave();
-      signal.addEventListener('abort', leave, { once: true });
-      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-    });
+/** A port with these of its methods and nothing behind them: what a tool does to it reaches nobody else. */
+export function facade<T extends object, Name extends keyof T>(port: T, ...names: readonly Name[]): Pick<T, Name> {
+  const methods = names.map(name => [name, (...given: unknown[]) => (port[name] as (...given: unknown[]) => unknown).apply(port, given)]);
+  return Object.freeze(Object.fromEntries(methods) as Pick<T, Name>);
+}
+
+/** The open changes as a tool sees them that settles nothing. */
+export function looksOnly(control: ChangeControl, { facts }: RegisteredTool): ChangeControl {
+  const refuse = (): Promise<never> =>
+    Promise.reject(new OpnError('OPN_INTERNAL', `${facts.name} wants to end a change, yet its effect is '${facts.effect}'.`, 'Report this defect of the plugin.'));
+  return Object.freeze({ ...facade(control, 'pending', 'past', 'differences'), confirm: refuse, rollback: refuse, undo: refuse });
+}
+
+/**
+ * The configuration as one call may read it: with its secrets only where they were asked for and consented to; a caller who cancels stops
+ * waiting, while the download goes on for the others.
+ */
+export function leavable(config: FirewallConfig, signal: AbortSignal, mayReveal: boolean): FirewallConfig {
+  const allowed = <T extends { readonly reveal?: boolean }>(options: T | undefined): T | undefined => {
+    if (options?.reveal !== true || mayReveal) return options;
+    throw new OpnError('OPN_SENSITIVE_OFF', 'This call was not allowed to see secrets.', 'A tool that shows secrets says so in `reveals`, and the operator has to consent.');
+  };
   return {
-    sections: options => unlessLeft(config.sections(options)),
-    section: (path, options) => unlessLeft(config.section(path, options)),
-    xml: options => unlessLeft(config.xml(options)),
+    sections: options => unlessLeft(config.sections(options), signal),
+    section: async (path, options) => unlessLeft(config.section(path, allowed(options)), signal),
+    xml: async options => unlessLeft(config.xml(allowed(options)), signal),
     age: () => config.age(),
     forget: () => config.forget(),
   };
@@ -39,56 +54,68 @@ export function leavable(config: FirewallConfig, signal: AbortSignal): FirewallC
 
 /** The firewall as one call may read it: declared endpoints only, called off with the call unless a request says otherwise. */
 export class DeclaredReads implements FirewallApi {
-  constructor(
-    private readonly firewall: FirewallApi,
-    private readonly tool: RegisteredTool,
-    private readonly call: Call,
-  ) {}
+  readonly #firewall: FirewallApi;
+  readonly #tool: RegisteredTool;
+  readonly #call: Call;
+
+  constructor(firewall: FirewallApi, tool: RegisteredTool, call: Call) {
+    this.#firewall = firewall;
+    this.#tool = tool;
+    this.#call = call;
+  }
 
   async read<T>(endpoint: ReadEndpoint<T>, request?: EndpointRequest, options?: RequestOptions): Promise<T> {
-    declared(this.tool, endpoint);
-    return this.firewall.read(endpoint, request, this.joined(options));
+    declared(this.#tool, endpoint);
+    return this.#firewall.read(endpoint, request, this.#joined(options));
   }
 
   version(options?: RequestOptions & { readonly fresh?: boolean }): Promise<FirewallVersion | undefined> {
-    return this.firewall.version({ ...options, ...this.joined(options) });
+    return this.#firewall.version({ ...options, ...this.#joined(options) });
   }
 
-  private joined(options: RequestOptions | undefined): RequestOptions {
+  #joined(options: RequestOptions | undefined): RequestOptions {
     if (options?.despiteCancel === true) return options.signal === undefined ? {} : { signal: options.signal };
-    return { signal: options?.signal === undefined ? this.call.signal : AbortSignal.any([options.signal, this.call.signal]) };
+    return { signal: options?.signal === undefined ? this.#call.signal : AbortSignal.any([options.signal, this.#call.signal]) };
   }
 }
 
 /** The change as one call may use it: declared endpoints only, and no step more once the caller has cancelled. */
 export class DeclaredWrites implements Change {
-  constructor(
-    private readonly change: Change,
-    private readonly tool: RegisteredTool,
-    private readonly call: Call,
-  ) {}
+  readonly #change: Change;
+  readonly #tool: RegisteredTool;
+  readonly #call: Call;
+
+  constructor(change: Change, tool: RegisteredTool, call: Call) {
+    this.#change = change;
+    this.#tool = tool;
+    this.#call = call;
+  }
 
   get id(): string {
-    return this.change.id;
+    return this.#change.id;
   }
 
   // A request that is under way is waited for: without its answer nobody knows whether there is something to take back.
   async save<T>(endpoint: WriteEndpoint<T>, request: EndpointRequest, inverse: Inverse<T>): Promise<T> {
-    return this.step(endpoint, () => this.change.save(endpoint, request, inverse));
+    return this.#step(endpoint, () => this.#change.save(endpoint, request, inverse));
   }
 
   async apply<T>(endpoint: WriteEndpoint<T>, request?: EndpointRequest): Promise<T> {
-    return this.step(endpoint, () => this.change.apply(endpoint, request));
+    return this.#step(endpoint, () => this.#change.apply(endpoint, request));
   }
 
-  private async step<T>(endpoint: Endpoint, send: () => Promise<T>): Promise<T> {
-    declared(this.tool, endpoint);
-    refuseCalledOff(this.call);
+  async #step<T>(endpoint: Endpoint, send: () => Promise<T>): Promise<T> {
+    declared(this.#tool, endpoint);
+    refuseCalledOff(this.#call);
     const answer = await send();
-    refuseCalledOff(this.call);
+    refuseCalledOff(this.#call);
     return answer;
   }
 }
+
+// Whoever holds one of them must not change what all others do.
+Object.freeze(DeclaredReads.prototype);
+Object.freeze(DeclaredWrites.prototype);
 
 /** Throws OPN_CANCELLED once the caller has called the change off, so that the savepoint takes it back. */
 export function refuseCalledOff({ signal }: Call): void {

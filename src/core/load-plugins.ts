@@ -1,27 +1,60 @@
-import { OpnError, type PluginReport, type PluginSource } from '../ports';
+import { OpnError, type PluginCandidate, type PluginReport, type PluginSource } from '../ports';
 import { pluginFacts } from './plugin';
 import { type ToolRegistry } from './registry';
 
-/** Loads every candidate into the registry. A faulty built-in plugin throws OPN_PLUGIN; another one is left out and reported. */
+/**
+ * Loads every candidate into the registry, the built-in ones first, so that no other takes their names. A faulty built-in plugin throws
+ * OPN_PLUGIN; another one is left out and reported.
+ */
 export async function loadPlugins(sources: readonly PluginSource[], registry: ToolRegistry): Promise<readonly PluginReport[]> {
-  const reports: PluginReport[] = [];
   const candidates = (await Promise.all(sources.map(source => source.candidates()))).flat();
+  const own = candidates.filter(({ builtIn }) => builtIn);
+  const others = candidates.filter(({ builtIn }) => !builtIn);
+  return [...(await loadAll(own, registry)), ...(await loadAll(others, registry))];
+}
+
+async function loadAll(candidates: readonly PluginCandidate[], registry: ToolRegistry): Promise<PluginReport[]> {
   const modules = await Promise.allSettled(candidates.map(candidate => candidate.load()));
-  for (const [index, candidate] of candidates.entries()) {
-    try {
+  return candidates.flatMap((candidate, index) =>
+    orReported(candidate, () => {
       const loaded = modules[index];
       if (loaded?.status !== 'fulfilled') throw loaded?.reason ?? new Error('it was not loaded');
-      const plugins = new Set(Object.values(loaded.value).filter(each => pluginFacts(each) !== undefined));
+      const plugins = new Set(exportsOf(loaded.value).filter(each => pluginFacts(each) !== undefined));
       if (plugins.size === 0) throw new OpnError('OPN_PLUGIN', 'it exports no class with @Plugin');
-      for (const plugin of plugins) {
-        const facts = registry.add(plugin);
-        reports.push({ id: facts.id, from: candidate.from, tools: facts.tools.length });
-      }
-    } catch (problem) {
-      const text = problem instanceof Error ? problem.message : String(problem);
-      if (candidate.builtIn) throw new OpnError('OPN_PLUGIN', `${candidate.from}: ${text}`, undefined, { cause: problem });
-      reports.push({ id: candidate.from, from: candidate.from, tools: 0, problem: text });
-    }
+      return [...plugins].flatMap(plugin => orReported(candidate, () => [added(candidate, plugin, registry)]));
+    }),
+  );
+}
+
+/** What the work reports; what it throws becomes a report, except of a built-in plugin. */
+function orReported({ from, builtIn }: PluginCandidate, work: () => PluginReport[]): PluginReport[] {
+  try {
+    return work();
+  } catch (problem) {
+    const text = thrown(problem);
+    if (builtIn) throw new OpnError('OPN_PLUGIN', `${from}: ${text}`, undefined, { cause: problem });
+    return [{ id: from, from, external: true, tools: 0, problem: text }];
   }
-  return reports;
+}
+
+function added({ from, builtIn, option }: PluginCandidate, plugin: unknown, registry: ToolRegistry): PluginReport {
+  const { id, tools } = registry.add(plugin, { external: !builtIn, ...(option === undefined ? {} : { option }) });
+  return { id, from, external: !builtIn, tools: tools.length };
+}
+
+/** What a module exports; a CommonJS module that was imported has all of it below `default`, too. */
+function exportsOf(module: Readonly<Record<string, unknown>>): unknown[] {
+  const { default: whole } = module;
+  return [...Object.values(module), ...(typeof whole === 'object' && whole !== null ? Object.values(whole) : [])];
+}
+
+/** What a plugin threw, in words, and where if `traced`; it may be anything. */
+export function thrown(problem: unknown, traced = false): string {
+  try {
+    if (problem instanceof OpnError) return problem.message;
+    const text = problem instanceof Error ? `${problem.name === 'Error' ? '' : `${problem.name}: `}${problem.message}` : String(problem);
+    return (traced && problem instanceof Error && typeof problem.stack === 'string' ? problem.stack : text).slice(0, traced ? 4000 : 1000);
+  } catch {
+    return 'it threw something that cannot be read';
+  }
 }

@@ -16,6 +16,13 @@ export interface PluginFacts {
   readonly api: number;
   /** Classes with `@Tool`. */
   readonly tools: readonly Class[];
+  /**
+   * A class of fields that the operator may set: `OPNSENSE_PLUGIN_<ID>_<FIELD>` in the environment, or the configuration file. Its instance
+   * is injected by the class itself: `@inject(MyOptions)`.
+   */
+  readonly options?: Class;
+  /** Names of fields that hold secrets, in results of any tool and in the configuration; adds to what the server hides anyway. */
+  readonly secrets?: readonly string[];
 }
 
 /** Declares a class as a plugin. Attaches facts and nothing else. */

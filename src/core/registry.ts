@@ -1,7 +1,9 @@
 import { changes, OpnError } from '../ports';
 import { withChangeOptions, withChangeResult } from './change-options';
 import { type Class } from './class';
+import { constructorProblems } from './injected';
 import { pluginFacts, PLUGIN_API, type PluginFacts } from './plugin';
+import { readOptions } from './plugin-options';
 import { schemaOf, type ObjectSchema } from './schema';
 import { toolFacts, type ToolFacts } from './tool';
 
@@ -13,26 +15,38 @@ export interface RegisteredTool {
   readonly target: Class;
   readonly inputSchema: ObjectSchema;
   readonly outputSchema: ObjectSchema;
+  /** True for a tool of a plugin that does not come with this server. */
+  readonly external: boolean;
+}
+
+/** How a plugin came to the server. */
+export interface Origin {
+  /** True for one that does not come with this server. */
+  readonly external?: boolean;
+  /** What the operator set for a field of its options; undefined for nothing. */
+  readonly option?: (plugin: string, field: string) => unknown;
 }
 
 /** The plugins and tools of one server. Refuses what is incomplete, with a sentence that says what is missing. */
 export class ToolRegistry {
   private readonly byName = new Map<string, RegisteredTool>();
   private readonly byId = new Map<string, PluginFacts>();
+  private readonly optionsOf = new Map<Class, object>();
 
   /** Adds a plugin with all of its tools, or none of it; throws OPN_PLUGIN naming everything that is wrong. */
-  add(plugin: unknown): PluginFacts {
+  add(plugin: unknown, { external = false, option = () => undefined }: Origin = {}): PluginFacts {
     const facts = pluginFacts(plugin);
     if (facts === undefined) throw new OpnError('OPN_PLUGIN', `${nameOf(plugin)} is not a class with @Plugin`);
     const problems = pluginProblems(facts);
     if (this.byId.has(facts.id)) problems.push(`the plugin id '${facts.id}' is already taken`);
     const tools: RegisteredTool[] = [];
     for (const target of problems.length === 0 ? facts.tools : []) {
-      const found = this.register(target, facts.id, tools);
+      const found = this.register(target, facts, tools, external);
       if (Array.isArray(found)) problems.push(...found.map(problem => `${nameOf(target)}: ${problem}`));
       else tools.push(found);
     }
     if (problems.length > 0) throw new OpnError('OPN_PLUGIN', `Plugin '${facts.id}' cannot be used: ${problems.join('; ')}`);
+    if (facts.options !== undefined) this.optionsOf.set(facts.options, readOptions(facts.id, facts.options, field => option(facts.id, field)));
     this.byId.set(facts.id, facts);
     for (const tool of tools) this.byName.set(tool.facts.name, tool);
     return facts;
@@ -53,10 +67,15 @@ export class ToolRegistry {
     return [...this.byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  private register(target: Class, domain: string, siblings: readonly RegisteredTool[]): RegisteredTool | string[] {
+  /** The options of the plugins, by their class. */
+  options(): ReadonlyMap<Class, object> {
+    return this.optionsOf;
+  }
+
+  private register(target: Class, { id: domain, options }: PluginFacts, siblings: readonly RegisteredTool[], external: boolean): RegisteredTool | string[] {
     const facts = toolFacts(target);
     if (facts === undefined) return ['has no @Tool'];
-    const problems = [...factProblems(facts), ...constructorProblems(target)];
+    const problems = [...factProblems(facts), ...constructorProblems(target, options)];
     if (typeof target.prototype.run !== 'function') problems.push('has no method run');
     const taken = this.byName.get(facts.name) ?? siblings.find(tool => tool.facts.name === facts.name);
     if (taken !== undefined) problems.push(`the tool name '${facts.name}' is already taken by '${taken.domain}'`);
@@ -66,7 +85,7 @@ export class ToolRegistry {
       for (const [name, field] of Object.entries(inputSchema.properties)) {
         if (field.description === undefined) problems.push(`the parameter '${name}' has no @Describe`);
       }
-      if (problems.length === 0) return { facts, domain, target, inputSchema, outputSchema };
+      if (problems.length === 0) return { facts, domain, target, inputSchema, outputSchema, external };
     } catch (problem) {
       problems.push(problem instanceof Error ? problem.message : String(problem));
     }
@@ -80,6 +99,8 @@ function pluginProblems(facts: PluginFacts): string[] {
   if (facts.api !== PLUGIN_API) problems.push(`it wants plugin API ${facts.api}, this server has ${PLUGIN_API}`);
   if (!facts.title) problems.push('it has no title');
   if (!facts.summary) problems.push('it has no summary');
+  if (facts.options !== undefined && typeof facts.options !== 'function') problems.push('its options are no class');
+  if (facts.secrets !== undefined && !(Array.isArray(facts.secrets) && facts.secrets.every(name => typeof name === 'string' && /^[\w.-]{2,60}$/.test(name)))) problems.push('its secrets are not names of fields');
   if (!Array.isArray(facts.tools) || facts.tools.length === 0) problems.push('it declares no tools');
   return problems;
 }
@@ -98,15 +119,9 @@ function factProblems(facts: ToolFacts): string[] {
       if (endpoint.kind === 'write') problems.push(`its effect is '${facts.effect}', yet it uses '${endpoint.path}', which writes`);
     }
   }
+  if (facts.takesUpTo !== undefined && !(facts.takesUpTo > 0 && facts.takesUpTo <= 3600)) problems.push('takesUpTo is not a number of seconds up to 3600');
   if (facts.idempotent !== undefined && !changes(facts.effect)) problems.push('only a tool that changes something says idempotent');
   return problems;
-}
-
-/** A constructor argument without @inject would silently be undefined. */
-function constructorProblems(target: Class): string[] {
-  const tokens = (Reflect.getOwnMetadata('injectionTokens', target) ?? {}) as Record<string, unknown>;
-  const missing = Array.from({ length: target.length }, (_, index) => index).filter(index => tokens[index] === undefined);
-  return missing.map(index => `constructor argument ${index + 1} has no @inject(Port)`);
 }
 
 function nameOf(value: unknown): string {

@@ -4,9 +4,12 @@ import {
   Call,
   changes,
   type Change,
+  ChangeControl,
+  Clock,
   FirewallApi,
   FirewallConfig,
   type InjectionToken,
+  Log,
   OpnError,
   type PluginReport,
   type PluginSource,
@@ -15,15 +18,16 @@ import {
   ServerInfo,
   WritePolicy,
 } from '../ports';
-import { DeclaredReads, DeclaredWrites, leavable, refuseCalledOff } from './call-ports';
+import { DeclaredReads, DeclaredWrites, facade, leavable, looksOnly, refuseCalledOff } from './call-ports';
 import { withinBudget } from './budget';
 import { changeOptions, type ChangeOptions, reasonOf, shownRehearsal, withChange } from './change-options';
 import { parseInput } from './input';
-import { loadPlugins } from './load-plugins';
+import { loadPlugins, thrown } from './load-plugins';
 import { misfit } from './misfit';
 import { nearest } from './nearest';
 import { quoted } from './plain-text';
 import { ToolRegistry, type RegisteredTool } from './registry';
+import { unlessLeft, withinItsTime } from './time-limit';
 
 /** The adapters behind the ports of one server, each under its token. */
 export type Providers = readonly (readonly [token: InjectionToken<unknown>, adapter: object])[];
@@ -47,6 +51,7 @@ export class ToolServer {
     for (const [token, adapter] of providers) ports.registerInstance(token, adapter);
     const info: ServerInfo = { ...identity, plugins: () => reports };
     ports.registerInstance(ServerInfo, info);
+    for (const [target, options] of registry.options()) ports.registerInstance(target as never, options);
     return new ToolServer(registry, info, ports);
   }
 
@@ -68,7 +73,7 @@ export class ToolServer {
     const reveal = facts.reveals?.(input as never) ?? false;
     const secretsRefusal = reveal ? policy.refusesSecrets() : undefined;
     if (secretsRefusal !== undefined) throw new OpnError('OPN_SENSITIVE_OFF', secretsRefusal.reason, secretsRefusal.hint);
-    return this.run(tool, input, changeOptions(args), call, result => this.shown(tool, input, result, reveal));
+    return withinItsTime(tool, call, own => this.run(tool, input, { ...changeOptions(args), reveal }, own, result => this.shown(tool, input, result, reveal)));
   }
 
   /** What of a result leaves the server; a change whose result cannot be shown is taken back. */
@@ -79,24 +84,57 @@ export class ToolServer {
     throw new OpnError('OPN_INTERNAL', `The result of ${facts.name} is not what it promises: ${problem}.`, 'Report this defect of the plugin; the same call may fail again.');
   }
 
-  private async run(tool: RegisteredTool, input: object, options: ChangeOptions, call: Call, finish: (result: unknown) => Record<string, unknown>): Promise<Record<string, unknown>> {
+  private async run(tool: RegisteredTool, input: object, options: ChangeOptions & { readonly reveal: boolean }, call: Call, finish: (result: unknown) => Record<string, unknown>): Promise<Record<string, unknown>> {
     const { facts } = tool;
-    const scope = this.ports.createChildContainer();
-    scope.registerInstance(Call, call);
-    scope.registerInstance(FirewallApi, new DeclaredReads(this.ports.resolve<FirewallApi>(FirewallApi), tool, call));
-    if (this.ports.isRegistered(FirewallConfig)) scope.registerInstance(FirewallConfig, leavable(this.ports.resolve<FirewallConfig>(FirewallConfig), call.signal));
-    const instance = scope.resolve<{ run(input: object, change?: Change): Promise<unknown> }>(tool.target as never);
-    if (!changes(facts.effect)) return finish(await instance.run(input));
+    const work = await this.workOf(tool, call, options.reveal);
+    if (!changes(facts.effect)) return finish(await work(input));
     const savepoints = this.ports.resolve<SavepointManager>(SavepointManager);
     const reason = reasonOf(facts, options);
-    if (options.dryRun) return finish(shownRehearsal(await savepoints.rehearse(reason, change => instance.run(input, new DeclaredWrites(change, tool, call)))));
+    const declared = (change: Change): Change => new DeclaredWrites(change, tool, call);
+    if (options.dryRun) return finish(shownRehearsal(await savepoints.rehearse(reason, change => work(input, declared(change)))));
     const changed = await savepoints.within(reason, async change => {
       refuseCalledOff(call);
-      const result = finish(await instance.run(input, new DeclaredWrites(change, tool, call)));
+      const result = finish(await work(input, declared(change)));
       refuseCalledOff(call);
       return result;
     });
     return withChange(changed);
+  }
+
+  /** What the tool does, with its ports; of a plugin from outside, only for as long as it may take, and with its defects told apart from ours. */
+  private async workOf(tool: RegisteredTool, call: Call, reveal: boolean): Promise<(input: object, change?: Change) => Promise<unknown>> {
+    const made = (): { run(input: object, change?: Change): Promise<unknown> } => this.scopeOf(tool, call, reveal).resolve(tool.target as never);
+    if (tool.external) return (input, change) => this.orItsDefect(tool, () => unlessLeft(Promise.resolve(made().run(input, change)), call.signal));
+    const instance = made();
+    return (input, change) => instance.run(input, change);
+  }
+
+  private async orItsDefect<T>({ facts, domain }: RegisteredTool, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (problem) {
+      if (problem instanceof OpnError) throw problem;
+      const log = this.ports.isRegistered(Log) ? this.ports.resolve<Log>(Log) : undefined;
+      log?.write('error', `${facts.name} of the plugin ${domain} failed: ${thrown(problem, true)}`);
+      throw new OpnError('OPN_PLUGIN', `${facts.name} failed by a defect of the plugin '${domain}'.`, "The server's log says more; other tools are not concerned.");
+    }
+  }
+
+  /** The ports as one call gets them: no more of each than the tool's effect, endpoints and consent allow. */
+  private scopeOf(tool: RegisteredTool, call: Call, reveal: boolean): DependencyContainer {
+    const scope = this.ports.createChildContainer();
+    const narrow = <T extends object>(token: InjectionToken<T>, narrowed: (port: T) => T): void => {
+      if (this.ports.isRegistered(token)) scope.registerInstance(token, narrowed(this.ports.resolve<T>(token)));
+    };
+    scope.registerInstance(Call, call);
+    narrow<FirewallApi>(FirewallApi, firewall => new DeclaredReads(firewall, tool, call));
+    narrow<FirewallConfig>(FirewallConfig, config => leavable(config, call.signal, reveal));
+    narrow<Log>(Log, log => facade(log, 'write'));
+    narrow<Clock>(Clock, clock => facade(clock, 'now', 'sleep'));
+    narrow<WritePolicy>(WritePolicy, policy => facade(policy, 'refuses', 'refusesSecrets', 'describe'));
+    narrow<ServerInfo>(ServerInfo, info => Object.freeze({ ...info }));
+    narrow<ChangeControl>(ChangeControl, control => (tool.facts.effect === 'settle' ? facade(control, 'pending', 'past', 'differences', 'confirm', 'rollback', 'undo') : looksOnly(control, tool)));
+    return scope;
   }
 
   private unknownTool(name: string): OpnError {

@@ -23,6 +23,8 @@ export interface ToolFacts {
   readonly reveals?: (input: never) => boolean;
   /** True when it keeps a byte budget of its own, which the input sets; the results of other tools are cut at 64 KB. */
   readonly bounded?: boolean;
+  /** Seconds that a call may take, 120 unless said otherwise, at most 3600. Only plugins from outside are held to it. */
+  readonly takesUpTo?: number;
   /** True when the same call twice leaves the same state as once; only for writing effects. */
   readonly idempotent?: boolean;
 }

@@ -3,7 +3,10 @@ import { type InjectionToken } from './token';
 /** A plugin as loaded, or why it was not. */
 export interface PluginReport {
   readonly id: string;
+  /** Where it comes from: a folder, or package@version. */
   readonly from: string;
+  /** True for one that does not come with this server. */
+  readonly external: boolean;
   readonly tools: number;
   readonly problem?: string;
 }

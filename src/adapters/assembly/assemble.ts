@@ -6,7 +6,7 @@ import { systemClock } from '../clock/system-clock';
 import { ConfigReader } from '../config';
 import { MemoryJournal } from '../journal/memory-journal';
 import { ConfigurationGuard, type ManagementPath } from '../lockout/lockout-guard';
-import { RedactedLog } from '../log/redacted-log';
+import { type LogSink, RedactedLog } from '../log/redacted-log';
 import { type Credentials, loggedWire, OpnsenseApi, type Wire } from '../opnsense-api';
 import { OperatorPolicy, type OperatorConsent } from '../policy/operator-policy';
 import { FieldRedactor } from '../redaction';
@@ -24,6 +24,8 @@ export interface ServerSetup {
   readonly sources: readonly PluginSource[];
   readonly timeoutMs: number;
   readonly logLevel?: LogLevel;
+  /** Where messages go from the start on. */
+  readonly logTo?: LogSink;
   readonly clock?: Clock;
   /** Seconds in which a change has to be confirmed; 60 unless said otherwise. */
   readonly confirmSeconds?: number;
@@ -50,6 +52,7 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
   const { wire, credentials, timeoutMs, clock = systemClock } = setup;
   const redactor = new FieldRedactor({ ownSecrets: [credentials.key, credentials.secret, `${credentials.key}:${credentials.secret}`] });
   const log = new RedactedLog(redactor, setup.logLevel);
+  if (setup.logTo !== undefined) log.attach(setup.logTo);
   const api = new OpnsenseApi({ wire: loggedWire(wire, log), credentials, timeoutMs, now: () => clock.now(), privilegesFor: namesOfPrivileges, isSecretField: path => redactor.isSecretField(path) });
   const config = new ConfigReader(api, redactor, clock);
   const { store, journal } = setup.state?.(redactor) ?? { store: new MemoryChangeStore(), journal: new MemoryJournal() };
@@ -74,10 +77,20 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
     ],
     setup.sources,
   );
-  for (const { from, problem } of tools.info.plugins()) {
+  for (const { secrets = [], options } of tools.registry.plugins()) {
+    redactor.learn(secrets);
+    if (options !== undefined) redactor.keep(secretValues(tools.registry.options().get(options) ?? {}, redactor));
+  }
+  for (const { id, from, external, tools: count, problem } of tools.info.plugins()) {
     if (problem !== undefined) log.write('warning', `Plugin ${from} is not used: ${problem}`);
+    else if (external) log.write('info', `Plugin ${id} of ${from} is loaded: ${count} tools.`);
   }
   return { tools, log, redactor, journal, savepoints, writes: policy.describe() };
+}
+
+/** The texts among a plugin's options whose fields hold secrets. */
+function secretValues(options: object, redactor: Redactor): string[] {
+  return Object.entries(options).flatMap(([name, value]) => (typeof value === 'string' && redactor.isSecretField([name.toLowerCase()]) ? [value] : []));
 }
 
 /** The catalogue is loaded with the first refusal, not with the server. */

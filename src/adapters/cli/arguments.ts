@@ -7,6 +7,7 @@ export type Command =
   | ({ readonly kind: 'serve' } & Faked)
   | ({ readonly kind: 'call'; readonly tool: string; readonly args: string } & Faked)
   | { readonly kind: 'tools'; readonly json: boolean }
+  | { readonly kind: 'plugins'; readonly json: boolean }
   | FakeCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };
@@ -43,7 +44,7 @@ export function parseArguments(argv: readonly string[]): Command {
   if (options.has('--config') && word !== 'fake' && !options.has('--fake')) throw wrong('--config belongs to --fake and to the command fake');
   const config = options.has('--config') ? { config: file(options.get('--config')) } : {};
   const fake = options.has('--fake') ? { fake: release(options.get('--fake'), options.has('--config')), ...config } : {};
-  if (options.has('--json') && word !== 'tools') throw wrong('--json belongs to the command tools');
+  if (options.has('--json') && word !== 'tools' && word !== 'plugins') throw wrong('--json belongs to the commands tools and plugins');
   for (const name of [...FAKE_VALUES, ...FAKE_FLAGS]) if (options.has(name) && word !== 'fake') throw wrong(`${name} belongs to the command fake`);
   switch (word) {
     case undefined:
@@ -53,12 +54,15 @@ export function parseArguments(argv: readonly string[]): Command {
     case 'tools':
       if (rest.length > 0) throw wrong(`tools takes no '${String(rest[0])}'`);
       return { kind: 'tools', json: options.has('--json') };
+    case 'plugins':
+      if (rest.length > 0) throw wrong(`plugins takes no '${String(rest[0])}'`);
+      return { kind: 'plugins', json: options.has('--json') };
     case 'fake':
       if (rest.length > 0) throw wrong(`fake takes no '${String(rest[0])}'`);
       if (options.has('--fake')) throw wrong('the command fake takes --release=RELEASE instead of --fake');
       return fakeCommand(repeated, config.config);
     default:
-      throw wrong(`there is no command '${word}'${suggestion(word, ['call', 'tools', 'fake'])}`);
+      throw wrong(`there is no command '${word}'${suggestion(word, ['call', 'tools', 'plugins', 'fake'])}`);
   }
 }
 

@@ -7,6 +7,7 @@ export const HELP = `opnsense-mcp: an MCP server for OPNsense firewalls
   opnsense-mcp --fake[=RELEASE]      the same on an in-memory firewall (${RELEASES.join(', ')})
   opnsense-mcp call TOOL [JSON]      run one tool and print its result; - reads the JSON from stdin; takes --fake too
   opnsense-mcp tools [--json]        print the tools: name, domain, effect, first release
+  opnsense-mcp plugins [--json]      print the plugins that are installed: loaded, refused and why, or how to enable them
   opnsense-mcp fake [--release=RELEASE] [--port=N] [--key=KEY:SECRET[:USER]]… [--packages=os-…,…] [--hosts=N] [--rules=N]
                     [--client=ADDRESS] [--control]
                                      serve the in-memory firewall over HTTPS on this machine, for any client of the API;
@@ -31,5 +32,7 @@ Environment
   OPNSENSE_CONFIRM_SECONDS   how long a change waits for its confirmation, 30 to 600 (default 60)
   OPNSENSE_STATE_DIR         where the record of changes is kept (default ~/.local/state/opnsense-mcp)
   OPNSENSE_ALLOW_SENSITIVE   true to let include_sensitive show secrets (default false)
+  OPNSENSE_PLUGINS           plugins to load, packages or paths with commas between them: opnsense-mcp-plugin-tailscale
+  OPNSENSE_CONFIG            JSON file with plugins and their options (default ~/.config/opnsense-mcp/config.json)
   OPNSENSE_LOG_LEVEL         debug, info, notice, warning or error, to stderr (default info)
 `;

@@ -1,4 +1,5 @@
 import { type RegisteredTool } from '../../core';
+import { formatTable } from './table';
 
 /** One row of the tool table. */
 export interface ToolRow {
@@ -16,9 +17,5 @@ export function toolRows(tools: readonly RegisteredTool[]): readonly ToolRow[] {
 
 /** The rows as aligned text with a heading. */
 export function formatRows(rows: readonly ToolRow[]): string {
-  const heading: ToolRow = { name: 'TOOL', domain: 'DOMAIN', effect: 'EFFECT', since: 'SINCE' };
-  const columns = ['name', 'domain', 'effect', 'since'] as const;
-  const widths = columns.map(column => Math.max(...[heading, ...rows].map(row => row[column].length)));
-  const line = (row: ToolRow): string => columns.map((column, index) => row[column].padEnd(widths[index] ?? 0)).join('  ').trimEnd();
-  return [heading, ...rows].map(line).join('\n');
+  return formatTable(['name', 'domain', 'effect', 'since'], rows.map(({ name, domain, effect, since }) => ({ name, domain, effect, since })));
 }

@@ -7,12 +7,14 @@ import { readCredentials } from './key-pair';
 import { readOrigin } from './origin';
 import { type ConnectionSettings, type Environment, type Settings, VARIABLES } from './settings';
 import { readTrust } from './trust';
+import { readWantedPlugins } from './wanted-plugins';
 
 const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'notice', 'warning', 'error'];
 const SHORTEST_TIMEOUT_MS = 1_000;
 const LONGEST_TIMEOUT_MS = 600_000;
 const DEFAULT_TIMEOUT_MS = 30_000;
 const PREFIX = 'OPNSENSE_';
+const OPTION_PREFIX = 'OPNSENSE_PLUGIN_';
 
 /** The settings in the environment; throws one OPN_CONFIG that lists every problem with its fix. With `fake`, no firewall needs to be named. */
 export function readEnvironment(environment: Environment, options: { readonly fake?: boolean } = {}): Settings {
@@ -22,6 +24,7 @@ export function readEnvironment(environment: Environment, options: { readonly fa
   const logLevel = readLogLevel(findings);
   const confirmSeconds = readConfirmSeconds(findings);
   const stateFolder = readStateFolder(findings, environment);
+  const plugins = readWantedPlugins(findings, environment);
   warnOfMisspellings(environment, findings);
   if (findings.problems.length > 0) {
     throw new OpnError(
@@ -29,7 +32,7 @@ export function readEnvironment(environment: Environment, options: { readonly fa
       ['The environment of this server needs attention:', ...findings.problems.map((problem) => `  - ${problem}`), ...findings.warnings.map((warning) => `  - ${warning}`)].join('\n'),
     );
   }
-  return { connection, consent, logLevel, confirmSeconds, stateFolder, warnings: findings.warnings };
+  return { connection, consent, logLevel, confirmSeconds, stateFolder, plugins, warnings: findings.warnings };
 }
 
 // Everything is read before anything is judged, so that all problems are found at once.
@@ -95,7 +98,7 @@ function warnOfMisspellings(environment: Environment, findings: Findings): void 
   const known: readonly string[] = VARIABLES;
   const endings = known.map((name) => name.slice(PREFIX.length));
   for (const name of Object.keys(environment)) {
-    if (!name.toUpperCase().startsWith(PREFIX) || known.includes(name)) continue;
+    if (!name.toUpperCase().startsWith(PREFIX) || known.includes(name) || name.startsWith(OPTION_PREFIX)) continue;
     // The common start would make any two names look alike.
     const meant = nearest(name.slice(PREFIX.length), endings);
     if (meant !== undefined) findings.warnings.push(`${shown(name)} is not known; did you mean ${PREFIX}${meant}?`);

@@ -1,6 +1,7 @@
 import { type LogLevel } from '../../ports';
 import { type Credentials } from '../opnsense-api';
 import { type TlsTrust } from '../opnsense-http';
+import { type WantedPlugins } from '../plugin-sources/npm-source';
 import { type OperatorConsent } from '../policy/operator-policy';
 
 /** What the operator's environment says. */
@@ -13,6 +14,8 @@ export interface Settings {
   readonly confirmSeconds: number;
   /** The folder for the record of changes, without that of the single firewall. */
   readonly stateFolder: string;
+  /** Plugins from outside that the operator named. */
+  readonly plugins: WantedPlugins;
   /** What is odd but does not keep the server from starting; for the log. */
   readonly warnings: readonly string[];
 }
@@ -45,6 +48,8 @@ export const VARIABLES = [
   'OPNSENSE_LOG_LEVEL',
   'OPNSENSE_CONFIRM_SECONDS',
   'OPNSENSE_STATE_DIR',
+  'OPNSENSE_PLUGINS',
+  'OPNSENSE_CONFIG',
 ] as const;
 
 /** The name of a variable this server reads. */

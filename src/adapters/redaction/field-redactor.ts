@@ -51,9 +51,20 @@ interface Walk {
 /** Hides secrets by field (the catalogue of all releases, older sections, names that sound secret) and by shape; fails closed. */
 export class FieldRedactor implements Redactor {
   readonly #own: OwnSecrets;
+  readonly #learned = new Set<string>();
 
   constructor(options: FieldRedactorOptions) {
     this.#own = new OwnSecrets(options.ownSecrets);
+  }
+
+  /** Takes in names of fields that hold secrets wherever they stand. Nothing is ever unlearned. */
+  learn(fields: readonly string[]): void {
+    for (const name of fields) this.#learned.add(name.toLowerCase());
+  }
+
+  /** Takes in further values that must not leave even when secrets are revealed. */
+  keep(values: readonly string[]): void {
+    this.#own.add(values);
   }
 
   redact<T>(value: T, options: RedactOptions = {}): T {
@@ -66,7 +77,7 @@ export class FieldRedactor implements Redactor {
   }
 
   isSecretField(path: readonly string[]): boolean {
-    return suspicion(path) !== 'none';
+    return this.#suspicion(path) !== 'none';
   }
 
   /** A copy of the configuration's root element that may leave the process. */
@@ -126,12 +137,23 @@ export class FieldRedactor implements Redactor {
     const entries: [string, unknown][] = [];
     for (const [name, member] of members) {
       const { shown, parts } = this.#name(name, walk);
-      const found = walk.reveal || hidden || choices || (isPair && name === 'key') ? 'none' : namesSecret && VALUES.has(name) ? 'known' : worst(path, parts);
+      const found = walk.reveal || hidden || choices || (isPair && name === 'key') ? 'none' : namesSecret && VALUES.has(name) ? 'known' : this.#worst(path, parts);
       const hide = hidden || (found !== 'none' && !staysPlain(member, found));
       const copy = this.#value(member, typeof member === 'object' && !choices ? [...path, ...parts] : path, hide, walk);
       if (copy !== undefined) entries.push([shown, copy]);
     }
     return Object.fromEntries(entries);
+  }
+
+  #suspicion(path: readonly string[]): Suspicion {
+    return this.#learned.size > 0 && this.#learned.has((path.at(-1) ?? '').replace(/^[%@]/, '')) ? 'known' : suspicion(path);
+  }
+
+  /** The suspicion of a member, or of a container that its dotted name runs through. */
+  #worst(path: readonly string[], names: readonly string[]): Suspicion {
+    if (names.length === 1) return this.#suspicion([...path, ...names]);
+    const found = names.map((_name, index) => this.#suspicion([...path, ...names.slice(0, index + 1)]));
+    return found[found.length - 1] === 'known' ? 'known' : (found.find(each => each !== 'none') ?? 'none');
   }
 
   #name(name: string, walk: Walk): MemberName {
@@ -148,11 +170,11 @@ export class FieldRedactor implements Redactor {
     const isPair = isNamedValue(Object.fromEntries(element.children.map(child => [child.name, child.children.length === 0 ? child.text : child])));
     const children = element.children.map(child => {
       const childPath = [...path, child.name.toLowerCase()];
-      const found = reveal || hidden || (isPair && child.name === 'key') ? 'none' : namesSecret && VALUES.has(child.name) ? 'known' : suspicion(childPath);
+      const found = reveal || hidden || (isPair && child.name === 'key') ? 'none' : namesSecret && VALUES.has(child.name) ? 'known' : this.#suspicion(childPath);
       return this.#element(child, childPath, hidden || (found !== 'none' && !staysPlain(child.text, found)), reveal);
     });
     const attributes = Object.entries(element.attributes).map(([name, value]) => {
-      const secret = !reveal && !MARKS.has(name) && (hidden || suspicion([...path, name.toLowerCase()]) !== 'none');
+      const secret = !reveal && !MARKS.has(name) && (hidden || this.#suspicion([...path, name.toLowerCase()]) !== 'none');
       return [name, secret ? hide(value) : this.#text(value, reveal)];
     });
     const text = hidden ? hide(element.text) : this.#text(element.text, reveal);
@@ -167,13 +189,6 @@ function hide(text: string): string {
 
 function staysPlain(value: unknown, found: Suspicion): boolean {
   return found === 'likely' && typeof value === 'string' && PLAIN_VALUE.test(value);
-}
-
-/** The suspicion of a member, or of a container that its dotted name runs through. */
-function worst(path: readonly string[], names: readonly string[]): Suspicion {
-  if (names.length === 1) return suspicion([...path, ...names]);
-  const found = names.map((_name, index) => suspicion([...path, ...names.slice(0, index + 1)]));
-  return found[found.length - 1] === 'known' ? 'known' : (found.find(each => each !== 'none') ?? 'none');
 }
 
 /** One entry of the option maps that `get` answers: its key is the value. */

@@ -2,13 +2,18 @@ import { REDACTED } from '../../ports';
 
 /** Our own credentials in the spellings they are usually met in; removes them from texts, also where a text was cut in their midst. */
 export class OwnSecrets {
-  readonly #spellings: readonly string[];
+  #spellings: readonly string[] = [];
 
   /** Texts shorter than 4 characters are ignored: they stand in every text. */
   constructor(secrets: readonly string[]) {
+    this.add(secrets);
+  }
+
+  /** Takes further ones in. */
+  add(secrets: readonly string[]): void {
     const spellings = secrets.filter(secret => secret.length >= 4).flatMap(spellingsOf);
     // longest first, so that a pair is not left half
-    this.#spellings = [...new Set(spellings)].sort((a, b) => b.length - a.length);
+    this.#spellings = [...new Set([...this.#spellings, ...spellings])].sort((a, b) => b.length - a.length);
   }
 
   remove(text: string): string {

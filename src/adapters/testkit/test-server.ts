@@ -24,6 +24,8 @@ export interface TestServerOptions {
   readonly secrets?: boolean;
   /** The API key to use, one of the fake's. */
   readonly user?: string;
+  /** Options of the plugins, as the operator would set them. */
+  readonly options?: Readonly<Record<string, unknown>>;
   /** Further options of the fake firewall. */
   readonly fake?: Omit<FakeFirewallOptions, 'release' | 'clock'>;
   /** Stands between the server and the fake firewall, to make it fail. */
@@ -59,19 +61,19 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     close: () => firewall.close(),
   };
   const wire = options.between?.(recorded) ?? recorded;
+  const logged: string[] = [];
   const { tools, log, redactor, journal, writes } = await assemble({
     wire,
     credentials: new Credentials(key.key, key.secret),
     firewall: `fake ${firewall.release}`,
     version: '0.0.0-test',
     consent: { writes: options.writes ?? true, secrets: options.secrets ?? false },
-    sources: [sourceOf(options.plugins)],
+    sources: [sourceOf(options)],
     timeoutMs: 10_000,
     logLevel: 'debug',
+    logTo: (level, message) => logged.push(`${level}: ${message}`),
     clock,
   });
-  const logged: string[] = [];
-  log.attach((level, message) => logged.push(`${level}: ${message}`));
   const server = new McpServer(tools, { writes, log, redactor });
   const client = new Client({ name: 'testkit', version: '1.0.0' }, { jsonSchemaValidator: new SchemaValidators() });
   const [near, far] = InMemoryTransport.createLinkedPair();
@@ -93,10 +95,11 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
   };
 }
 
-/** Hands over plugin classes that are loaded already. */
-function sourceOf(plugins: readonly Class[]): PluginSource {
+/** Hands over plugin classes that are loaded already; a faulty one ends the test. */
+function sourceOf({ plugins, options = {} }: TestServerOptions): PluginSource {
+  const option = (_plugin: string, field: string): unknown => options[field];
   return {
-    candidates: async () => plugins.map(plugin => ({ from: plugin.name, builtIn: true, load: async () => ({ [plugin.name]: plugin }) })),
+    candidates: async () => plugins.map(plugin => ({ from: plugin.name, builtIn: true, load: async () => ({ [plugin.name]: plugin }), option })),
   };
 }
 

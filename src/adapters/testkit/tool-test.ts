@@ -8,7 +8,7 @@ import { startTestServer, type TestServer, type TestServerOptions } from './test
 import { checkSnapshot } from './tool-snapshot';
 
 /** What works and refusals share. */
-interface ToolCase extends Pick<TestServerOptions, 'writes' | 'secrets' | 'user' | 'fake' | 'between'> {
+interface ToolCase extends Pick<TestServerOptions, 'writes' | 'secrets' | 'user' | 'options' | 'fake' | 'between'> {
   readonly args?: Readonly<Record<string, unknown>> | ((kit: TestServer) => Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>);
   /** The releases to run it on: all that have the tool unless said otherwise. */
   readonly releases?: readonly Release[];

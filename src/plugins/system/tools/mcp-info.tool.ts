@@ -10,6 +10,8 @@ export class McpInfoInput {}
 export class LoadedPlugin {
   @IsString() id!: string;
   @IsInt() tools!: number;
+  /** Package and version of a plugin that does not come with this server. */
+  @Optional() @IsString() from?: string;
   @Optional() @IsString() problem?: string;
 }
 
@@ -58,7 +60,7 @@ export class McpInfoTool implements ReadTool<McpInfoInput, McpInfoOutput> {
       writes: this.policy.describe(),
       secrets_allowed: this.policy.refusesSecrets() === undefined,
       firewall: await this.seen(),
-      plugins: this.info.plugins().map(({ id, tools, problem }) => present<LoadedPlugin>({ id, tools, problem })),
+      plugins: this.info.plugins().map(({ id, tools, from, external, problem }) => present<LoadedPlugin>({ id, tools, from: external && from !== id ? from : undefined, problem })),
     };
   }
 

@@ -1,0 +1,28 @@
+import { Call, ChangeControl, Clock, FirewallApi, FirewallConfig, Log, ServerInfo, WritePolicy } from '../ports';
+import { type Class } from './class';
+
+/** The ports that a tool may ask for. What writes, records or hides is not among them: a tool gets its Change from the server. */
+const PORTS: ReadonlySet<unknown> = new Set<unknown>([Call, ChangeControl, Clock, FirewallApi, FirewallConfig, Log, ServerInfo, WritePolicy]);
+
+/** What is wrong with the constructor of a tool: an argument that nothing is injected for, or something that tools are not given. */
+export function constructorProblems(target: Class, options: Class | undefined): string[] {
+  const tokens = (Reflect.getOwnMetadata('injectionTokens', target) ?? {}) as Readonly<Record<string, unknown>>;
+  return Array.from({ length: Math.max(target.length, ...Object.keys(tokens).map(index => Number(index) + 1)) }, (_, index) => index).flatMap(index => {
+    const token = plainToken(tokens[index]);
+    if (token === undefined) return [`constructor argument ${index + 1} has no @inject(Port)`];
+    if (PORTS.has(token) || (options !== undefined && token === options)) return [];
+    return [`constructor argument ${index + 1} asks for ${nameOf(token)}, which tools are not given`];
+  });
+}
+
+/** What `@inject(token)` keeps; whatever stands for more than one object, or is changed on the way, is none that tools are given. */
+function plainToken(kept: unknown): unknown {
+  if (typeof kept !== 'object' || kept === null) return kept;
+  const { token, multiple, transform } = kept as { readonly token?: unknown; readonly multiple?: unknown; readonly transform?: unknown };
+  return multiple === true || transform !== undefined ? kept : token;
+}
+
+function nameOf(token: unknown): string {
+  if (typeof token === 'symbol') return (token.description ?? 'something').replace('opnsense-mcp/', '');
+  return typeof token === 'function' ? token.name : typeof token === 'string' ? `'${token}'` : 'something';
+}

@@ -1,0 +1,32 @@
+import { type Call, OpnError } from '../ports';
+import { type RegisteredTool } from './registry';
+
+const SECONDS = 120;
+
+/** The work, unless the signal fires before it ends; whoever is left behind goes on unheard. */
+export function unlessLeft<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = (): void => reject(signal.reason instanceof OpnError ? signal.reason : new OpnError('OPN_CANCELLED', 'The caller called the request off.'));
+    if (signal.aborted) leave();
+    signal.addEventListener('abort', leave, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
+}
+
+/**
+ * Runs a call of a plugin from outside with a signal that also fires when its time is up, and once it has ended: the ports that the tool was
+ * given do nothing from then on. Built-in tools are trusted to end.
+ */
+export async function withinItsTime<T>(tool: RegisteredTool, call: Call, work: (call: Call) => Promise<T>): Promise<T> {
+  if (!tool.external) return work(call);
+  const { name, takesUpTo: seconds = SECONDS } = tool.facts;
+  const ended = new AbortController();
+  const late = new OpnError('OPN_TIMEOUT', `${name} did not end within ${seconds} seconds.`, 'The plugin is at fault, or the firewall is slow; other tools are not concerned.');
+  const timer = setTimeout(() => ended.abort(late), seconds * 1000);
+  try {
+    return await work({ signal: AbortSignal.any([call.signal, ended.signal]), progress: (...news) => (ended.signal.aborted ? undefined : call.progress(...news)) });
+  } finally {
+    clearTimeout(timer);
+    ended.abort(new OpnError('OPN_INTERNAL', `${name} went on after its call had ended.`));
+  }
+}
