@@ -17,5 +17,5 @@ export function toolRows(tools: readonly RegisteredTool[]): readonly ToolRow[] {
 
 /** The rows as aligned text with a heading. */
 export function formatRows(rows: readonly ToolRow[]): string {
-  return formatTable(['name', 'domain', 'effect', 'since'], rows.map(({ name, domain, effect, since }) => ({ name, domain, effect, since })));
+  return formatTable(['tool', 'domain', 'effect', 'since'], rows.map(({ name, ...row }) => ({ tool: name, ...row })));
 }
