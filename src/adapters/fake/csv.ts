@@ -1,6 +1,7 @@
-/** Rows as PHP writes them with semicolons: quoted where a value has a separator, a quote or white space. */
-export function writeCsv(rows: readonly (readonly string[])[]): string {
-  return rows.map(row => `${row.map(value => (/[;"\\\s]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)).join(';')}\n`).join('');
+/** Rows as PHP writes them: quoted where a value has a separator, a quote or white space. */
+export function writeCsv(rows: readonly (readonly string[])[], separator: ';' | ',' = ';'): string {
+  const written = (value: string): string => (value.includes(separator) || /["\\\s]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+  return rows.map(row => `${row.map(written).join(separator)}\n`).join('');
 }
 
 /** The rows of a text with commas or semicolons, whichever comes first; empty lines are left out. */

@@ -50,6 +50,21 @@ describe.each(RELEASES)('HAProxy of the fake firewall as %s', release => {
     expect((await get('service/status'))['status']).toBe('disabled');
   });
 
+  it('changes several servers at once, complains of each, and tells what is not deployed', async () => {
+    const { post, get, switchOn, counters } = await set(release);
+    await switchOn();
+    await post('service/reconfigure');
+    expect(await get('export/diff')).toEqual({ response: '\n\n' });
+    expect(await post('maintenance/server_state_bulk', { server_ids: 'web/web1,web/web2', state: 'maint' })).toEqual({ status: 'ok' });
+    expect([(await counters())['web/web1']?.['status'], (await counters())['web/web2']?.['status']]).toEqual(['MAINT', 'MAINT']);
+    expect(await post('maintenance/server_weight_bulk', { server_ids: 'web/web1,web/none', weight: '7' })).toEqual({ status: 'error', message: 'web/none: No such server.' });
+    expect((await counters())['web/web1']?.['weight']).toBe('7');
+    await post('settings/add_backend', { backend: { name: 'another', mode: 'http', algorithm: 'roundrobin' } });
+    expect(await get('export/diff')).toEqual({ response: '\n\n' });
+    await get('service/configtest');
+    expect((await get('export/diff'))['response']).toMatch(/^--- .*haproxy.conf\n\+\+\+ .*staging\n@@ .*\+backend another/s);
+  });
+
   it('answers nothing about itself while it does not run', async () => {
     const { firewall, post, switchOn } = await set(release);
     await switchOn();

@@ -59,9 +59,7 @@ function changeUser(call: ApiCall, machine: Machine, uuid: string | undefined): 
   const overlay = isObject(sent) && sent['authorizedkeys'] !== undefined ? { authorizedkeys: Buffer.from(toText(sent['authorizedkeys'])).toString('base64') } : {};
   let undo = (): void => undefined;
   const beforeSave = (user: Group): void => {
-    undo = writeMemberships(machine, user);
-    refuseLockOut(call, machine, 'user');
-    hashPassword(machine, user);
+    undo = storeUser(user, call, machine);
   };
   return allOrNothing(() => (uuid === undefined ? items.add({ overlay, beforeSave }) : items.set(uuid, { overlay, beforeSave })), () => undo());
 }
@@ -77,7 +75,17 @@ function changeGroup(call: ApiCall, machine: Machine, uuid: string | undefined):
   return allOrNothing(() => (uuid === undefined ? items.add({ beforeSave }) : items.set(uuid, { beforeSave })), () => undo());
 }
 
-function allOrNothing(change: () => unknown, undo: () => void): unknown {
+/** Does what is done with a user before it is saved: memberships, which are written, and the password. Answers how to take it back. */
+export function storeUser(user: Group, call: ApiCall, machine: Machine): () => void {
+  const undo = writeMemberships(machine, user);
+  return allOrNothing(() => {
+    refuseLockOut(call, machine, 'user');
+    hashPassword(machine, user);
+    return undo;
+  }, undo);
+}
+
+function allOrNothing<T>(change: () => T, undo: () => void): T {
   try {
     return change();
   } catch (fault) {

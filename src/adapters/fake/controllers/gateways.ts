@@ -67,7 +67,8 @@ function toggle(items: ItemCalls, { method, args: [uuid = '', enabled] }: ApiCal
   return { result: wanted === '1' ? 'Disabled' : 'Enabled', changed };
 }
 
-function statusItem(gateway: LiveGateway): Row {
+/** A gateway as the list of their status has it. */
+export function statusItem(gateway: LiveGateway): Row {
   const { status, translated, loss, delay, stddev, monitor } = healthOf(gateway);
   return { name: gateway.name, address: gateway.address === '' ? '~' : gateway.address, status, loss, delay, stddev, monitor, status_translated: translated };
 }

@@ -2,6 +2,7 @@ import { haproxyMemory, haproxyStatus, reconfigure, stage, start, stop } from '.
 import { printed } from '../haproxy/checked-file';
 import { information, statistics, tables } from '../haproxy/statistics';
 import { haproxyFile } from '../haproxy/written-file';
+import { lineDifference } from '../line-difference';
 import { type Action, type ActionTable, type ApiAnswer, type ApiCall, type JsonAnswer, type Machine, UntaughtFault } from '../machine';
 import { isEmpty, isObject, toText } from '../model/php';
 
@@ -30,6 +31,9 @@ export const haproxyActions: ActionTable = {
   'haproxy/maintenance/search_server': searchServers,
   'haproxy/maintenance/server_state': byHand('state', setState),
   'haproxy/maintenance/server_weight': byHand('weight', setWeight),
+  'haproxy/maintenance/server_state_bulk': bulkByHand('state', setState),
+  'haproxy/maintenance/server_weight_bulk': bulkByHand('weight', setWeight),
+  'haproxy/export/diff': (_call, machine) => ({ json: { response: `${stagedDifference(machine)}\n\n` } }),
   'haproxy/export/config': (_call, machine) => ({ json: { response: `${haproxyFile(haproxyMemory(machine).staged)}\n\n` } }),
   'haproxy/export/download': download,
 };
@@ -74,16 +78,41 @@ function searchServers({ method, body }: ApiCall, machine: Machine): ApiAnswer {
   return text(JSON.stringify({ rows: shown, total: rows.length, rowCount: perPage, current: page }));
 }
 
-/** Changes a server until HAProxy is started anew; answers what its socket complains of. */
-function byHand(field: string, change: (machine: Machine, key: string, value: string) => string | undefined): Action {
+/** A change of a server until HAProxy is started anew; answers what its socket complains of. */
+type Change = (machine: Machine, key: string, value: string) => string | undefined;
+
+function byHand(field: string, change: Change): Action {
+  return onServers(field, body => [['backend', 'server'].map(name => toText(body[name]).trim()).join('/')], problems => problems[0]?.[1], change);
+}
+
+/** The same for several servers, each of which complains for itself. */
+function bulkByHand(field: string, change: Change): Action {
+  const joined = (problems: readonly Complaint[]): string | undefined => (problems.length === 0 ? undefined : problems.map(([key, problem]) => `${key}: ${problem}`).join('\n'));
+  return onServers(field, body => toText(body['server_ids']).trim().split(','), joined, change);
+}
+
+type Complaint = readonly [key: string, problem: string];
+
+function onServers(field: string, keysOf: (body: ApiCall['body']) => string[], worded: (problems: readonly Complaint[]) => string | undefined, change: Change): Action {
   return ({ method, body }, machine): JsonAnswer => {
     if (method !== 'POST') return { json: { status: 'unavailable', message: 'only accept POST Requests.' } };
-    const [backend, server, value] = ['backend', 'server', field].map(name => toText(body[name]).trim()) as [string, string, string];
+    const value = toText(body[field]).trim();
     const rows = statistics(machine);
-    const isKnown = rows?.some(row => row['pxname'] === backend && row['svname'] === server && row['type'] === '2') === true;
-    const problem = rows === undefined ? EXECUTE_ERROR : isKnown ? change(machine, `${backend}/${server}`, value) : 'No such server.';
-    return { json: problem === undefined ? { status: 'ok' } : { status: 'error', message: problem } };
+    const servers = new Set(rows?.filter(row => row['type'] === '2').map(row => `${row['pxname'] ?? ''}/${row['svname'] ?? ''}`));
+    const problems = keysOf(body).flatMap((key): Complaint[] => {
+      const problem = servers.has(key) ? change(machine, key, value) : 'No such server.';
+      return problem === undefined ? [] : [[key, problem]];
+    });
+    const message = rows === undefined ? EXECUTE_ERROR : worded(problems);
+    return { json: message === undefined ? { status: 'ok' } : { status: 'error', message } };
   };
+}
+
+/** How the staged file differs from the one HAProxy starts from; nothing when it does not. */
+function stagedDifference(machine: Machine): string {
+  const { staged, deployed } = haproxyMemory(machine);
+  const hunks = lineDifference(deployed === undefined ? '' : haproxyFile(deployed), haproxyFile(staged));
+  return hunks.length === 0 ? '' : ['--- /usr/local/etc/haproxy.conf', '+++ /usr/local/etc/haproxy.conf.staging', ...hunks].join('\n');
 }
 
 function setState(machine: Machine, key: string, value: string): string | undefined {

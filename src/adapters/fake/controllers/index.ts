@@ -20,6 +20,7 @@ import { firewallLogActions } from './firewall-log';
 import { firmwareActions } from './firmware';
 import { firmwareTextActions } from './firmware-texts';
 import { gatewayActions } from './gateways';
+import { gatewayGroupActions } from './gateway-groups';
 import { haproxyActions } from './haproxy';
 import { highAvailabilityActions } from './high-availability';
 import { idsServiceActions } from './ids-service';
@@ -29,6 +30,7 @@ import { interfaceOverviewActions } from './interface-overview';
 import { iscLeaseActions } from './isc-leases';
 import { keaLeaseActions } from './kea-leases';
 import { keaSettingsActions } from './kea-settings';
+import { listFileActions } from './list-files';
 import { liveViewTemplateActions } from './live-view-templates';
 import { logFileActions } from './log-files';
 import { interfaceGroupActions } from './interface-groups';
@@ -53,6 +55,7 @@ import { serviceActions } from './services';
 import { virtualIpActions } from './virtual-ips';
 import { vlanActions } from './vlans';
 import { snapshotActions } from './snapshots';
+import { shaperActions } from './shaper';
 import { syslogActions } from './syslog';
 import { systemHealthActions } from './system-health';
 import { systemStateActions } from './system-state';
@@ -91,6 +94,7 @@ export const CONTROLLERS: ActionTable = {
   ...firmwareActions,
   ...firmwareTextActions,
   ...gatewayActions,
+  ...gatewayGroupActions,
   ...haproxyActions,
   ...highAvailabilityActions,
   ...idsServiceActions,
@@ -100,6 +104,7 @@ export const CONTROLLERS: ActionTable = {
   ...iscLeaseActions,
   ...keaLeaseActions,
   ...keaSettingsActions,
+  ...listFileActions,
   ...liveViewTemplateActions,
   ...logFileActions,
   ...interfaceGroupActions,
@@ -124,6 +129,7 @@ export const CONTROLLERS: ActionTable = {
   ...virtualIpActions,
   ...vlanActions,
   ...snapshotActions,
+  ...shaperActions,
   ...syslogActions,
   ...systemHealthActions,
   ...systemStateActions,

@@ -2,11 +2,16 @@ import { pfMemory, pfRules } from '../live/pf-memory';
 import { bootedAt } from '../live/uptime';
 import { type ActionTable, type Machine } from '../machine';
 import { networkDevices } from '../network-devices';
+import { toJson } from '../model/php';
 import { type Row } from '../model/search';
 import { Random } from '../random';
 
-/** diagnostics/firewall/pf_statistics: what pfctl says of itself, one section at a time. */
+/** diagnostics/firewall/pf_statistics, what pfctl says of itself, one section at a time; and firewall/filter_util, its counters of rules by their ids. */
 export const pfStatisticsActions: ActionTable = {
+  'firewall/filter_util/rule_stats': (_call, machine) => {
+    const stats = Object.fromEntries(pfRules(machine).filter(({ id }) => /^[0-9a-f-]{32,}$/.test(id)).map(({ id }) => [id, { pf_rules: 1, ...countersOf(machine, id) }]));
+    return { json: { status: 'ok', stats: toJson(Object.entries(stats)) } };
+  },
   'diagnostics/firewall/pf_statistics': ({ args: [section = ''] }, machine) => {
     const make = Object.hasOwn(SECTIONS, section) ? SECTIONS[section] : undefined;
     return { json: make === undefined ? [] : { [section]: make(machine) } };
@@ -44,12 +49,17 @@ function interfaces(machine: Machine): Row {
   }));
 }
 
+/** What pf counted for a rule. */
+function countersOf(machine: Machine, id: string): Readonly<Record<'evaluations' | 'packets' | 'bytes' | 'states', number>> {
+  const own = pfMemory(machine).states.filter(state => state.rule === id);
+  const sum = (pick: (state: (typeof own)[number]) => readonly [number, number]): number => own.reduce((total, state) => total + pick(state)[0] + pick(state)[1], 0);
+  return { evaluations: 40_021, packets: sum(state => state.packets), bytes: sum(state => state.bytes), states: own.length };
+}
+
 function rules(machine: Machine): Row {
-  const { states } = pfMemory(machine);
   const entries = pfRules(machine).map(({ id }, number) => {
-    const own = states.filter(state => state.rule === id);
-    const sum = (pick: (state: (typeof own)[number]) => readonly [number, number]): number => own.reduce((total, state) => total + pick(state)[0] + pick(state)[1], 0);
-    return [`@${String(number)} label "${id}"`, { evaluations: 40_021, packets: sum(state => state.packets), bytes: sum(state => state.bytes), states: own.length, state_creations: own.length }] as const;
+    const counters = countersOf(machine, id);
+    return [`@${String(number)} label "${id}"`, { ...counters, state_creations: counters.states }] as const;
   });
   return { 'filter rules': Object.fromEntries(entries), 'nat rules': [] };
 }

@@ -10,7 +10,11 @@ import { syslogApplications } from './syslog-applications';
 import { SYSTEM_LISTS } from './system-lists';
 
 /** Field types whose choices a backend command lists. */
-export const BACKEND_TYPES: Readonly<Record<string, FieldType>> = { JsonKeyValueStore: LIST(backendChoices) };
+export const BACKEND_TYPES: Readonly<Record<string, FieldType>> = {
+  JsonKeyValueStore: LIST(backendChoices),
+  // Up to 26.1 a group has an element for each gateway, with its tier behind the name.
+  'Routing.GatewayGroupItem': LIST(backendChoices, { normalise: text => text.replace(/\|1$/, '') }),
+};
 
 /** What the backend commands of JsonKeyValueStore fields list. */
 const BACKEND_LISTS: Readonly<Record<string, (models: Models) => [string, Choice][]>> = {
@@ -18,6 +22,7 @@ const BACKEND_LISTS: Readonly<Record<string, (models: Models) => [string, Choice
   'dnsmasq list dhcp_options': models => dnsmasqOptions('dhcp', models),
   'dnsmasq list dhcp_options6': models => dnsmasqOptions('dhcp6', models),
   'interface gateways list': gatewayChoices,
+  'interface gateways list -l': models => gatewayChoices(models).filter(([name]) => !name.startsWith('Null')),
   'interface gateways list -g': models => [...gatewayChoices(models), ...gatewayGroups(models)],
   'filter list diverts': () => [['8000', 'Intrusion Detection']],
   'system ha options': haOptions,
