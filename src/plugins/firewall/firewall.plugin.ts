@@ -18,6 +18,7 @@ import { ListNatRulesTool } from './tools/list-nat-rules.tool';
 import { PendingChangesTool } from './tools/pending-changes.tool';
 import { RollbackChangesTool } from './tools/rollback-changes.tool';
 import { SetRuleCategoriesTool } from './tools/set-rule-categories.tool';
+import { SetRuleOptionsTool } from './tools/set-rule-options.tool';
 import { ToggleAliasTool } from './tools/toggle-alias.tool';
 import { ToggleFirewallRuleTool } from './tools/toggle-firewall-rule.tool';
 import { UndoChangeTool } from './tools/undo-change.tool';
@@ -32,7 +33,7 @@ import { UpdateNatRuleTool } from './tools/update-nat-rule.tool';
   summary: 'Packet filter rules, aliases, port forwards, their categories, and the log of the packet filter; confirming and undoing changes.',
   api: PLUGIN_API,
   tools: [
-    ListFirewallRulesTool, AddFirewallRuleTool, UpdateFirewallRuleTool, ToggleFirewallRuleTool, DeleteFirewallRuleTool, SetRuleCategoriesTool, AddIcmpv6RulesTool,
+    ListFirewallRulesTool, AddFirewallRuleTool, UpdateFirewallRuleTool, ToggleFirewallRuleTool, DeleteFirewallRuleTool, SetRuleOptionsTool, SetRuleCategoriesTool, AddIcmpv6RulesTool,
     ListFirewallAliasesTool, AddAliasTool, UpdateAliasTool, ToggleAliasTool, DeleteAliasTool,
     ListNatRulesTool, AddNatRuleTool, UpdateNatRuleTool, DeleteNatRuleTool,
     ListFirewallCategoriesTool, AddFirewallCategoryTool, DeleteFirewallCategoryTool,

@@ -27,6 +27,11 @@ export class FirewallRule {
   @Optional() @IsBoolean() destination_not?: boolean;
   @Optional() @IsString() destination_port?: string;
   @Optional() @IsString() gateway?: string;
+  /** Gateway that answers go to; `off` when they follow the routes. */
+  @Optional() @IsString() reply_to?: string;
+  @Optional() @IsString() schedule?: string;
+  /** Only when it is not `keep`. */
+  @Optional() @IsString() state_type?: string;
   /** Only when true. */
   @Optional() @IsBoolean() log?: boolean;
   /** Only when false: a later rule may decide otherwise. */
@@ -86,6 +91,9 @@ export function toRule(row: RuleRow): FirewallRule {
     ...endOf('destination', row),
     // Up to 25.1 the label of no gateway.
     gateway: text('gateway') === 'None' ? undefined : text('gateway').split(' - ')[0],
+    reply_to: isOn('disablereplyto') ? 'off' : text('replyto').split(' - ')[0],
+    schedule: kind === 'automatic' ? undefined : shown('sched'),
+    state_type: /^keep( state)?$/i.test(text('statetype')) ? undefined : text('statetype'),
     log: isOn('log') || undefined,
     quick: text('quick') === '0' ? false : undefined,
     sequence: /^\d+$/.test(text('sequence')) && kind === 'rule' ? Number(text('sequence')) : undefined,
