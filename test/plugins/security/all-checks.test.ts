@@ -1,10 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { AREAS, type Check } from '../../../src/core/audit';
+import { parseInput, type RegisteredTool } from '../../../src/core';
+import { AREAS, type Check, type Fix } from '../../../src/core/audit';
 import { findingId } from '../../../src/plugins/security/audit/finding-id';
 import { CHECKS } from '../../../src/plugins/security/checks';
 import { type StructuredReport } from '../../../src/plugins/security/formats/structured';
 import { RELEASES, type Release } from '../../../src/ports';
+import { builtInTools } from '../../built-in';
 import { type Golden, goldenServer, planted } from './golden';
 
 const FILES = join(__dirname, '../../../src/plugins/security/checks');
@@ -17,6 +19,18 @@ async function auditOf(golden: Golden, release: Release): Promise<StructuredRepo
     return result.structuredContent as unknown as StructuredReport;
   } finally {
     await kit.close();
+  }
+}
+
+/** What is wrong with a call that a finding offers; empty when its tool takes it. */
+function refusal({ tool: name, arguments: args }: Fix, tools: readonly RegisteredTool[]): string[] {
+  const tool = tools.find(({ facts }) => facts.name === name);
+  if (tool === undefined) return [`there is no tool ${name}`];
+  try {
+    parseInput(name, tool.facts.input, tool.inputSchema, args);
+    return [];
+  } catch (problem) {
+    return [(problem as Error).message];
   }
 }
 
@@ -63,6 +77,8 @@ describe.each(RELEASES)('on %s', release => {
     const wanted = Object.fromEntries(Object.entries(planted(golden, release)).map(([check, keys]) => [check, keys.map(key => findingId(check, key)).sort()]));
     expect(found).toEqual(wanted);
     expect(report.not_checked).toBeUndefined();
+    const tools = (await builtInTools()).tools();
+    expect(report.findings.flatMap(({ check, found: subjects }) => subjects.flatMap(({ fix }) => (fix === undefined ? [] : refusal(fix as Fix, tools).map(problem => `${check}: ${problem}`))))).toEqual([]);
   });
 
   it('no check is without a planted fault', () => {

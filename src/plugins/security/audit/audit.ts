@@ -1,11 +1,28 @@
 import { type Check, NotApplicable, type Observation, Undecided } from '../../../core/audit';
+import { OpnError } from '../../../ports';
 import { type Facts } from './facts';
 import { findingId } from './finding-id';
 import { type CheckResult, type Finding } from './report';
 
-/** Runs the checks; all facts that they need are read at the same time. Rejects only when the firewall cannot be asked at all. */
-export function audit(checks: readonly Check[], facts: Facts): Promise<readonly CheckResult[]> {
-  return Promise.all(checks.map(check => resultOf(check, facts)));
+/** Hears of a check that failed by a defect of its own. */
+export type OnDefect = (check: Check, problem: unknown) => void;
+
+/**
+ * Runs the checks; all facts that they need are read at the same time. Rejects only when the firewall cannot be asked at all: a check that fails by
+ * a defect is not checked, the others go on.
+ */
+export function audit(checks: readonly Check[], facts: Facts, onDefect: OnDefect): Promise<readonly CheckResult[]> {
+  return Promise.all(
+    checks.map(async check => {
+      try {
+        return await resultOf(check, facts);
+      } catch (problem) {
+        if (problem instanceof OpnError && problem.code !== 'OPN_INTERNAL') throw problem;
+        onDefect(check, problem);
+        return { check, outcome: 'not_checked', problems: [{ what: check.title, why: `OPN_INTERNAL: The check ${check.id} failed by a defect.`, hint: "The server's log says more; other checks are not concerned." }] };
+      }
+    }),
+  );
 }
 
 async function resultOf(check: Check, facts: Facts): Promise<CheckResult> {

@@ -2,8 +2,8 @@ import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, Max, Min } 
 import { inject } from 'tsyringe';
 import { configDownload, Describe, Optional, TextList, Tool, type ReadTool } from '../../../core';
 import { AREAS, type Area, type Check, type Framework, FRAMEWORKS, SEVERITIES, type Severity } from '../../../core/audit';
-import { Clock, FirewallApi, FirewallConfig, OpnError } from '../../../ports';
-import { audit } from '../audit/audit';
+import { Clock, FirewallApi, FirewallConfig, Log, OpnError } from '../../../ports';
+import { audit, type OnDefect } from '../audit/audit';
 import { Facts } from '../audit/facts';
 import { CHECKS } from '../checks';
 import { structured, StructuredReport } from '../formats/structured';
@@ -36,12 +36,15 @@ export class SecurityAuditTool implements ReadTool<SecurityAuditInput, Structure
     @inject(FirewallApi) private readonly firewall: FirewallApi,
     @inject(FirewallConfig) private readonly config: FirewallConfig,
     @inject(Clock) private readonly clock: Clock,
+    @inject(Log) private readonly log: Log,
   ) {}
 
   async run(input: SecurityAuditInput): Promise<StructuredReport> {
     const checks = chosen(input);
     const now = this.clock.now();
-    const [version, results] = await Promise.all([this.firewall.version(), audit(checks, new Facts({ firewall: this.firewall, config: this.config, now }))]);
+    const facts = new Facts({ firewall: this.firewall, config: this.config, now });
+    const onDefect: OnDefect = ({ id }, problem) => this.log.write('error', `The check ${id} failed: ${problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)}`);
+    const [version, results] = await Promise.all([this.firewall.version(), audit(checks, facts, onDefect)]);
     return structured({ at: new Date(now).toISOString(), version: version?.text, results }, { ...input, minSeverity: input.min_severity });
   }
 }
