@@ -33,3 +33,26 @@ export function time(ms: number): Buffer {
   const text = new Date(ms).toISOString().replace(/\.\d+|[-:T]/g, '');
   return Number(text.slice(0, 4)) < 2050 ? tagged(0x17, Buffer.from(text.slice(2))) : tagged(0x18, Buffer.from(text));
 }
+
+/** One element of an encoding. */
+export interface DerElement {
+  readonly tag: number;
+  readonly content: Buffer;
+  /** The element with its tag and length. */
+  readonly whole: Buffer;
+}
+
+/** The elements that follow one another in an encoding; throws a RangeError when the last one is cut off. */
+export function readDer(bytes: Buffer): DerElement[] {
+  const elements: DerElement[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const short = bytes.readUInt8(at + 1);
+    const long = short < 128 ? 0 : short & 0x7f;
+    const length = long === 0 ? short : bytes.readUIntBE(at + 2, long);
+    const start = at + 2 + long;
+    if (start + length > bytes.length) throw new RangeError('The encoding is cut off.');
+    elements.push({ tag: bytes.readUInt8(at), content: bytes.subarray(start, start + length), whole: bytes.subarray(at, start + length) });
+    at = start + length;
+  }
+  return elements;
+}

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { FakeFirewall } from '../../../src/adapters/fake/fake-firewall';
 import { compareReleases, RELEASES, type Release } from '../../../src/ports';
 import { ask, askJson } from './ask';
@@ -74,6 +74,48 @@ describe.each(RELEASES)('the trust store of the fake firewall as %s', release =>
     const before = firewall.document.toXml();
     expect(await status('cert/add', { cert: { ...CERT, caref: (await find('ca', 'Example office CA'))['refid'] } })).toBe(500);
     expect(firewall.document.toXml()).toBe(before);
+  });
+
+  it('makes requests, signs them, and takes what was signed by somebody it trusts', async () => {
+    const { post, find, item, status } = set(release);
+    const { uuid: request = '' } = await post('cert/add', { cert: { ...CERT, action: 'external', digest: 'sha512' } });
+    const made = await item('cert', request);
+    expect(made).toMatchObject({ name: '/C=NL/CN=www.example.org', commonname: 'www.example.org', crt: '', crt_payload: '' });
+    expect(made['csr_payload']).toContain('BEGIN CERTIFICATE REQUEST');
+    const isNew = compareReleases(release, '25.7') >= 0;
+    expect((await post(`cert/generate_file/${request}/csr`))['status']).toBe(isNew ? 'ok' : 'failed');
+    const { uuid: ca = '' } = await post('ca/add', { ca: CA });
+    const sign = { action: 'sign_csr', descr: 'Signed', csr_payload: made['csr_payload'], caref: (await find('ca', 'Own CA'))['refid'], cert_type: 'server_cert', lifetime: '30', key_type: 'prime256v1', digest: 'sha384', country: 'NL' };
+    const signed = await item('cert', (await post('cert/add', { cert: sign }))['uuid'] ?? '');
+    const certificate = new X509Certificate(signed['crt_payload'] ?? '');
+    expect([certificate.verify(new X509Certificate((await item('ca', ca))['crt_payload'] ?? '').publicKey), certificate.checkPrivateKey(createPrivateKey(made['prv_payload'] ?? ''))]).toEqual([true, true]);
+    expect(await status('cert/add', { cert: { ...sign, csr_payload: 'nonsense' } })).toBe(500);
+    expect(await status('cert/add', { cert: { ...sign, caref: '' } })).toBe(500);
+    const finish = (crt_payload: string | undefined): object => ({ cert: { action: 'import_csr', descr: 'Done', crt_payload, csr_payload: made['csr_payload'] } });
+    expect(await post(`cert/set/${request}`, finish(signed['crt_payload']))).toEqual({ result: 'saved' });
+    expect(await item('cert', request)).toMatchObject({ rfc3280_purpose: 'id-kp-serverAuth', cert_type: expect.objectContaining({ server_cert: expect.objectContaining({ selected: 1 }) as unknown }) as unknown });
+    expect(await status(`cert/set/${request}`, finish('nonsense'))).toBe(500);
+    expect(await post(`cert/set/${signed['uuid'] ?? request}`, { cert: { ...sign, action: 'reissue', prv_payload: made['prv_payload'], commonname: 'again.example.org' } })).toEqual({ result: 'saved' });
+    expect((await item('cert', request))['commonname']).toBe('again.example.org');
+  });
+
+  it('revokes certificates on lists that their authority signs', async () => {
+    const { firewall, post, find, item } = set(release);
+    const get = <T>(path: string): Promise<T> => askJson<T>(firewall, `trust/crl/${path}`);
+    await post('ca/add', { ca: CA });
+    const caref = (await find('ca', 'Own CA'))['refid'] ?? '';
+    const { uuid = '' } = await post('cert/add', { cert: { ...CERT, caref } });
+    const refid = (await item('cert', uuid))['refid'] ?? '';
+    const crl = { crlmethod: 'internal', descr: 'Lost keys', lifetime: '30', revoked_reason_1: refid };
+    expect(await post(`crl/set/${caref}`, { crl })).toEqual({ status: 'saved' });
+    expect((await get<{ crl: Row }>(`get/${caref}`)).crl).toMatchObject({ descr: 'Lost keys', serial: '1', text: expect.stringContaining('BEGIN X509 CRL'), revoked_reason_1: { [refid]: { value: 'Own server', selected: '1' } }, revoked_reason_0: { [refid]: { selected: '0' } } });
+    expect((await get<{ payload: string }>(`get_ocsp_info_data/${caref}`)).payload).toMatch(/^R\t261223120000Z\t261123120000Z\t01\tunknown\t\/C=NL\/CN=www.example.org\n$/);
+    expect(await post(`crl/set/${caref}`, { crl: { ...crl, revoked_reason_1: '', serial: '41' } })).toEqual({ status: 'saved' });
+    expect((await get<{ crl: Row }>(`get/${caref}`)).crl).toMatchObject({ serial: '42', revoked_reason_1: { [refid]: { selected: '0' } } });
+    expect((await post<Rows>('crl/search')).rows.find(row => row['refid'] === caref)).toMatchObject({ crl_descr: 'Lost keys' });
+    expect(await post(`crl/set/${caref}`, { crl: { crlmethod: 'existing', descr: '', text: 'nonsense' } })).toMatchObject({ status: 'failed', validations: { 'crl.descr': expect.any(String) as unknown, 'crl.text': expect.any(String) as unknown } });
+    expect([await post(`crl/del/${caref}`), await post(`crl/del/${caref}`)]).toEqual([{ status: 'deleted' }, { status: 'not found' }]);
+    expect(await askJson(firewall, `trust/ca/ca_info/${caref}`)).toMatchObject({ name: '/C=NL/O=Home/CN=own-ca', issuer: { commonname: 'own-ca' }, ...(compareReleases(release, '26.1') < 0 ? {} : { key_type: 'prime256v1', digest: 'sha256' }) });
   });
 
   it('has settings that can be chosen from', async () => {

@@ -1,3 +1,5 @@
+import { compareReleases, type Release } from '../../../ports';
+import { readSigningRequest } from '../certificate-requests';
 import { type CertificateFacts, readCertificate, type Subject } from '../certificates';
 import { childText, type ConfigNode } from '../config-document';
 import { type ArrayType } from './array-types';
@@ -34,7 +36,8 @@ function readAuthority(item: Group): void {
 
 function readEntry(item: Group): void {
   for (const name of ['csr', 'crt', 'prv']) load(item, `${name}_payload`, decoded(item, name));
-  readFacts(item, readCertificate(item.text('crt_payload')));
+  if (item.text('crt_payload') === '') readRequest(item);
+  else readFacts(item, readCertificate(item.text('crt_payload')));
   const has = (name: string): boolean => item.text(`${name}_payload`) !== '';
   const action = has('csr') ? (has('prv') ? 'import_csr' : 'sign_csr') : has('crt') ? (has('prv') ? 'reissue' : 'manual') : undefined;
   if (action !== undefined) load(item, 'action', action);
@@ -45,17 +48,41 @@ function readEntry(item: Group): void {
 
 function readFacts(item: Group, facts: CertificateFacts | undefined): void {
   if (facts === undefined) return;
-  load(item, 'name', facts.name);
-  load(item, 'valid_from', String(facts.from));
-  load(item, 'valid_to', String(facts.to));
-  for (const [name, text] of Object.entries(facts.subject)) load(item, SUBJECT_FIELDS[name as keyof Subject], text);
-  for (const [kind, field] of Object.entries(NAME_FIELDS)) {
-    const names = facts.alternativeNames.filter(name => name.startsWith(`${kind}:`)).map(name => name.slice(kind.length + 1));
-    if (names.length > 0) load(item, field, names.join('\n'));
-  }
+  for (const [name, value] of Object.entries(certificateFields(facts, item.model.models.release))) if (typeof value !== 'object') load(item, name, String(value));
+}
+
+function readRequest(item: Group): void {
+  const subject = readSigningRequest(item.text('csr_payload'))?.subject;
+  if (subject === undefined) return;
+  load(item, 'name', Object.entries(subject).map(([name, text]) => `/${name}=${text}`).join(''));
+  for (const [name, text] of Object.entries(subjectFields(subject))) load(item, name, text);
+}
+
+function subjectFields(subject: Subject): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(subject).map(([name, text]) => [SUBJECT_FIELDS[name as keyof Subject], text]));
+}
+
+/** As OpenSSL writes serial numbers: decimal as long as they are short. */
+function serialText(hex: string): string {
+  const number = BigInt(`0x${hex}`);
+  return number < 2n ** 127n ? number.toString() : `0x${hex}`;
+}
+
+/** What OPNsense tells of a certificate, by the names of the fields it fills in. */
+export function certificateFields(facts: CertificateFacts, release: Release): Readonly<Record<string, unknown>> {
+  const names = Object.entries(NAME_FIELDS).flatMap(([kind, field]): [string, string][] => {
+    const found = facts.alternativeNames.filter(name => name.startsWith(`${kind}:`)).map(name => name.slice(kind.length + 1));
+    return found.length === 0 ? [] : [[field, found.join('\n')]];
+  });
   const isServer = facts.usage.includes('server');
-  load(item, 'rfc3280_purpose', isServer ? 'id-kp-serverAuth' : facts.usage.length > 0 ? 'id-kp-clientAuth' : '');
-  load(item, 'cert_type', isServer ? (facts.usage.length > 1 ? 'combined_server_client' : 'server_cert') : facts.usage.length > 0 ? 'usr_cert' : '');
+  const isOther = facts.usage.length > 0;
+  const made = compareReleases(release, '26.1') < 0 ? {} : { ...(facts.keyType === undefined ? {} : { key_type: facts.keyType }), ...(facts.digest === undefined ? {} : { digest: facts.digest }) };
+  return {
+    valid_from: facts.from, valid_to: facts.to, name: facts.name, serialNumber: serialText(facts.serial), ...subjectFields(facts.subject), issuer: subjectFields(facts.issuer), ...Object.fromEntries(names),
+    rfc3280_purpose: isServer ? 'id-kp-serverAuth' : isOther ? 'id-kp-clientAuth' : '',
+    cert_type: isServer ? (facts.usage.length > 1 ? 'combined_server_client' : 'server_cert') : isOther ? 'usr_cert' : '',
+    ...made,
+  };
 }
 
 /** Where the configuration names an entry: the two elements around the text, such as `OpenVPN.Instance`; the entry itself is `ca` or `cert`. */
