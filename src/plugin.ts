@@ -1,8 +1,8 @@
 // The public surface for authors of plugins: opnsense-mcp/plugin.
 export * from './ports';
 export {
-  type Class, Describe, differing, flatValues, type GotItem, ListInput, ListOf, ListOutput, more, Nested, neverEmpty, Optional, type Page, type PageRequest, pageOf,
-  type Part, part, Plugin, PLUGIN_API, type PluginFacts, present, reads, type ReadTool, refuseEmpty, Resource, type ResourceSpelling, type SaveAnswer, type Shape, shape, silentBackEnd, Text,
+  type Class, Describe, differing, flatValues, type GotItem, ListInput, ListOf, ListOutput, Nested, neverEmpty, Optional, type Page, type PageRequest, PageInput, pageOf, type Paging,
+  type Part, part, Plugin, PLUGIN_API, type PluginFacts, present, reads, type ReadTool, refuseEmpty, Resource, type ResourceSpelling, type SaveAnswer, type Shape, shape, silentBackEnd, TableInput, Text,
   TextList, Tool, type ToolFacts, Unavailable, unavailable, Uuid, writes, type WriteTool,
 } from './core';
 export {

@@ -1,3 +1,5 @@
+import { cursorTo, type Paging } from './list';
+
 /** Bytes of JSON that one result may take; hosts cut off or refuse what is much larger. */
 export const LARGEST_RESULT = 64 * 1024;
 
@@ -18,20 +20,14 @@ interface Cut {
   readonly kind: 'items' | 'entries' | 'characters';
 }
 
-/** Which page of a list was asked for, where a tool has pages. */
-interface Paging {
-  readonly limit?: unknown;
-  readonly page?: unknown;
-}
-
 /**
  * The result, shortened to at most `most` bytes of JSON: the largest lists lose their last items, the largest texts their ends. What was
- * shortened says so itself: `truncated` is true and `more` tells how to get the rest.
+ * shortened says so itself: `truncated` is true and `more` tells what is missing. A list that was asked for by page goes on with `next_cursor`.
  */
-export function withinBudget(result: Record<string, unknown>, paging: Paging, most = LARGEST_RESULT): Record<string, unknown> {
+export function withinBudget(result: Record<string, unknown>, paging: Paging | undefined, most = LARGEST_RESULT): Record<string, unknown> {
   if (bytesOf(result) <= most) return result;
   const { value, cut } = fitFields(result, most - NOTE, '');
-  return { ...value, truncated: true, more: howToGoOn(cut, paging, most) };
+  return { ...value, truncated: true, ...howToGoOn(cut, paging, most) };
 }
 
 function fit(value: unknown, most: number, path: string): Fitted<unknown> {
@@ -87,14 +83,14 @@ function fitFields(fields: Record<string, unknown>, most: number, path: string):
   };
 }
 
-function howToGoOn(cut: readonly Cut[], { limit, page }: Paging, most: number): string {
+function howToGoOn(cut: readonly Cut[], paging: Paging | undefined, most: number): { more: string; next_cursor?: string } {
   const shown = cut.slice(0, 3).map(({ path, left, of, kind }) => `${path} has ${left} of ${of} ${kind}`);
   const what = `Cut to ${Math.floor(most / 1024)} KB: ${shown.join('; ')}${cut.length > shown.length ? '; and more' : ''}.`;
   const list = cut.find(({ path, kind }) => kind === 'items' && !path.includes('.'));
-  if (list === undefined || list.left === 0 || typeof limit !== 'number' || typeof page !== 'number') return `${what} Ask for less at a time.`;
+  if (list === undefined || list.left === 0 || paging === undefined) return { more: `${what} Ask for less at a time.` };
   // The page of that size in which the first missing item stands: none is left out, a few may come again.
-  const next = Math.floor(((page - 1) * limit + list.left) / list.left) + 1;
-  return `${what} limit=${list.left} with page=${next} goes on.`;
+  const page = Math.floor(((paging.page - 1) * paging.limit + list.left) / list.left) + 1;
+  return { more: `${what} next_cursor goes on.`, next_cursor: cursorTo({ limit: list.left, page }) };
 }
 
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? '');

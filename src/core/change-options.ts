@@ -15,8 +15,8 @@ const ACCEPT_LOCKOUT = 'acknowledge_lockout_risk';
 
 /** Arguments that the server itself takes for every tool that changes something. */
 const OPTIONS: Readonly<Record<string, JsonSchema>> = {
-  [DRY_RUN]: { type: 'boolean', description: 'Only show what would change' },
-  [ACCEPT_LOCKOUT]: { type: 'boolean', description: 'Apply despite a lock-out' },
+  [DRY_RUN]: { type: 'boolean', description: 'Preview' },
+  [ACCEPT_LOCKOUT]: { type: 'boolean', description: 'Apply anyway' },
 };
 
 /** The input schema of a tool with the server's own arguments; throws when the tool has one of that name. */

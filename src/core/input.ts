@@ -10,11 +10,13 @@ import { type ObjectSchema, type JsonSchema } from './schema';
 const MAX_DEPTH = 12;
 const MAX_VALUES = 20_000;
 const MAX_CHARACTERS = 1_000_000;
+/** Of a text whose schema sets no length; said once here, not in a hundred schemas that a model has to read. */
+const MAX_TEXT = 1_000;
 
 /** Turns raw arguments into a checked instance; throws OPN_INVALID_INPUT that names every problem at once. */
 export function parseInput<T extends object>(tool: string, target: Class<T>, schema: ObjectSchema, raw: unknown): T {
   const given = raw ?? {};
-  const problems = sizeProblems(given) ?? unknownFields(given, schema, '');
+  const problems = sizeProblems(given) ?? [...unknownFields(given, schema, ''), ...textProblems(given, schema, '')];
   if (problems.length > 0) throw invalid(tool, problems);
   const own = withoutChangeOptions(tool, given, schema);
   // class-validator takes an instance without any rule for an unknown value.
@@ -84,6 +86,18 @@ function unknownFields(value: unknown, schema: JsonSchema, path: string): string
     const says = close === undefined ? '' : `, did you mean '${close}'?`;
     return [`unknown argument '${at.slice(0, 80)}'${says} (known: ${names.length > 0 ? names.join(', ') : 'none'})`];
   });
+}
+
+/** What is wrong with texts, whatever they mean: XML, in which OPNsense keeps everything, has no place for most control characters. */
+function textProblems(value: unknown, schema: JsonSchema | undefined, path: string): string[] {
+  if (typeof value === 'string') {
+    if (/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(value)) return [`${path} must not contain control characters`];
+    const bounded = schema?.type !== 'string' || schema.maxLength !== undefined || schema.enum !== undefined;
+    return bounded || value.length <= MAX_TEXT ? [] : [`${path} must be shorter than or equal to ${MAX_TEXT} characters`];
+  }
+  if (Array.isArray(value)) return value.flatMap((item, index) => textProblems(item, schema?.items, `${path}[${index}]`));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, child]) => textProblems(child, schema?.properties?.[name], path === '' ? name : `${path}.${name}`));
 }
 
 function withoutUndefined(value: object): object {

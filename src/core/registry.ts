@@ -2,6 +2,7 @@ import { changes, OpnError } from '../ports';
 import { withChangeOptions, withChangeResult } from './change-options';
 import { type Class } from './class';
 import { constructorProblems } from './injected';
+import { withListAnswer } from './list-answer';
 import { pluginFacts, PLUGIN_API, type PluginFacts } from './plugin';
 import { readOptions } from './plugin-options';
 import { schemaOf, type ObjectSchema } from './schema';
@@ -14,7 +15,10 @@ export interface RegisteredTool {
   readonly domain: string;
   readonly target: Class;
   readonly inputSchema: ObjectSchema;
+  /** As clients see it. */
   readonly outputSchema: ObjectSchema;
+  /** What the tool itself answers, before the server adds to it or leaves something out. */
+  readonly resultSchema: ObjectSchema;
   /** True for a tool of a plugin that does not come with this server. */
   readonly external: boolean;
 }
@@ -81,11 +85,12 @@ export class ToolRegistry {
     if (taken !== undefined) problems.push(`the tool name '${facts.name}' is already taken by '${taken.domain}'`);
     try {
       const inputSchema = withChangeOptions(schemaOf(facts.input, { closed: true }), facts);
-      const outputSchema = withChangeResult(schemaOf(facts.output, { closed: false }), facts);
+      const resultSchema = withChangeResult(schemaOf(facts.output, { closed: false }), facts);
+      const outputSchema = withListAnswer(resultSchema, facts.input);
       for (const [name, field] of Object.entries(inputSchema.properties)) {
         if (field.description === undefined) problems.push(`the parameter '${name}' has no @Describe`);
       }
-      if (problems.length === 0) return { facts, domain, target, inputSchema, outputSchema, external };
+      if (problems.length === 0) return { facts, domain, target, inputSchema, outputSchema, resultSchema, external };
     } catch (problem) {
       problems.push(problem instanceof Error ? problem.message : String(problem));
     }

@@ -136,9 +136,10 @@ function fieldSchema(rules: readonly Rule[], facts: FieldFacts, value: unknown, 
     schema.items = items;
   }
   if (schema.type === undefined) throw new Error('has no rule that says its type');
+  // That nothing is given, or nothing switched on, goes without saying.
   return {
     ...schema,
     ...(facts.description === undefined ? {} : { description: facts.description }),
-    ...(value === undefined ? {} : { default: value }),
+    ...(value === undefined || value === '' || value === false ? {} : { default: value }),
   };
 }

@@ -22,6 +22,8 @@ import { DeclaredReads, DeclaredWrites, facade, leavable, looksOnly, refuseCalle
 import { withinBudget } from './budget';
 import { changeOptions, type ChangeOptions, reasonOf, shownRehearsal, withChange } from './change-options';
 import { parseInput } from './input';
+import { PageInput } from './list';
+import { asCsv, checkFields, withChosenFields } from './list-answer';
 import { loadPlugins, thrown } from './load-plugins';
 import { misfit } from './misfit';
 import { nearest } from './nearest';
@@ -70,6 +72,8 @@ export class ToolServer {
     const refusal = policy.refuses({ ...facts, domain });
     if (refusal !== undefined) throw new OpnError('OPN_WRITES_OFF', refusal.reason, refusal.hint);
     const input = parseInput(facts.name, facts.input, tool.inputSchema, args);
+    if (input instanceof PageInput) input.resume();
+    checkFields(facts.name, tool.resultSchema, input);
     const reveal = facts.reveals?.(input as never) ?? false;
     const secretsRefusal = reveal ? policy.refusesSecrets() : undefined;
     if (secretsRefusal !== undefined) throw new OpnError('OPN_SENSITIVE_OFF', secretsRefusal.reason, secretsRefusal.hint);
@@ -77,11 +81,12 @@ export class ToolServer {
   }
 
   /** What of a result leaves the server; a change whose result cannot be shown is taken back. */
-  private shown({ facts, outputSchema }: RegisteredTool, input: object, result: unknown, reveal: boolean): Record<string, unknown> {
+  private shown({ facts, resultSchema }: RegisteredTool, input: object, result: unknown, reveal: boolean): Record<string, unknown> {
     const shown = this.ports.resolve<Redactor>(Redactor).redact(result as Record<string, unknown>, { reveal });
-    const problem = misfit(outputSchema, shown);
-    if (problem === undefined) return facts.bounded === true ? shown : withinBudget(shown, input);
-    throw new OpnError('OPN_INTERNAL', `The result of ${facts.name} is not what it promises: ${problem}.`, 'Report this defect of the plugin; the same call may fail again.');
+    const problem = misfit(resultSchema, shown);
+    if (problem !== undefined) throw new OpnError('OPN_INTERNAL', `The result of ${facts.name} is not what it promises: ${problem}.`, 'Report this defect of the plugin; the same call may fail again.');
+    const answer = withChosenFields(shown, resultSchema, input);
+    return facts.bounded === true ? answer : asCsv(withinBudget(answer, input instanceof PageInput ? input : undefined), resultSchema, input);
   }
 
   private async run(tool: RegisteredTool, input: object, options: ChangeOptions & { readonly reveal: boolean }, call: Call, finish: (result: unknown) => Record<string, unknown>): Promise<Record<string, unknown>> {

@@ -6,7 +6,7 @@ const rows = (count: number, size = 100): { n: number; text: string }[] => Array
 describe('withinBudget', () => {
   it('hands on what fits as it is', () => {
     const result = { total: 3, items: rows(3) };
-    expect(withinBudget(result, {})).toBe(result);
+    expect(withinBudget(result, undefined)).toBe(result);
   });
 
   it('cuts the list and says how the next page goes on, so that paging with it leaves nothing out', () => {
@@ -15,29 +15,28 @@ describe('withinBudget', () => {
     let [limit, page] = [500, 1];
     for (let asked = 0; asked < 40; asked += 1) {
       const items = all.slice((page - 1) * limit, page * limit);
-      const result = withinBudget({ total: all.length, items, more: 'by the tool' }, { limit, page }, 20_000) as { items: typeof all; more: string; truncated?: boolean };
+      const result = withinBudget({ total: all.length, items, next_cursor: 'by the server' }, { limit, page }, 20_000) as { items: typeof all; more: string; next_cursor: string; truncated?: boolean };
       expect(bytes(result)).toBeLessThanOrEqual(20_000);
       for (const { n } of result.items) seen.add(n);
       if (result.truncated !== true) page += 1;
       else {
-        expect(result.more).toMatch(/^Cut to 19 KB: items has \d+ of 500 items\./);
-        const [, l, p] = /limit=(\d+) with page=(\d+) goes on/.exec(result.more) ?? [];
-        [limit, page] = [Number(l), Number(p)];
+        expect(result.more).toMatch(/^Cut to 19 KB: items has \d+ of 500 items\. next_cursor goes on\.$/);
+        [limit, page] = result.next_cursor.split('.').map(Number) as [number, number];
       }
     }
     expect(seen.size).toBe(all.length);
   });
 
   it('goes on from a later page without leaving anything out', () => {
-    const { more, items } = withinBudget({ items: rows(500) }, { limit: 500, page: 3 }, 20_000) as { more: string; items: unknown[] };
-    const [, limit, page] = /limit=(\d+) with page=(\d+)/.exec(more)!.map(Number);
+    const { next_cursor: next, items } = withinBudget({ items: rows(500) }, { limit: 500, page: 3 }, 20_000) as { next_cursor: string; items: unknown[] };
+    const [limit, page] = next.split('.').map(Number);
     const first = (page! - 1) * limit!;
     expect(first).toBeLessThanOrEqual(1000 + items.length);
     expect(first).toBeGreaterThan(1000);
   });
 
   it('cuts the large fields and keeps the small ones, in their order', () => {
-    const result = withinBudget({ a: rows(400), b: 'short', c: { list: rows(400), d: 1 }, e: rows(3) }, {}) as Record<string, unknown[]> & { more: string };
+    const result = withinBudget({ a: rows(400), b: 'short', c: { list: rows(400), d: 1 }, e: rows(3) }, undefined) as Record<string, unknown[]> & { more: string };
     expect(Object.keys(result)).toEqual(['a', 'b', 'c', 'e', 'truncated', 'more']);
     expect(bytes(result)).toBeLessThanOrEqual(LARGEST_RESULT);
     expect(bytes(result)).toBeGreaterThan(LARGEST_RESULT * 0.9);

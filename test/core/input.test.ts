@@ -46,6 +46,8 @@ describe('parseInput', () => {
     ['a negative limit', { name: 'x', limit: -1 }, /: limit must not be less than 1\n/],
     ['NaN', { name: 'x', limit: Number.NaN }, /: limit must be an integer\n/],
     ['a control character', { name: 'a\u0000b' }, /: name must not contain control characters/],
+    ['a control character in a list', { name: 'x', tags: ['a\u0007'] }, /: tags\[0\] must not contain control characters/],
+    ['an endless text where the schema sets no length', { name: 'x', note: 'y'.repeat(1001) }, /: note must be shorter than or equal to 1000 characters/],
     ['a path for a uuid', { name: 'x', uuid: '../../core/system/reboot' }, /: uuid must be a uuid/],
     ['an encoded path for a uuid', { name: 'x', uuid: '%2e%2e%2fcore' }, /: uuid must be a uuid/],
     ['a huge text', { name: 'x'.repeat(1_000_001) }, /too large/],

@@ -1,15 +1,21 @@
-import { more, pageOf, part, present, unavailable } from '../../src/core';
+import { cursorTo, ListInput, pageOf, part, present, unavailable } from '../../src/core';
 import { OpnError } from '../../src/ports';
 
-describe('more', () => {
-  it.each([
-    [0, 50, 1, undefined],
-    [50, 50, 1, undefined],
-    [51, 50, 1, 'Items 1 to 50 of 51; page 2 goes on.'],
-    [51, 50, 2, undefined],
-    [51, 50, 3, 'Page 2 is the last.'],
-  ])('of %i, %i a page, page %i', (total, limit, page, expected) => {
-    expect(more(total, { limit, page })).toBe(expected);
+describe('PageInput', () => {
+  const asked = (cursor: string): ListInput => {
+    const input = Object.assign(new ListInput(), { cursor });
+    input.resume();
+    return input;
+  };
+
+  it('begins with the first page and goes on with the size that the cursor began with', () => {
+    expect(asked('')).toMatchObject({ limit: 50, page: 1 });
+    expect(asked(cursorTo({ limit: 13, page: 4 }))).toMatchObject({ limit: 13, page: 4 });
+    expect(asked('1000.999999')).toMatchObject({ limit: 1000, page: 999_999 });
+  });
+
+  it.each(['0.1', '5.0', '1001.1', '5', '5.', '.5', '-1.2', '5.1.1', 'next', ' 5.1', '05.1'])('refuses the cursor %j', cursor => {
+    expect(() => asked(cursor)).toThrow(/cursor is none/);
   });
 });
 

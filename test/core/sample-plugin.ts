@@ -21,6 +21,7 @@ export class GetThingInput {
   @Describe('Tags.') @Optional() @TextList({ max: 3, length: 5 }) tags?: string[];
   @Describe('A pair.') @Optional() @Nested(() => Pair) pair?: Pair;
   @Describe('Pairs.') @Optional() @ListOf(() => Pair, 2) pairs?: Pair[];
+  @Describe('A note.') @Optional() @Text() note?: string;
   @Describe('Show the secret.') @IsBoolean() include_sensitive = false;
 }
 

@@ -20,6 +20,16 @@ describe('schemaOf', () => {
     expect(schema.properties.pairs?.items).toMatchObject({ type: 'object', required: ['left'], additionalProperties: false });
   });
 
+  it('leaves out defaults that go without saying', () => {
+    class Quiet {
+      @Describe('a') @IsString() text = '';
+      @Describe('b') @IsInt() count = 0;
+    }
+    expect(schemaOf(Quiet, { closed: true })).toMatchObject({ properties: { text: { type: 'string', description: 'a' }, count: { default: 0 } } });
+    expect(schemaOf(Quiet, { closed: true })).not.toHaveProperty('properties.text.default');
+    expect(schemaOf(Quiet, { closed: true })).not.toHaveProperty('required');
+  });
+
   it('leaves outputs open', () => {
     expect(schemaOf(GetThingInput, { closed: false }).additionalProperties).toBeUndefined();
   });

@@ -13,7 +13,7 @@ import { LeaseTime, leaseSeconds } from './lease-time';
 export class HostDetails {
   @Describe('One IPv4, any IPv6; ::50 gets the prefix') @Optional() @TextList({ max: 10, length: 45 }) ips?: string[];
   @Describe('Of the client; none for a name in DNS') @Optional() @Mac() mac?: string;
-  @Describe('DUID or client id') @Optional() @Matches(/^[0-9a-fA-F:*]{0,390}$/, { message: 'client_id must be bytes in hexadecimal with colons between them' }) client_id?: string;
+  @Describe('DUID or client id') @Optional() @Matches(/^[\da-fA-F:*]*$/, { message: 'client_id must be bytes in hexadecimal with colons between them' }) client_id?: string;
   @Describe('Without domain') @Optional() @HostName() hostname?: string;
   @Describe('Its domain') @Optional() @HostName() domain?: string;
   @Describe('24h, 86400') @Optional() @LeaseTime() lease_time?: string;

@@ -8,8 +8,8 @@ import { leaseSeconds } from './lease-time';
 /** What a range can be given beside its addresses. */
 export class RangeDetails {
   @Describe('Whose prefix ::1000 gets') @Optional() @InterfaceKey() prefix_interface?: string;
-  @Describe('IPv6: 1 to 64') @Optional() @Matches(/^[0-9]{0,2}$/, { message: 'prefix_len must be a number from 1 to 64' }) prefix_len?: string;
-  @Describe('IPv6: ra-only, slaac, ra-names, ra-stateless, ra-advrouter, off-link') @Optional() @Matches(/^[a-z,-]{0,60}$/, { message: 'ra_mode must be modes with commas between them' }) ra_mode?: string;
+  @Describe('IPv6: 1 to 64') @Optional() @Matches(/^\d*$/, { message: 'prefix_len must be a number from 1 to 64' }) prefix_len?: string;
+  @Describe('IPv6: ra-only, slaac, ra-names, ra-stateless, ra-advrouter, off-link') @Optional() @Matches(/^[a-z,-]*$/, { message: 'ra_mode must be modes with commas between them' }) ra_mode?: string;
   @Describe('IPv6') @Optional() @IsIn(['normal', 'high', 'low']) ra_priority?: 'normal' | 'high' | 'low';
   @Describe('Its purpose') @Optional() @Text() description?: string;
 }

@@ -14,7 +14,7 @@ const EVERYTHING = { search: '', limit: -1, page: 1 };
 /** What a reservation can be given beside its address. */
 export class ReservationDetails {
   @Describe('Of the client') @Optional() @Mac() mac?: string;
-  @Describe('IPv6: its DUID') @Optional() @Matches(/^[0-9a-fA-F:]{5,390}$/, { message: 'duid must be bytes in hexadecimal with colons between them' }) duid?: string;
+  @Describe('IPv6: its DUID') @Optional() @Matches(/^[\da-fA-F:]+$/, { message: 'duid must be bytes in hexadecimal with colons between them' }) duid?: string;
   @Describe('Its name') @Optional() @HostName() hostname?: string;
   @Describe('Its purpose') @Optional() @Text() description?: string;
 }

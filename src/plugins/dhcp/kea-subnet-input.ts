@@ -11,8 +11,8 @@ export class SubnetDetails {
   @Describe('192.0.2.9-192.0.2.99, or subnets') @Optional() @TextList({ max: 50, length: 100 }) pools?: string[];
   @Describe('IPv6: key of the interface') @Optional() @InterfaceKey() interface?: string;
   @Describe('IPv4: router and name server are the firewall') @Optional() @IsBoolean() auto_options?: boolean;
-  @Describe('IPv4; with commas') @Optional() @Matches(/^[0-9.,]{0,200}$/, { message: 'routers must be IPv4 addresses with commas between them' }) routers?: string;
-  @Describe('With commas') @Optional() @Matches(/^[0-9a-fA-F:.,]{0,200}$/, { message: 'dns_servers must be addresses with commas between them' }) dns_servers?: string;
+  @Describe('IPv4; with commas') @Optional() @Matches(/^[\d.,]*$/, { message: 'routers must be IPv4 addresses with commas between them' }) routers?: string;
+  @Describe('With commas') @Optional() @Matches(/^[\da-fA-F:.,]*$/, { message: 'dns_servers must be addresses with commas between them' }) dns_servers?: string;
   @Describe('Its purpose') @Optional() @Text() description?: string;
 }
 

@@ -1,14 +1,14 @@
 import { IsIn, IsString } from 'class-validator';
-import { Describe, ListInput, ListOf, ListOutput, more, Optional, present } from '../../core';
+import { Describe, ListOf, ListOutput, Optional, present, TableInput } from '../../core';
 import { type FirewallApi, type ReadEndpoint, type SearchAnswer } from '../../ports';
 import { Lease } from './lease';
 import { InterfaceKey } from './fields';
 import { SERVER_STATES, type ServerState, serverState, stateNote, type StatusAnswer } from './server-state';
 
 /** Which leases. */
-export class LeaseInput extends ListInput {
+export class LeaseInput extends TableInput {
   override limit = 25;
-  @Describe('Only on this interface, by key: lan.') @Optional() @InterfaceKey() interface?: string;
+  @Describe('Key, such as lan') @Optional() @InterfaceKey() interface?: string;
 }
 
 /** A page of leases. */
@@ -32,5 +32,5 @@ export async function leasePage<Row>(firewall: FirewallApi, source: LeaseSource<
   const { search, limit, page } = input;
   const body = { current: page, rowCount: limit, searchPhrase: search, ...(input.interface === undefined ? {} : { selected_interfaces: [input.interface] }), ...further };
   const [{ rows, total }, service] = await Promise.all([firewall.read(source.search, { body }), serverState(firewall, source.status)]);
-  return { total, service, ...present<Partial<LeaseOutput>>({ note: stateNote(source.server, service, total), more: more(total, input) }), leases: rows.map(source.toLease) };
+  return { total, service, ...present<Partial<LeaseOutput>>({ note: stateNote(source.server, service, total) }), leases: rows.map(source.toLease) };
 }

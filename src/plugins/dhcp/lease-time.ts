@@ -6,7 +6,7 @@ const LONGEST = 4_294_967_295;
 
 /** The field is a time as people write it: `24h`, `90m`, `7d`, seconds without a unit, or `infinite`. */
 export function LeaseTime(): PropertyDecorator {
-  return Matches(/^[0-9a-z ]{0,12}$/, { message: '$property must be a time such as 24h, 90m or 86400 (seconds), or infinite' });
+  return Matches(/^[\da-z ]*$/, { message: '$property must be a time such as 24h, 90m or 86400 (seconds), or infinite' });
 }
 
 /** The seconds of a time as people write it, as OPNsense's whole number; 0 is for ever, empty the server's default. Throws OPN_INVALID_INPUT for another text. */

@@ -7,22 +7,22 @@ export type IpVersion = '4' | '6';
 /** The field is a host name or an address; what starts with a dash, or holds blanks or signs of a shell, is refused. */
 export function HostName(): PropertyDecorator {
   return (prototype, property) => {
-    Matches(/^[A-Za-z0-9_:][A-Za-z0-9_.:-]{0,252}$/, { message: '$property must be a host name or an address' })(prototype, String(property));
+    Matches(/^[\w:][\w.:-]*$/, { message: '$property must be a host name or an address' })(prototype, String(property));
   };
 }
 
 /** The field is an address; empty for none. */
 export function AddressOrNone(): PropertyDecorator {
   return (prototype, property) => {
-    Matches(/^(?:[0-9A-Fa-f.:]{2,45})?$/, { message: '$property must be an IPv4 or IPv6 address' })(prototype, String(property));
+    Matches(/^[\da-fA-F.:]*$/, { message: '$property must be an IPv4 or IPv6 address' })(prototype, String(property));
   };
 }
 
 /** Where probes go to, and from where. */
 export class ProbeInput {
-  @Describe('Host name or address.') @HostName() host!: string;
-  @Describe('That of the address, or 4, unless given.') @Optional() @IsIn(['4', '6']) ip_version?: IpVersion;
-  @Describe('Own address of the firewall to send from, to test another uplink.') @AddressOrNone() source_address = '';
+  @Describe('Name or address') @HostName() host!: string;
+  @Describe('Else as the address, or 4') @Optional() @IsIn(['4', '6']) ip_version?: IpVersion;
+  @Describe('Send from, to test another uplink') @AddressOrNone() source_address = '';
 }
 
 /** The version of IP that is meant. */

@@ -3,22 +3,22 @@ import ipaddr from 'ipaddr.js';
 
 /** The field is the part of a name before its domain: labels, `*` for every name in the domain, or nothing for the domain itself. */
 export function HostLabel(): PropertyDecorator {
-  return Matches(/^(\*|[A-Za-z0-9_.-]{0,253})$/, { message: '$property must be labels such as nas, * or nothing' });
+  return Matches(/^(\*|[\w.-]*)$/, { message: '$property must be labels such as nas, * or nothing' });
 }
 
 /** The field is a domain; the firewall checks the rest. */
 export function Domain(): PropertyDecorator {
-  return Matches(/^[A-Za-z0-9.-]{1,253}$/, { message: '$property must be a domain such as example.org' });
+  return Matches(/^[\w.-]+$/, { message: '$property must be a domain such as example.org' });
 }
 
 /** The field is a domain, or empty; the firewall checks the rest. */
 export function DomainOrNone(): PropertyDecorator {
-  return Matches(/^[A-Za-z0-9_.-]{0,253}$/, { message: '$property must be a domain such as example.org, or empty' });
+  return Matches(/^[\w.-]*$/, { message: '$property must be a domain such as example.org, or empty' });
 }
 
 /** The field is written like an IPv4 or IPv6 address. */
 export function AddressText(): PropertyDecorator {
-  return Matches(/^[0-9a-fA-F:.]{2,45}$/, { message: '$property must be an IP address' });
+  return Matches(/^[\da-fA-F:.]+$/, { message: '$property must be an IP address' });
 }
 
 /** The field is a time to live in seconds. */

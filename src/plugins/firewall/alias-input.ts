@@ -12,7 +12,7 @@ export const ALIAS_NAME_RULE = 'name must start with a letter and hold at most 3
 export class AliasInput {
   @Describe('host unless said') @Optional() @IsIn(ALIAS_TYPES) alias_type?: AliasType;
   @Describe('One entry a line') @Optional() @IsString() @MaxLength(200_000) content?: string;
-  @Describe('Label') @Optional() @IsString() @MaxLength(255) description?: string;
+  @Describe('Label') @Optional() @IsString() description?: string;
   @Describe('Active') @Optional() @IsBoolean() enabled?: boolean;
   @Describe('geoip, asn: both unless said') @Optional() @IsIn(['IPv4', 'IPv6']) ip_version?: 'IPv4' | 'IPv6';
   @Describe('urltable: days between downloads') @Optional() @IsNumber() @Min(0) @Max(365) update_days?: number;

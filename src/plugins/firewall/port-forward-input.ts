@@ -1,4 +1,4 @@
-import { IsBoolean, IsIn, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsString } from 'class-validator';
 import { Describe, Optional } from '../../core';
 import { type FirewallApi, OpnError } from '../../ports';
 import { portForwards } from './firewall.endpoints';
@@ -9,15 +9,15 @@ import { listOf } from './rule';
 
 /** What a port forward can be told. */
 export class PortForwardInput {
-  @Describe('Outside: port, a-b, service or alias') @Optional() @IsString() @MaxLength(64) destination_port?: string;
-  @Describe('Inside address or alias') @Optional() @IsString() @MaxLength(100) target_ip?: string;
-  @Describe('Names or keys, with commas; wan unless said') @Optional() @IsString() @MaxLength(300) interface?: string;
+  @Describe('Outside: port, a-b, service or alias') @Optional() @IsString() destination_port?: string;
+  @Describe('Inside address or alias') @Optional() @IsString() target_ip?: string;
+  @Describe('Names, with commas; else wan') @Optional() @IsString() interface?: string;
   @Describe('TCP unless said') @Optional() @IsIn(['TCP', 'UDP', 'TCP/UDP']) protocol?: 'TCP' | 'UDP' | 'TCP/UDP';
-  @Describe('The outside one unless said') @Optional() @IsString() @MaxLength(64) target_port?: string;
-  @Describe('Only from there') @Optional() @IsString() @MaxLength(300) source_net?: string;
-  @Describe('Outside address; that of the interface unless said') @Optional() @IsString() @MaxLength(300) destination_net?: string;
+  @Describe('The outside one unless said') @Optional() @IsString() target_port?: string;
+  @Describe('Only from there') @Optional() @IsString() source_net?: string;
+  @Describe('Outside address; that of the interface unless said') @Optional() @IsString() destination_net?: string;
   @Describe('Who lets it in: this (pass, unless said), a rule made with it, or you') @Optional() @IsIn(['pass', 'rule', 'manual']) filter?: 'pass' | 'rule' | 'manual';
-  @Describe('Label') @Optional() @IsString() @MaxLength(255) description?: string;
+  @Describe('Label') @Optional() @IsString() description?: string;
   @Describe('Active') @Optional() @IsBoolean() enabled?: boolean;
 }
 

@@ -11,7 +11,7 @@ export class ObjectInput {
 
 /** Which kind of object, and whether HAProxy is to load the change. */
 export class ObjectChangeInput extends ObjectInput {
-  @Describe('Check and load it now; otherwise opn_reconfigure_haproxy does') @IsBoolean() apply = false;
+  @Describe('Load it now, if it passes the check') @IsBoolean() apply = false;
 }
 
 /** What every change of an object tells. */

@@ -1,5 +1,5 @@
 import { IsBoolean, IsInt, IsString } from 'class-validator';
-import { Describe, ListInput, ListOutput, more, Optional, pageOf, present, type Shape, shape, Text } from '../../core';
+import { Describe, ListOutput, Optional, pageOf, present, type Shape, shape, TableInput } from '../../core';
 import { type FirewallApi, type ReadEndpoint, type SearchAnswer } from '../../ports';
 
 /** An entry as `diagnostics/interface/search_ndp` lists it. */
@@ -52,8 +52,8 @@ export class ArpNeighbour extends Neighbour {
 }
 
 /** Which neighbours. */
-export class NeighbourInput extends ListInput {
-  @Describe('Only those on this interface: its description (LAN) or device (vtnet1).') @Optional() @Text(100) interface?: string;
+export class NeighbourInput extends TableInput {
+  @Describe('Name (LAN) or device (vtnet1)') @Optional() @IsString() interface?: string;
 }
 
 /** A page of neighbours. */
@@ -102,14 +102,14 @@ export async function neighbourPage<Row extends NdpRow>(
   const { search, limit, page, interface: wanted } = input;
   const paging = wanted === undefined ? { current: page, rowCount: limit } : { current: 1, rowCount: ALL_ROWS };
   const answer = await firewall.read(endpoint, { body: { ...paging, searchPhrase: search, ...extra } });
-  if (wanted === undefined) return { rows: answer.rows, list: toList(answer.total, input) };
+  if (wanted === undefined) return { rows: answer.rows, list: toList(answer.total) };
   const matching = answer.rows.filter(row => isOn(row, wanted));
   const note = matching.length === 0 ? otherInterfaces(answer.rows, wanted) : undefined;
-  return { rows: pageOf(matching, input), list: toList(matching.length, input, note) };
+  return { rows: pageOf(matching, input), list: toList(matching.length, note) };
 }
 
-function toList(total: number, input: NeighbourInput, note?: string): NeighbourOutput {
-  return present<NeighbourOutput>({ total, more: more(total, input), note });
+function toList(total: number, note?: string): NeighbourOutput {
+  return present<NeighbourOutput>({ total, note });
 }
 
 const isOn = (row: NdpRow, wanted: string): boolean =>

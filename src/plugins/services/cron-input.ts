@@ -1,16 +1,16 @@
-import { IsBoolean, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsString } from 'class-validator';
 import { type Choices, choicesIn, chosen, Describe, type GotItem, inWords, Optional } from '../../core';
 import { type FirewallApi } from '../../ports';
 import { cronJobs } from './services.endpoints';
 
 /** When a job runs and what it is; the firewall checks the texts. */
 export class CronDetails {
-  @Describe('As in a crontab: 0,30') @Optional() @IsString() @MaxLength(99) minutes?: string;
-  @Describe('0-23') @Optional() @IsString() @MaxLength(99) hours?: string;
-  @Describe('Of the month') @Optional() @IsString() @MaxLength(99) days?: string;
-  @Describe('1-12') @Optional() @IsString() @MaxLength(99) months?: string;
-  @Describe('0 is Sunday') @Optional() @IsString() @MaxLength(99) weekdays?: string;
-  @Describe('For the command') @Optional() @IsString() @MaxLength(1023) parameters?: string;
+  @Describe('As in a crontab: 0,30') @Optional() @IsString() minutes?: string;
+  @Describe('0-23') @Optional() @IsString() hours?: string;
+  @Describe('Of the month') @Optional() @IsString() days?: string;
+  @Describe('1-12') @Optional() @IsString() months?: string;
+  @Describe('0 is Sunday') @Optional() @IsString() weekdays?: string;
+  @Describe('For the command') @Optional() @IsString() parameters?: string;
   @Describe('On or off') @Optional() @IsBoolean() enabled?: boolean;
 }
 

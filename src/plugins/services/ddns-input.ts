@@ -1,4 +1,4 @@
-import { IsBoolean, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsString } from 'class-validator';
 import { type Choices, choicesIn, chosen, Describe, type GotItem, inWords, Optional } from '../../core';
 import { type FirewallApi } from '../../ports';
 import { ddclientStatus, ddnsAccounts, reconfigureDdclient } from './services.endpoints';
@@ -8,14 +8,14 @@ export const DDCLIENT = { service: 'ddclient', status: ddclientStatus, reconfigu
 
 /** What an account may have beside its provider and names; the firewall checks the texts. */
 export class DdnsDetails {
-  @Describe('Login') @Optional() @IsString() @MaxLength(255) username?: string;
-  @Describe('Or token; never shown') @Optional() @IsString() @MaxLength(1024) password?: string;
-  @Describe('Where the public address comes from: if, if6 (native back end) or a web service') @Optional() @IsString() @MaxLength(64) checkip?: string;
-  @Describe('Key such as wan, for checkip=if') @Optional() @IsString() @MaxLength(64) interface?: string;
-  @Describe('For service=custom') @Optional() @IsString() @MaxLength(500) server?: string;
-  @Describe('For service=custom: dyndns2, get') @Optional() @IsString() @MaxLength(64) protocol?: string;
-  @Describe('Where the provider wants it') @Optional() @IsString() @MaxLength(253) zone?: string;
-  @Describe('Its purpose') @Optional() @IsString() @MaxLength(255) description?: string;
+  @Describe('Login') @Optional() @IsString() username?: string;
+  @Describe('Or token; never shown') @Optional() @IsString() password?: string;
+  @Describe('Source of the address: if, if6 (native) or a web service') @Optional() @IsString() checkip?: string;
+  @Describe('Key such as wan, for checkip=if') @Optional() @IsString() interface?: string;
+  @Describe('For service=custom') @Optional() @IsString() server?: string;
+  @Describe('For service=custom: dyndns2, get') @Optional() @IsString() protocol?: string;
+  @Describe('Where the provider wants it') @Optional() @IsString() zone?: string;
+  @Describe('Its purpose') @Optional() @IsString() description?: string;
   @Describe('On or off') @Optional() @IsBoolean() enabled?: boolean;
 }
 

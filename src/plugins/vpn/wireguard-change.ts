@@ -10,7 +10,7 @@ export class WireguardOutput {
 
 /** The field is a name as WireGuard instances and peers have one. */
 export function WireguardName(): PropertyDecorator {
-  return Matches(/^[0-9a-zA-Z._-]{1,64}$/, { message: '$property must be at most 64 letters, digits, dots, hyphens and underscores' });
+  return Matches(/^[\w.-]{1,64}$/, { message: '$property must be at most 64 letters, digits, dots, hyphens and underscores' });
 }
 
 /** The field is a WireGuard key: 32 bytes in base64. */

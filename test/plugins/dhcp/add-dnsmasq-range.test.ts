@@ -76,7 +76,7 @@ toolTest('opn_add_dnsmasq_range', DhcpPlugin, {
     { args: { ...GUESTS, lease_time: 'a day' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /24h, 90m or 86400/ },
     { args: { ...GUESTS, lease_time: '9999999w' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /lease_time/ },
     { args: { ...GUESTS, ra_mode: 'Always!' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /ra_mode/ },
-    { args: { ...GUESTS, prefix_len: '650' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /prefix_len/ },
+    { args: { ...GUESTS, prefix_len: '/64' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /prefix_len/ },
     { args: { interface: '', start_addr: '192.168.30.20', end_addr: '192.168.30.40' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /interface/ },
     { args: { interface: 'opt2' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /start_addr/ },
   ],

@@ -28,10 +28,10 @@ toolTest('opn_list_dhcp_leases', DhcpPlugin, {
     {
       says: 'narrows to an interface, page by page',
       releases: until('25.1'),
-      args: { interface: 'lan', limit: 3, page: 2 },
+      args: { interface: 'lan', cursor: '3.2' },
       then: result => {
         expect(result.leases.map(({ ip }: { ip: string }) => ip)).toEqual(['192.168.1.30', '192.168.1.101', '192.168.1.102']);
-        expect(result.more).toContain('page 3');
+        expect(result.next_cursor).toBe('3.3');
       },
     },
     {

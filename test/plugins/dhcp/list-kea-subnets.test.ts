@@ -18,6 +18,6 @@ toolTest('opn_list_kea_subnets', DhcpPlugin, {
   refuses: [
     { says: 'IPv6 where there is none', releases: until('24.7'), args: { family: 'ipv6' }, code: 'OPN_NEEDS_RELEASE' },
     { says: 'a key without the privilege', user: 'monitor', code: 'OPN_FORBIDDEN' },
-    { args: { page: 0 }, releases: ['26.7'], code: 'OPN_INVALID_INPUT' },
+    { args: { cursor: '25.0' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT' },
   ],
 });

@@ -26,7 +26,7 @@ toolTest('opn_pf_states', DiagnosticsPlugin, {
       then: (result, kit) => {
         expect(result.states).toHaveLength(15);
         expect(result.total).toBeGreaterThan(15);
-        expect(result.more).toContain('page 2');
+        expect(result.next_cursor).toBe('15.2');
         expect(encode(JSON.stringify(result)).length).toBeLessThan(2000);
         expect(kit.requests).toEqual(['POST diagnostics/firewall/query_states']);
       },
@@ -86,7 +86,7 @@ toolTest('opn_pf_states', DiagnosticsPlugin, {
       args: { search: '192.168.20.0/24', limit: 3 },
       releases: ['26.1', '26.7'],
       then: (result, kit) => {
-        expect(result.more).toContain('page 2');
+        expect(result.next_cursor).toBe('3.2');
         expect(kit.requests.filter(line => line.includes('query_states'))).toHaveLength(1);
         expect(result.states.every((each: Shown) => each.source.startsWith('192.168.20.') || each.destination.startsWith('192.168.20.') || each.interface === 'WAN')).toBe(true);
       },
@@ -101,10 +101,10 @@ toolTest('opn_pf_states', DiagnosticsPlugin, {
     { says: 'finds nothing by words that nothing holds', args: { search: 'zzz' }, then: result => expect(result).toEqual({ total: 0, states: [] }) },
     {
       says: 'pages on the firewall, and what it searched itself',
-      args: { search: 'LAN', limit: 2, page: 2 },
+      args: { search: 'LAN', cursor: '2.2' },
       then: async (result, kit) => {
         expect(result.states).toHaveLength(2);
-        expect(result.more).toContain('page 3');
+        expect(result.next_cursor).toBe('2.3');
         expect((await kit.call('opn_pf_states', { limit: 1000 })).structuredContent).toMatchObject({ states: { length: expect.any(Number) } });
       },
     },

@@ -71,7 +71,7 @@ toolTest('opn_add_dns_override', DnsPlugin, {
     { says: 'a text record without text', args: { ...NEW, type: 'TXT' }, code: 'OPN_INVALID_INPUT', text: /text/ },
     { says: 'texts where OPNsense has none', releases: SINGLE, args: { ...NEW, type: 'TXT', text: 'x' }, code: 'OPN_NEEDS_RELEASE', text: /25\.7/ },
     { says: 'a ttl, which 24.7 would drop without a word', releases: ['24.7'], args: { ...NEW, server: '192.0.2.7', ttl: 60 }, code: 'OPN_NEEDS_RELEASE', text: /25\.1/ },
-    { says: 'two lines', args: { ...NEW, server: '192.0.2.7', description: 'a\nb' }, code: 'OPN_INVALID_INPUT', text: /description/ },
+    { says: 'two lines', args: { ...NEW, server: '192.0.2.7', description: 'a\nb' }, code: 'OPN_REJECTED', text: /description/ },
     { says: 'what OPNsense refuses, field by field, and does not restart', args: { ...NEW, type: 'MX', mx: 'bad_.host' }, code: 'OPN_REJECTED', text: /mx/ },
     { says: 'while changes are not allowed', writes: false, args: { ...NEW, server: '192.0.2.7' }, code: 'OPN_WRITES_OFF' },
     { says: 'a key without the privilege', user: 'monitor', args: { ...NEW, server: '192.0.2.7' }, code: 'OPN_FORBIDDEN' },

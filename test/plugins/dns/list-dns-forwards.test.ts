@@ -27,7 +27,7 @@ toolTest('opn_list_dns_forwards', DnsPlugin, {
     },
     {
       says: 'a page of both, and what is searched for',
-      args: { limit: 1, page: 2, search: 'Resolver' },
+      args: { cursor: '1.2', search: 'Resolver' },
       then: ({ total, forwards }) => {
         expect([total, forwards.map(({ type }: { type: string }) => type)]).toEqual([2, ['dot']]);
       },

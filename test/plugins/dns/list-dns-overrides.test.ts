@@ -41,8 +41,8 @@ toolTest('opn_list_dns_overrides', DnsPlugin, {
     {
       says: 'a page, and how to get the next one',
       args: { limit: 1 },
-      then: ({ total, overrides, more }) => {
-        expect([total, overrides.length, more]).toEqual([2, 1, 'Items 1 to 1 of 2; page 2 goes on.']);
+      then: ({ total, overrides, next_cursor: next }) => {
+        expect([total, overrides.length, next]).toEqual([2, 1, '1.2']);
       },
     },
   ],

@@ -34,7 +34,7 @@ toolTest('opn_list_dnsbl', DnsPlugin, {
     {
       says: 'no second page of a single policy',
       releases: SINGLE,
-      args: { page: 2 },
+      args: { cursor: '25.2' },
       then: ({ policies }) => {
         expect(policies).toEqual([]);
       },

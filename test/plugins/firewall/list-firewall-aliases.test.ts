@@ -25,7 +25,7 @@ toolTest('opn_list_firewall_aliases', FirewallPlugin, {
       args: { limit: 2 },
       then: result => {
         expect(result.aliases).toHaveLength(2);
-        expect(result.more).toContain('page 2');
+        expect(result.next_cursor).toBe('2.2');
       },
     },
     {

@@ -10,7 +10,7 @@ toolTest('opn_list_firewall_categories', FirewallPlugin, {
         const things = { uuid: categoryUuid(kit, 'Things'), name: 'Things', color: expect.stringMatching(/^#[0-9a-f]{6}$/), auto: false };
         expect(result.categories).toContainEqual(things);
         expect(result.total).toBe(result.categories.length);
-        expect(result.more).toBeUndefined();
+        expect(result.next_cursor).toBeUndefined();
         expect(kit.requests).toEqual([expect.stringMatching(/^POST firewall\/category\/search_?item$/i)]);
       },
     },
@@ -25,8 +25,8 @@ toolTest('opn_list_firewall_categories', FirewallPlugin, {
       args: { limit: 1 },
       then: async (first, kit) => {
         expect(first.categories).toHaveLength(1);
-        expect(first.more).toContain('page 2');
-        const second = (await kit.call('opn_list_firewall_categories', { limit: 1, page: 2 })).structuredContent as typeof first;
+        expect(first.next_cursor).toBe('1.2');
+        const second = (await kit.call('opn_list_firewall_categories', { cursor: '1.2' })).structuredContent as typeof first;
         expect(second.categories).toHaveLength(1);
         expect(second.categories[0].uuid).not.toBe(first.categories[0].uuid);
       },

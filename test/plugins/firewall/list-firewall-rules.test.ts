@@ -62,11 +62,11 @@ toolTest('opn_list_firewall_rules', FirewallPlugin, {
     { says: 'searches', args: { search: 'guests web' }, then: result => expect(names(result)).toEqual(['Guests to the web']) },
     {
       says: 'pages, and says how to go on',
-      args: { limit: 5, page: 2 },
+      args: { cursor: '5.2' },
       then: async (result, kit) => {
         const all = (await kit.call('opn_list_firewall_rules')).structuredContent as { rules: { description: string }[] };
         expect(names(result)).toEqual(names(all).slice(5, 10));
-        expect(result.more).toContain('page 3');
+        expect(result.next_cursor).toBe('5.3');
       },
     },
     { says: 'asks once where the firewall lists everything', releases: ['26.1', '26.7'], then: (_result, kit) => expect(kit.requests.filter(line => line.includes('firewall/'))).toHaveLength(1) },

@@ -18,7 +18,7 @@ toolTest('opn_haproxy_search', HaproxyPlugin, {
       },
     },
     { says: 'the servers that have a word', given: async kit => void (await make(kit)), args: { resource_type: 'servers', search: 'web2' }, then: result => expect([result.total, result.objects[0].details.address]).toEqual([1, '192.168.1.199']) },
-    { says: 'pages', given: async kit => void (await make(kit)), args: { resource_type: 'servers', limit: 1, page: 1 }, then: result => expect([result.total, result.more]).toEqual([2, 'Items 1 to 1 of 2; page 2 goes on.']) },
+    { says: 'pages', given: async kit => void (await make(kit)), args: { resource_type: 'servers', limit: 1 }, then: result => expect([result.total, result.next_cursor]).toEqual([2, '1.2']) },
     ...RESOURCE_TYPES.map(type => ({ says: `no ${type} where there are none`, args: { resource_type: type }, then: (result: unknown) => expect(result).toEqual({ total: 0, objects: [] }) })),
     {
       says: 'resolvers, whose endpoints are written otherwise',

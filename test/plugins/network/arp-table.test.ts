@@ -37,10 +37,20 @@ toolTest('opn_arp_table', NetworkPlugin, {
     {
       says: 'pages what it filtered itself',
       releases: ['26.7'],
-      args: { interface: 'LAN', limit: 2, page: 2 },
+      args: { interface: 'LAN', cursor: '2.2' },
       then: result => {
         expect(result.neighbours).toHaveLength(2);
-        expect(result.more).toContain('page 3');
+        expect(result.next_cursor).toBe('2.3');
+      },
+    },
+    {
+      says: 'shows the fields asked for, as JSON and as CSV',
+      releases: ['26.7'],
+      args: { limit: 2, fields: 'ip, mac' },
+      then: async (result, kit) => {
+        expect(result.neighbours.map((each: object) => Object.keys(each).sort())).toEqual([['ip', 'mac'], ['ip', 'mac']]);
+        const { csv } = (await kit.call('opn_arp_table', { limit: 2, fields: 'ip, mac', csv: true })).structuredContent as { csv: { neighbours: string } };
+        expect(csv.neighbours).toBe(['ip,mac', ...result.neighbours.map(({ ip, mac }: { ip: string; mac: string }) => `${ip},${mac}`)].join('\n'));
       },
     },
     {
@@ -53,18 +63,20 @@ toolTest('opn_arp_table', NetworkPlugin, {
     {
       says: 'cuts a page that is too large for one answer, and says how to go on',
       releases: ['26.7'],
-      args: { limit: 500, page: 2 },
+      args: { cursor: '500.2' },
       fake: { actions: { 'diagnostics/interface/search_arp': () => ({ json: { rows: CROWD, total: CROWD.length, rowCount: CROWD.length, current: 1 } }) } },
       then: result => {
         expect(JSON.stringify(result).length).toBeLessThanOrEqual(65_536);
         const shown = result.neighbours.length;
         expect(shown).toBeGreaterThan(100);
-        expect(result).toMatchObject({ total: 1200, truncated: true, more: expect.stringMatching(`neighbours has ${shown} of 500 items. limit=${shown} with page=`) });
+        expect(result).toMatchObject({ total: 1200, truncated: true, more: expect.stringContaining(`neighbours has ${shown} of 500 items. next_cursor`), next_cursor: expect.stringMatching(`^${shown}[.]\\d+$`) });
         expect(result.neighbours[0].hostname).toBe(CROWD[500]?.hostname);
       },
     },
   ],
   refuses: [
+    { says: 'fields that a neighbour does not have', args: { fields: 'ip,vendor' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /no field 'vendor' \(known: .*mac/ },
+
     { args: { limit: -1 }, releases: ['26.7'], code: 'OPN_INVALID_INPUT' },
     { args: { interface: null }, releases: ['26.7'], code: 'OPN_INVALID_INPUT' },
     { args: { intf: 'lan' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /known: .*interface/ },

@@ -41,10 +41,10 @@ toolTest('opn_interface_stats', NetworkPlugin, {
     {
       says: 'pages',
       releases: ['24.7', '26.7'],
-      args: { limit: 1, page: 2 },
+      args: { cursor: '1.2' },
       then: result => {
         expect(result.interfaces).toHaveLength(1);
-        expect(result.more).toContain('page 3');
+        expect(result.next_cursor).toBe('1.3');
       },
     },
   ],

@@ -23,7 +23,7 @@ toolTest('opn_list_static_routes', NetworkPlugin, {
       args: { limit: 2 },
       then: result => {
         expect(result.routes).toHaveLength(2);
-        expect(result.more).toBe('Items 1 to 2 of 3; page 2 goes on.');
+        expect(result.next_cursor).toBe('2.2');
       },
     },
   ],

@@ -29,7 +29,7 @@ toolTest('opn_ndp_table', NetworkPlugin, {
     { says: 'searches', releases: ['24.7', '26.7'], args: { search: 'no such machine' }, then: result => expect(result).toEqual({ total: 0, neighbours: [] }) },
   ],
   refuses: [
-    { args: { page: 0 }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /page/ },
+    { args: { cursor: '0.1' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /cursor/ },
     { args: { resolve: true }, releases: ['26.7'], code: 'OPN_INVALID_INPUT' },
   ],
 });

@@ -6,10 +6,10 @@ toolTest('opn_crowdsec_alerts', ServicesPlugin, {
   works: [
     {
       says: 'pages through what was noticed',
-      args: { limit: 1, page: 2 },
+      args: { cursor: '1.2' },
       then: (result, kit) => {
         expect(result).toEqual({
-          total: 4, more: 'Items 2 to 2 of 4; page 3 goes on.',
+          total: 4, next_cursor: '1.3',
           alerts: [{ id: '13', source: 'Ip:198.51.100.61', reason: 'firewallservices/pf-scan-multi_ports', country: 'ZZ', as: 'DOC-AS', decisions: 'ban:1', time: expect.stringMatching(/Z$/) }],
         });
         if (isSince(kit, '25.7')) expect(kit.requests).toHaveLength(1);

@@ -27,11 +27,11 @@ toolTest('opn_list_services', SystemPlugin, {
     {
       says: 'pages what it filtered itself',
       releases: ['24.7', '26.7'],
-      args: { status: 'running', limit: 2, page: 2 },
+      args: { status: 'running', cursor: '2.2' },
       then: result => {
         expect(result.services).toHaveLength(2);
         expect(result.total).toBeGreaterThan(4);
-        expect(result.more).toBe(`Items 3 to 4 of ${result.total}; page 3 goes on.`);
+        expect(result.next_cursor).toBe('2.3');
       },
     },
     {
@@ -40,7 +40,7 @@ toolTest('opn_list_services', SystemPlugin, {
       args: { limit: 3 },
       then: result => {
         expect(result.services).toHaveLength(3);
-        expect(result.more).toContain('page 2');
+        expect(result.next_cursor).toBe('3.2');
       },
     },
     { says: 'searches', args: { search: 'unbound' }, user: 'monitor', then: result => expect(result).toMatchObject({ total: 1, services: [{ name: 'unbound' }] }) },
@@ -54,13 +54,10 @@ toolTest('opn_list_services', SystemPlugin, {
       },
     },
     {
-      says: 'names the last page to one who asks for a later one',
+      says: 'has nothing behind the last page',
       releases: ['26.7'],
-      args: { page: 900 },
-      then: result => {
-        expect(result.services).toEqual([]);
-        expect(result.more).toBe('Page 1 is the last.');
-      },
+      args: { cursor: '50.900' },
+      then: result => expect(result).toEqual({ total: expect.any(Number), services: [] }),
     },
   ],
   refuses: [

@@ -20,7 +20,7 @@ toolTest('opn_list_wireguard_servers', VpnPlugin, {
       given: async kit => {
         for (const name of ['a', 'b']) await post(kit, 'wireguard/server/add_server', { server: { name, privkey: 'cHJpdmF0ZS1rZXktMDEtZm9yLXRlc3RzLW9ubHktMDE=', enabled: '0' } });
       },
-      args: { limit: 1, page: 3 },
+      args: { cursor: '1.3' },
       then: result => expect([result.total, result.servers.length]).toEqual([3, 1]),
     },
   ],

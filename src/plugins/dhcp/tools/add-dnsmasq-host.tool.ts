@@ -25,7 +25,7 @@ const TOOL = 'opn_add_dnsmasq_host';
 @Tool({
   name: TOOL,
   title: 'Add a host to Dnsmasq',
-  description: 'Use this to let a client always get the same address from Dnsmasq, to make a lease permanent (from_lease), or to name an address.',
+  description: 'Let a client always get the same address from Dnsmasq, to make a lease permanent (from_lease), or to name an address.',
   effect: 'write',
   since: '25.1',
   input: AddDnsmasqHostInput,

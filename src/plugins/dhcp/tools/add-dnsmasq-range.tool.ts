@@ -27,7 +27,7 @@ const TOOL = 'opn_add_dnsmasq_range';
 @Tool({
   name: TOOL,
   title: 'Add a DHCP range',
-  description: 'Use this to let Dnsmasq hand out a range of addresses on an interface; Dnsmasq is restarted with it.',
+  description: 'Let Dnsmasq hand out a range of addresses on an interface; Dnsmasq restarts.',
   effect: 'write',
   since: '25.1',
   input: AddDnsmasqRangeInput,

@@ -34,7 +34,7 @@ const TOOL = 'opn_add_kea_reservation';
 @Tool({
   name: TOOL,
   title: 'Reserve an address in Kea',
-  description: 'Use this to let a client always get the same address from Kea, also to make a lease permanent (from_lease).',
+  description: 'Let a client always get the same address from Kea, also to make a lease permanent (from_lease).',
   effect: 'write',
   input: AddKeaReservationInput,
   output: AddKeaReservationOutput,

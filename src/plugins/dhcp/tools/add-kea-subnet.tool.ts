@@ -24,7 +24,7 @@ const TOOL = 'opn_add_kea_subnet';
 @Tool({
   name: TOOL,
   title: 'Add a Kea subnet',
-  description: 'Use this to let Kea hand out addresses on a network; Kea is restarted with it.',
+  description: 'Let Kea hand out addresses on a network; Kea restarts.',
   effect: 'write',
   input: AddKeaSubnetInput,
   output: AddKeaSubnetOutput,

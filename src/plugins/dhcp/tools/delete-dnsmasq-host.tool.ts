@@ -21,7 +21,7 @@ export class DeleteDnsmasqHostOutput extends ServerOutput {
 @Tool({
   name: 'opn_delete_dnsmasq_host',
   title: 'Delete a host of Dnsmasq',
-  description: 'Use this to delete a reservation or a name; Dnsmasq is restarted without it.',
+  description: 'Delete a reservation or a name; Dnsmasq restarts.',
   effect: 'destroy',
   since: '25.1',
   input: DeleteDnsmasqHostInput,

@@ -21,7 +21,7 @@ export class DeleteDnsmasqRangeOutput extends ServerOutput {
 @Tool({
   name: 'opn_delete_dnsmasq_range',
   title: 'Delete a DHCP range',
-  description: 'Use this to stop Dnsmasq from handing out a range; Dnsmasq is restarted without it.',
+  description: 'Stop Dnsmasq from handing out a range; Dnsmasq restarts.',
   effect: 'destroy',
   since: '25.1',
   input: DeleteDnsmasqRangeInput,

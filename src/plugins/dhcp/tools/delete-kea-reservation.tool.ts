@@ -16,7 +16,7 @@ export class DeleteKeaReservationOutput extends ServerOutput {
 @Tool({
   name: 'opn_delete_kea_reservation',
   title: 'Delete a reservation of Kea',
-  description: 'Use this to let Kea give an address to anybody again; Kea is restarted with it.',
+  description: 'Let Kea give an address to anybody again; Kea restarts.',
   effect: 'destroy',
   input: KeaItemInput,
   output: DeleteKeaReservationOutput,

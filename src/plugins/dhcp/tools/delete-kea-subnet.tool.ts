@@ -19,7 +19,7 @@ const SHOWN = 10;
 @Tool({
   name: 'opn_delete_kea_subnet',
   title: 'Delete a Kea subnet',
-  description: 'Use this to stop Kea from serving a network. A subnet that has reservations is kept.',
+  description: 'Stop Kea from serving a network. A subnet that has reservations is kept.',
   effect: 'destroy',
   input: KeaItemInput,
   output: DeleteKeaSubnetOutput,

@@ -15,7 +15,7 @@ export class ListDhcpLeasesInput extends LeaseInput {
 @Tool({
   name: 'opn_list_dhcp_leases',
   title: 'Leases of ISC DHCP',
-  description: 'Use this for leases and static mappings of the old ISC DHCP server. Kea and Dnsmasq have tools of their own.',
+  description: 'See leases and static mappings of the old ISC DHCP server, not of Kea or Dnsmasq.',
   effect: 'read',
   input: ListDhcpLeasesInput,
   output: LeaseOutput,

@@ -1,5 +1,5 @@
 import { inject } from 'tsyringe';
-import { ListInput, ListOf, ListOutput, more, present, Tool, type ReadTool } from '../../../core';
+import { ListInput, ListOf, ListOutput, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { hosts } from '../dhcp.endpoints';
 import { DnsmasqHost } from '../dnsmasq-host';
@@ -18,7 +18,7 @@ export class ListDnsmasqHostsOutput extends ListOutput {
 @Tool({
   name: 'opn_list_dnsmasq_hosts',
   title: 'Hosts of Dnsmasq',
-  description: 'Use this to see which clients always get the same address from Dnsmasq, and the names it knows.',
+  description: 'See which clients always get the same address from Dnsmasq, and the names it knows.',
   effect: 'read',
   since: '25.1',
   input: ListDnsmasqHostsInput,
@@ -30,6 +30,6 @@ export class ListDnsmasqHostsTool implements ReadTool<ListDnsmasqHostsInput, Lis
 
   async run(input: ListDnsmasqHostsInput): Promise<ListDnsmasqHostsOutput> {
     const { items, total } = await hosts.list(this.firewall, input);
-    return { total, ...present<Partial<ListDnsmasqHostsOutput>>({ more: more(total, input) }), hosts: [...items] };
+    return { total, hosts: [...items] };
   }
 }

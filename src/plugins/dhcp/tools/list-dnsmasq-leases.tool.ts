@@ -7,14 +7,14 @@ import { LeaseInput, LeaseOutput, leasePage } from '../lease-page';
 
 /** Which leases of Dnsmasq. */
 export class ListDnsmasqLeasesInput extends LeaseInput {
-  @Describe('Only one protocol.') @Optional() @IsIn(['ipv4', 'ipv6']) family?: 'ipv4' | 'ipv6';
+  @Describe('Only one') @Optional() @IsIn(['ipv4', 'ipv6']) family?: 'ipv4' | 'ipv6';
 }
 
 /** `opn_list_dnsmasq_leases` */
 @Tool({
   name: 'opn_list_dnsmasq_leases',
   title: 'Leases of Dnsmasq',
-  description: 'Use this to see which machines got which addresses from Dnsmasq, the usual DHCP server.',
+  description: 'See which machines got which addresses from Dnsmasq, the usual DHCP server.',
   effect: 'read',
   since: '25.1',
   input: ListDnsmasqLeasesInput,

@@ -1,6 +1,6 @@
 import { IsIn, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { ListInput, ListOf, ListOutput, more, Optional, present, Tool, type ReadTool } from '../../../core';
+import { ListInput, ListOf, ListOutput, Optional, present, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { DNSMASQ, interfaceKeys, ranges } from '../dhcp.endpoints';
 import { DnsmasqRange, lacksKeys, toRange } from '../dnsmasq-range';
@@ -23,7 +23,7 @@ export class ListDnsmasqRangesOutput extends ListOutput {
 @Tool({
   name: 'opn_list_dnsmasq_ranges',
   title: 'DHCP ranges of Dnsmasq',
-  description: 'Use this to see which addresses Dnsmasq hands out on which interface, for how long, and what it announces for IPv6.',
+  description: 'See which addresses Dnsmasq hands out on which interface, for how long, and what it announces for IPv6.',
   effect: 'read',
   since: '25.1',
   input: ListDnsmasqRangesInput,
@@ -40,6 +40,6 @@ export class ListDnsmasqRangesTool implements ReadTool<ListDnsmasqRangesInput, L
       serverState(this.firewall, DNSMASQ.status),
     ]);
     const keys = rows.some(lacksKeys) ? await interfaceKeys(this.firewall) : undefined;
-    return { total, service, ...present<Partial<ListDnsmasqRangesOutput>>({ note: stateNote('Dnsmasq', service, 0), more: more(total, input) }), ranges: rows.map(row => toRange(row, keys)) };
+    return { total, service, ...present<Partial<ListDnsmasqRangesOutput>>({ note: stateNote('Dnsmasq', service, 0) }), ranges: rows.map(row => toRange(row, keys)) };
   }
 }

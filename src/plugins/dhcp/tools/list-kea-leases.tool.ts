@@ -7,14 +7,14 @@ import { LeaseInput, LeaseOutput, leasePage } from '../lease-page';
 
 /** Which leases of Kea. */
 export class ListKeaLeasesInput extends LeaseInput {
-  @Describe('Which protocol; ipv6 since 25.1.') @IsIn(['ipv4', 'ipv6']) family: 'ipv4' | 'ipv6' = 'ipv4';
+  @Describe('ipv6: since 25.1') @IsIn(['ipv4', 'ipv6']) family: 'ipv4' | 'ipv6' = 'ipv4';
 }
 
 /** `opn_list_kea_leases` */
 @Tool({
   name: 'opn_list_kea_leases',
   title: 'Leases of Kea',
-  description: 'Use this to see which machines got which addresses from the Kea DHCP server, until when, and whether they are reserved.',
+  description: 'See which machines got which addresses from the Kea DHCP server, until when, and whether they are reserved.',
   effect: 'read',
   input: ListKeaLeasesInput,
   output: LeaseOutput,

@@ -1,5 +1,5 @@
 import { inject } from 'tsyringe';
-import { ListOf, ListOutput, more, present, Tool, type ReadTool } from '../../../core';
+import { ListOf, ListOutput, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { KEA4, KEA6 } from '../dhcp.endpoints';
 import { KeaListInput, keaOf } from '../kea-family';
@@ -14,7 +14,7 @@ export class ListKeaReservationsOutput extends ListOutput {
 @Tool({
   name: 'opn_list_kea_reservations',
   title: 'Reservations of Kea',
-  description: 'Use this to see which clients always get the same address from Kea.',
+  description: 'See which clients always get the same address from Kea.',
   effect: 'read',
   input: KeaListInput,
   output: ListKeaReservationsOutput,
@@ -25,6 +25,6 @@ export class ListKeaReservationsTool implements ReadTool<KeaListInput, ListKeaRe
 
   async run(input: KeaListInput): Promise<ListKeaReservationsOutput> {
     const { items, total } = await keaOf(input.family).reservations.list(this.firewall, input);
-    return { total, ...present<Partial<ListKeaReservationsOutput>>({ more: more(total, input) }), reservations: [...items] };
+    return { total, reservations: [...items] };
   }
 }

@@ -1,6 +1,6 @@
 import { IsIn, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { ListOf, ListOutput, more, Optional, present, Tool, type ReadTool } from '../../../core';
+import { ListOf, ListOutput, Optional, present, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { KEA4, KEA6 } from '../dhcp.endpoints';
 import { KeaListInput, keaOf } from '../kea-family';
@@ -19,7 +19,7 @@ export class ListKeaSubnetsOutput extends ListOutput {
 @Tool({
   name: 'opn_list_kea_subnets',
   title: 'Subnets of Kea',
-  description: 'Use this to see on which networks Kea hands out addresses, and which.',
+  description: 'See on which networks Kea hands out addresses, and which.',
   effect: 'read',
   input: KeaListInput,
   output: ListKeaSubnetsOutput,
@@ -30,6 +30,6 @@ export class ListKeaSubnetsTool implements ReadTool<KeaListInput, ListKeaSubnets
 
   async run(input: KeaListInput): Promise<ListKeaSubnetsOutput> {
     const [{ items, total }, service] = await Promise.all([keaOf(input.family).subnets.list(this.firewall, input), serverState(this.firewall, KEA4.status)]);
-    return { total, service, ...present<Partial<ListKeaSubnetsOutput>>({ note: stateNote('Kea', service, 0), more: more(total, input) }), subnets: [...items] };
+    return { total, service, ...present<Partial<ListKeaSubnetsOutput>>({ note: stateNote('Kea', service, 0) }), subnets: [...items] };
   }
 }

@@ -11,7 +11,7 @@ export class ReconfigureDnsmasqInput {}
 @Tool({
   name: 'opn_reconfigure_dnsmasq',
   title: 'Restart Dnsmasq',
-  description: 'Use this only after changes made elsewhere: Dnsmasq takes the saved configuration and restarts. Tools of this server do it themselves.',
+  description: 'Restart Dnsmasq with its saved configuration, after changes made elsewhere; the tools here do it themselves.',
   effect: 'write',
   since: '25.1',
   input: ReconfigureDnsmasqInput,

@@ -26,7 +26,7 @@ const TOOL = 'opn_update_dnsmasq_host';
 @Tool({
   name: TOOL,
   title: 'Change a host of Dnsmasq',
-  description: 'Use this to change the given fields of a host; Dnsmasq is restarted with it.',
+  description: 'Change the given fields of a host; Dnsmasq restarts.',
   effect: 'destroy',
   since: '25.1',
   input: UpdateDnsmasqHostInput,

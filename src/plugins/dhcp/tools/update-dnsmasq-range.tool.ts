@@ -32,7 +32,7 @@ const TOOL = 'opn_update_dnsmasq_range';
 @Tool({
   name: TOOL,
   title: 'Change a DHCP range',
-  description: 'Use this to change the given fields of a Dnsmasq range; it restarts.',
+  description: 'Change the given fields of a Dnsmasq range; it restarts.',
   effect: 'destroy',
   since: '25.1',
   input: UpdateDnsmasqRangeInput,

@@ -33,7 +33,7 @@ const TOOL = 'opn_update_kea_reservation';
 @Tool({
   name: TOOL,
   title: 'Change a reservation of Kea',
-  description: 'Use this to change the given fields of a reservation; Kea is restarted with it.',
+  description: 'Change the given fields of a reservation; Kea restarts.',
   effect: 'destroy',
   input: UpdateKeaReservationInput,
   output: UpdateKeaReservationOutput,

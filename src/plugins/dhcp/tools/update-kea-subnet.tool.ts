@@ -25,7 +25,7 @@ const TOOL = 'opn_update_kea_subnet';
 @Tool({
   name: TOOL,
   title: 'Change a Kea subnet',
-  description: 'Use this to change the given fields of a subnet; Kea is restarted with it. All pools are given anew.',
+  description: 'Change the given fields of a subnet; Kea restarts. All pools are given anew.',
   effect: 'destroy',
   input: UpdateKeaSubnetInput,
   output: UpdateKeaSubnetOutput,

@@ -7,7 +7,7 @@ import { AddressOrNone, HostName } from '../host';
 
 /** What to look up. */
 export class DnsLookupInput {
-  @Describe('Name, or an address to find its name.') @HostName() hostname!: string;
+  @Describe('Or an address') @HostName() hostname!: string;
   @Describe('Address of the name server to ask instead of the firewall\'s own.') @AddressOrNone() server = '';
 }
 
@@ -15,7 +15,7 @@ export class DnsLookupInput {
 @Tool({
   name: 'opn_dns_lookup',
   title: 'DNS lookup',
-  description: 'Use this to see what a name resolves to (A, AAAA, MX, TXT) as the firewall sees it, or which name an address has.',
+  description: 'See what a name resolves to (A, AAAA, MX, TXT) as the firewall sees it, or which name an address has.',
   effect: 'probe',
   input: DnsLookupInput,
   output: DnsLookup,

@@ -1,6 +1,6 @@
 import { IsBoolean, IsInt, IsString, Matches, Max, Min } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, ListOf, ListOutput, more, Nested, Optional, part, present, Text, Tool, unavailable, Unavailable, type ReadTool } from '../../../core';
+import { Describe, ListOf, ListOutput, Nested, Optional, PageInput, part, present, Tool, unavailable, Unavailable, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { queryStates, stateTable } from '../diagnostics.endpoints';
 import { PfState, toPfState } from '../pf-state';
@@ -8,13 +8,14 @@ import { findStates, MOST_STATES } from '../state-search';
 import { StateSummary, type StateTable, toStateSummary } from '../state-summary';
 
 /** Which states. */
-export class PfStatesInput {
-  @Describe('Words that must all occur: addresses, networks, ports, interfaces, protocols, texts of rules.') @Text(200) search = '';
-  @Describe('Only those that this rule let in.') @Matches(/^[0-9a-z-]{0,64}$/, { message: '$property must be the id of a rule' }) rule_id = '';
-  @Describe('Count by protocol, interface, rule and source instead.') @IsBoolean() summary = false;
-  @Describe('Also ids of states and rules.') @IsBoolean() ids = false;
-  @Describe('Items per page.') @IsInt() @Min(1) @Max(1000) limit = 15;
-  @Describe('Which page, from 1.') @IsInt() @Min(1) @Max(100_000) page = 1;
+export class PfStatesInput extends PageInput {
+  @Describe('Words: addresses, networks, ports, interfaces, rule texts') @IsString() search = '';
+  @Describe('Let in by this rule') @Matches(/^[\da-z-]*$/, { message: '$property must be the id of a rule' }) rule_id = '';
+  @Describe('Only counts') @IsBoolean() summary = false;
+  @Describe('Also ids') @IsBoolean() ids = false;
+  @Describe('Per page') @IsInt() @Min(1) @Max(1000) limit = 15;
+  @Describe('Names, with commas') @IsString() override readonly fields: string = '';
+  @Describe('As CSV') @IsBoolean() override readonly csv: boolean = false;
 }
 
 /** A page of states, or their numbers. */
@@ -29,7 +30,7 @@ export class PfStatesOutput extends ListOutput {
 @Tool({
   name: 'opn_pf_states',
   title: 'Connections (pf states)',
-  description: 'Use this to see which connections the firewall lets through right now: ends, NAT, age, traffic and rule of each. A forwarded connection has a state on each interface.',
+  description: 'See which connections the firewall lets through right now: ends, NAT, age, traffic and rule of each. A forwarded connection has a state on each interface.',
   effect: 'read',
   input: PfStatesInput,
   output: PfStatesOutput,
@@ -44,7 +45,7 @@ export class PfStatesTool implements ReadTool<PfStatesInput, PfStatesOutput> {
 
   private async list(input: PfStatesInput): Promise<PfStatesOutput> {
     const { rows, total, lookedAt } = await findStates(this.firewall, input);
-    return { total, states: rows.map(row => toPfState(row, input.ids)), ...present<Partial<PfStatesOutput>>({ more: more(total, input), note: partly(lookedAt) }) };
+    return { total, states: rows.map(row => toPfState(row, input.ids)), ...present<Partial<PfStatesOutput>>({ note: partly(lookedAt) }) };
   }
 
   private async summary({ search, rule_id }: PfStatesInput): Promise<PfStatesOutput> {

@@ -8,7 +8,7 @@ import { AFTER_LAST_MS, type PingJobRow, PingResult, toPingResult } from '../pin
 
 /** What to ping. */
 export class PingInput extends ProbeInput {
-  @Describe('Packets to send, one a second.') @IsInt() @Min(1) @Max(10) count = 3;
+  @Describe('One a second') @IsInt() @Min(1) @Max(10) count = 3;
 }
 
 const INTERVAL_MS = 1000;
@@ -21,7 +21,7 @@ const DESPITE_CANCEL = { despiteCancel: true };
 @Tool({
   name: 'opn_ping',
   title: 'Ping',
-  description: 'Use this to see whether the firewall itself reaches a host, and how long answers take.',
+  description: 'See whether the firewall itself reaches a host, and how long answers take.',
   effect: 'probe',
   input: PingInput,
   output: PingResult,

@@ -9,7 +9,7 @@ import { reporting } from '../waiting';
 
 /** What to trace. */
 export class TracerouteInput extends ProbeInput {
-  @Describe('Kind of probes; what blocks one may let the other pass.') @IsIn(['ICMP', 'UDP']) protocol: 'ICMP' | 'UDP' = 'ICMP';
+  @Describe('Probes: some pass where others are blocked') @IsIn(['ICMP', 'UDP']) protocol: 'ICMP' | 'UDP' = 'ICMP';
 }
 
 /** The time that the firewall gives its traceroute. */
@@ -19,7 +19,7 @@ const LONGEST_S = 20;
 @Tool({
   name: 'opn_traceroute',
   title: 'Traceroute',
-  description: 'Use this to see the routers between the firewall and a host, and where the way ends. Takes up to 20 seconds.',
+  description: 'See the routers between the firewall and a host, and where the way ends. Takes up to 20 seconds.',
   effect: 'probe',
   input: TracerouteInput,
   output: Route,

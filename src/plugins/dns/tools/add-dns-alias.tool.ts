@@ -29,7 +29,7 @@ const TOOL = 'opn_add_dns_alias';
 @Tool({
   name: TOOL,
   title: 'Add an alias of a host override',
-  description: 'Use this to let Unbound answer a further name like a host override. Unbound is restarted with it.',
+  description: 'Let Unbound answer a further name like a host override. Unbound restarts.',
   effect: 'write',
   input: AddDnsAliasInput,
   output: AddDnsAliasOutput,

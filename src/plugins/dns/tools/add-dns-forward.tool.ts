@@ -28,7 +28,7 @@ const TOOL = 'opn_add_dns_forward';
 @Tool({
   name: TOOL,
   title: 'Add a DNS forward',
-  description: 'Use this to let Unbound pass queries, all or those of one domain, on to another server, in the clear or over TLS. Unbound is restarted with it.',
+  description: 'Let Unbound pass queries, all or those of one domain, on to another server, in the clear or over TLS. Unbound restarts.',
   effect: 'write',
   input: AddDnsForwardInput,
   output: AddDnsForwardOutput,

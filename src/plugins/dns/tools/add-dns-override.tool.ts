@@ -28,7 +28,7 @@ const TOOL = 'opn_add_dns_override';
 @Tool({
   name: TOOL,
   title: 'Add a host override',
-  description: 'Use this to let Unbound answer a name itself, with an address, a mail server or a text. Unbound is restarted with it.',
+  description: 'Let Unbound answer a name itself, with an address, a mail server or a text. Unbound restarts.',
   effect: 'write',
   input: AddDnsOverrideInput,
   output: AddDnsOverrideOutput,

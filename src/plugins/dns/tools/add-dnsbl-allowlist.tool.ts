@@ -9,8 +9,8 @@ import { changePolicy, policyReads, policyWrites, type SavedPolicy, savedPolicy 
 
 /** Which names for which policy. */
 export class AddDnsblAllowlistInput {
-  @Describe('From opn_list_dnsbl; not needed when there is only one') @Optional() @Uuid() uuid?: string;
-  @Describe('Names or regular expressions, with commas or line ends between') @IsString() @MaxLength(100_000) domains!: string;
+  @Describe('If there are several') @Optional() @Uuid() uuid?: string;
+  @Describe('Names or regexes, by commas or lines') @IsString() @MaxLength(100_000) domains!: string;
 }
 
 /** What became of the names. */
@@ -28,7 +28,7 @@ const TOOL = 'opn_add_dnsbl_allowlist';
 @Tool({
   name: TOOL,
   title: 'Let names pass the DNS blocklist',
-  description: 'Use this to unblock names that a blocklist policy blocks. A single one takes effect within a minute without building the lists anew.',
+  description: 'Unblock names that a blocklist policy blocks. A single one takes effect within a minute without building the lists anew.',
   effect: 'write',
   input: AddDnsblAllowlistInput,
   output: AddDnsblAllowlistOutput,

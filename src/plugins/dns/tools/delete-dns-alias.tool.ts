@@ -22,7 +22,7 @@ export class DeleteDnsAliasOutput extends ResolverOutput {
 @Tool({
   name: 'opn_delete_dns_alias',
   title: 'Delete an alias of a host override',
-  description: 'Use this to delete an alias of a host override. Unbound is restarted without it.',
+  description: 'Delete an alias of a host override. Unbound restarts.',
   effect: 'destroy',
   input: DeleteDnsAliasInput,
   output: DeleteDnsAliasOutput,

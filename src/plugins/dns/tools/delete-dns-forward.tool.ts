@@ -22,7 +22,7 @@ export class DeleteDnsForwardOutput extends ResolverOutput {
 @Tool({
   name: 'opn_delete_dns_forward',
   title: 'Delete a DNS forward',
-  description: 'Use this to let Unbound no longer pass queries on to a server. Unbound is restarted without it.',
+  description: 'Let Unbound no longer pass queries on to a server. Unbound restarts.',
   effect: 'destroy',
   input: DeleteDnsForwardInput,
   output: DeleteDnsForwardOutput,

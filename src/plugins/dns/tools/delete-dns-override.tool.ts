@@ -24,7 +24,7 @@ export class DeleteDnsOverrideOutput extends ResolverOutput {
 @Tool({
   name: 'opn_delete_dns_override',
   title: 'Delete a host override',
-  description: 'Use this to delete a host override with its aliases. Unbound is restarted without it.',
+  description: 'Delete a host override with its aliases. Unbound restarts.',
   effect: 'destroy',
   input: DeleteDnsOverrideInput,
   output: DeleteDnsOverrideOutput,

@@ -9,7 +9,7 @@ import { DnsStats, toCounters, toQueryLog } from '../statistics';
 
 /** How much of the statistics. */
 export class DnsStatsInput {
-  @Describe('How many of the names asked for most') @IsInt() @Min(0) @Max(100) top = 10;
+  @Describe('Names shown') @IsInt() @Min(0) @Max(100) top = 10;
 }
 
 /** The statistics, and what could not be read. */
@@ -21,7 +21,7 @@ export class DnsStatsOutput extends DnsStats {
 @Tool({
   name: 'opn_dns_stats',
   title: 'Statistics of Unbound',
-  description: 'Use this to see how the DNS resolver does: queries, cache hits, delays since its start, and from its query log what was asked and blocked most.',
+  description: 'See how the DNS resolver does: queries, cache hits, delays since its start, and from its query log what was asked and blocked most.',
   effect: 'read',
   input: DnsStatsInput,
   output: DnsStatsOutput,

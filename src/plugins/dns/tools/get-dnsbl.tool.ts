@@ -7,7 +7,7 @@ import { policyReads, savedPolicy, toPolicy, withFirst } from '../dnsbl';
 
 /** Which policy. */
 export class GetDnsblInput {
-  @Describe('From opn_list_dnsbl; not needed when there is only one') @Optional() @Uuid() uuid?: string;
+  @Describe('If there are several') @Optional() @Uuid() uuid?: string;
   @Describe('Entries shown of each list') @IsInt() @Min(1) @Max(5000) limit = 50;
   @Describe('Also name every published list on offer') @IsBoolean() available = false;
 }
@@ -18,7 +18,7 @@ const TOOL = 'opn_get_dnsbl';
 @Tool({
   name: TOOL,
   title: 'A DNS blocklist policy',
-  description: 'Use this to see a blocklist policy with all of its entries: published lists, allowed and blocked names, clients.',
+  description: 'See a blocklist policy with all of its entries: published lists, allowed and blocked names, clients.',
   effect: 'read',
   input: GetDnsblInput,
   output: BlocklistPolicy,

@@ -1,5 +1,5 @@
 import { inject } from 'tsyringe';
-import { Describe, ListInput, ListOf, ListOutput, more, Optional, present, Tool, Uuid, type ReadTool } from '../../../core';
+import { Describe, ListInput, ListOf, ListOutput, Optional, Tool, Uuid, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { hostAliases } from '../dns.endpoints';
 import { HostAlias, toHostAlias } from '../host-alias';
@@ -19,7 +19,7 @@ export class ListDnsAliasesOutput extends ListOutput {
 @Tool({
   name: 'opn_list_dns_aliases',
   title: 'Aliases of host overrides',
-  description: 'Use this to see the further names that Unbound answers like a host override.',
+  description: 'See the further names that Unbound answers like a host override.',
   effect: 'read',
   input: ListDnsAliasesInput,
   output: ListDnsAliasesOutput,
@@ -32,6 +32,6 @@ export class ListDnsAliasesTool implements ReadTool<ListDnsAliasesInput, ListDns
     const { search, limit, page, host_uuid: host } = input;
     const body = { current: page, rowCount: limit, searchPhrase: search, ...(host === undefined ? {} : { host }) };
     const { rows, total } = await this.firewall.read(hostAliases.search, { body });
-    return { total, ...present<Partial<ListDnsAliasesOutput>>({ more: more(total, input) }), aliases: rows.map(toHostAlias) };
+    return { total, aliases: rows.map(toHostAlias) };
   }
 }

@@ -1,6 +1,6 @@
 import { IsIn } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, ListInput, ListOf, ListOutput, more, Optional, type Page, pageOf, present, Tool, type ReadTool } from '../../../core';
+import { Describe, ListInput, ListOf, ListOutput, Optional, type Page, pageOf, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { forwards, tlsForwards } from '../dns.endpoints';
 import { DnsForward, FORWARD_TYPES, type ForwardType } from '../forward';
@@ -22,7 +22,7 @@ const ALL_ROWS = { limit: -1, page: 1 };
 @Tool({
   name: 'opn_list_dns_forwards',
   title: 'DNS forwards of Unbound',
-  description: 'Use this to see which servers Unbound passes queries on to, for which domain, in the clear or over TLS (DoT).',
+  description: 'See which servers Unbound passes queries on to, for which domain, in the clear or over TLS (DoT).',
   effect: 'read',
   input: ListDnsForwardsInput,
   output: ListDnsForwardsOutput,
@@ -33,7 +33,7 @@ export class ListDnsForwardsTool implements ReadTool<ListDnsForwardsInput, ListD
 
   async run(input: ListDnsForwardsInput): Promise<ListDnsForwardsOutput> {
     const { items, total } = input.type === undefined ? await this.both(input) : await (input.type === 'dot' ? tlsForwards : forwards).list(this.firewall, input);
-    return { total, ...present<Partial<ListDnsForwardsOutput>>({ more: more(total, input) }), forwards: [...items] };
+    return { total, forwards: [...items] };
   }
 
   // The firewall lists the two kinds apart, so both are read whole, at once, and paged here.

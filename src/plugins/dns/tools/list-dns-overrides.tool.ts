@@ -1,5 +1,5 @@
 import { inject } from 'tsyringe';
-import { ListInput, ListOf, ListOutput, more, present, Tool, type ReadTool } from '../../../core';
+import { ListInput, ListOf, ListOutput, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { hostOverrides } from '../dns.endpoints';
 import { HostOverride } from '../host-override';
@@ -18,7 +18,7 @@ export class ListDnsOverridesOutput extends ListOutput {
 @Tool({
   name: 'opn_list_dns_overrides',
   title: 'Host overrides of Unbound',
-  description: 'Use this to see the names that the DNS resolver Unbound answers itself: addresses, mail servers and texts.',
+  description: 'See the names that the DNS resolver Unbound answers itself: addresses, mail servers and texts.',
   effect: 'read',
   input: ListDnsOverridesInput,
   output: ListDnsOverridesOutput,
@@ -29,6 +29,6 @@ export class ListDnsOverridesTool implements ReadTool<ListDnsOverridesInput, Lis
 
   async run(input: ListDnsOverridesInput): Promise<ListDnsOverridesOutput> {
     const { items, total } = await hostOverrides.list(this.firewall, input);
-    return { total, ...present<Partial<ListDnsOverridesOutput>>({ more: more(total, input) }), overrides: [...items] };
+    return { total, overrides: [...items] };
   }
 }

@@ -1,5 +1,5 @@
 import { inject } from 'tsyringe';
-import { ListInput, ListOf, ListOutput, more, present, Tool, type ReadTool } from '../../../core';
+import { ListInput, ListOf, ListOutput, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { BlocklistSummary, toSummary } from '../blocklist';
 import { policies, settings } from '../dns.endpoints';
@@ -19,7 +19,7 @@ export class ListDnsblOutput extends ListOutput {
 @Tool({
   name: 'opn_list_dnsbl',
   title: 'DNS blocklist policies',
-  description: 'Use this to see which names Unbound blocks for whom: its blocklist policies with their published lists and the number of own entries. Searches descriptions.',
+  description: 'See which names Unbound blocks for whom: its blocklist policies with their published lists and the number of own entries. Searches descriptions.',
   effect: 'read',
   input: ListDnsblInput,
   output: ListDnsblOutput,
@@ -33,7 +33,7 @@ export class ListDnsblTool implements ReadTool<ListDnsblInput, ListDnsblOutput> 
       this.firewall,
       async () => {
         const { items, total } = await policies.list(this.firewall, input);
-        return { total, ...present<Partial<ListDnsblOutput>>({ more: more(total, input) }), policies: items.map(toSummary) };
+        return { total, policies: items.map(toSummary) };
       },
       item => ({ total: 1, policies: input.page === 1 ? [toSummary(onlyRow(item))] : [] }),
     );

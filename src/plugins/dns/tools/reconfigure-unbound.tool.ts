@@ -14,7 +14,7 @@ export class ReconfigureUnboundOutput extends ResolverOutput {}
 @Tool({
   name: 'opn_reconfigure_unbound',
   title: 'Restart Unbound',
-  description: 'Use this to restart Unbound with its saved configuration, for example after changes in the web GUI. Its cache is lost, and DNS is away for a moment.',
+  description: 'Restart Unbound with its saved configuration, for example after changes in the web GUI. Its cache is lost, and DNS is away for a moment.',
   effect: 'destroy',
   input: ReconfigureUnboundInput,
   output: ReconfigureUnboundOutput,

@@ -8,8 +8,8 @@ import { changePolicy, policyReads, policyWrites, savedPolicy } from '../dnsbl';
 
 /** Which names of which policy. */
 export class RemoveDnsblAllowlistInput {
-  @Describe('From opn_list_dnsbl; not needed when there is only one') @Optional() @Uuid() uuid?: string;
-  @Describe('Entries, with commas or line ends between') @IsString() @MaxLength(100_000) domains!: string;
+  @Describe('If there are several') @Optional() @Uuid() uuid?: string;
+  @Describe('By commas or lines') @IsString() @MaxLength(100_000) domains!: string;
 }
 
 /** What became of the names. */
@@ -27,7 +27,7 @@ const TOOL = 'opn_remove_dnsbl_allowlist';
 @Tool({
   name: TOOL,
   title: 'Block names again',
-  description: 'Use this to take names off the list of what a blocklist policy lets pass; then the lists are built anew, without a restart of Unbound.',
+  description: 'Take names off the list of what a blocklist policy lets pass; then the lists are built anew, without a restart of Unbound.',
   effect: 'destroy',
   input: RemoveDnsblAllowlistInput,
   output: RemoveDnsblAllowlistOutput,

@@ -19,7 +19,7 @@ const Entries = (): PropertyDecorator => (prototype, property) => {
 export class SetDnsblInput {
   @Describe('If there are several') @Optional() @Uuid() uuid?: string;
   @Describe('Active') @Optional() @IsBoolean() enabled?: boolean;
-  @Describe('Codes of published lists. All lists: split by commas or lines, replace, empty keeps') @Entries() providers = '';
+  @Describe('Published lists. Each: commas or lines; replaces; empty keeps') @Entries() providers = '';
   @Describe('URLs of lists') @Entries() custom_urls = '';
   @Describe('Never blocked: names or regexes') @Entries() allowlists = '';
   @Describe('Blocked domains') @Entries() blocklists = '';
@@ -27,7 +27,7 @@ export class SetDnsblInput {
   @Describe('Client networks') @Entries() source_nets = '';
   @Describe('Lists to empty') @Optional() @SomeOf(NAMES) clear?: string[];
   @Describe('Answer NXDOMAIN') @Optional() @IsBoolean() nxdomain?: boolean;
-  @Describe('Or answer this IPv4') @Optional() @IsString() @MaxLength(15) address?: string;
+  @Describe('Or answer this IPv4') @Optional() @IsString() address?: string;
   @Describe('Seconds') @Optional() @IsInt() @Min(0) @Max(31_536_000) cache_ttl?: number;
   @Describe('Label') @Optional() @Text() description?: string;
 }
@@ -47,7 +47,7 @@ const TOOL = 'opn_set_dnsbl';
 @Tool({
   name: TOOL,
   title: 'Change a DNS blocklist policy',
-  description: 'Use this to change what a DNS blocklist policy blocks and for whom. The lists are then built anew, without a restart.',
+  description: 'Change what a DNS blocklist policy blocks and for whom. The lists are then built anew, without a restart.',
   effect: 'destroy',
   input: SetDnsblInput,
   output: SetDnsblOutput,

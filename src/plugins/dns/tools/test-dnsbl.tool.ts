@@ -25,7 +25,7 @@ export class TestDnsblOutput {
 @Tool({
   name: 'opn_test_dnsbl',
   title: 'Is a name blocked?',
-  description: 'Use this to find out whether the blocklists block a name for a client, and which policy and list does.',
+  description: 'Find out whether the blocklists block a name for a client, and which policy and list does.',
   effect: 'read',
   since: '25.7',
   input: TestDnsblInput,

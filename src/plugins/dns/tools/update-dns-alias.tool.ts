@@ -28,7 +28,7 @@ const TOOL = 'opn_update_dns_alias';
 @Tool({
   name: TOOL,
   title: 'Change an alias of a host override',
-  description: 'Use this to rename an alias of a host override, or to switch it on or off. Unbound is restarted with it.',
+  description: 'Rename an alias of a host override, or switch it on or off. Unbound restarts.',
   effect: 'destroy',
   input: UpdateDnsAliasInput,
   output: UpdateDnsAliasOutput,

@@ -24,7 +24,7 @@ const TOOL = 'opn_update_dns_forward';
 @Tool({
   name: TOOL,
   title: 'Change a DNS forward',
-  description: 'Use this to change the given fields of a DNS forward, or to switch it on or off. Unbound is restarted with it.',
+  description: 'Change the given fields of a DNS forward, or switch it on or off. Unbound restarts.',
   effect: 'destroy',
   input: UpdateDnsForwardInput,
   output: UpdateDnsForwardOutput,

@@ -28,7 +28,7 @@ const TOOL = 'opn_update_dns_override';
 @Tool({
   name: TOOL,
   title: 'Change a host override',
-  description: 'Use this to change the given fields of a host override; what is left out stays as it is. Unbound is restarted with it.',
+  description: 'Change the given fields of a host override. Unbound restarts.',
   effect: 'destroy',
   input: UpdateDnsOverrideInput,
   output: UpdateDnsOverrideOutput,

@@ -18,7 +18,7 @@ export class UpdateDnsblOutput extends ResolverOutput {
 @Tool({
   name: 'opn_update_dnsbl',
   title: 'Build the DNS blocklists anew',
-  description: 'Use this to download the published blocklists and build what Unbound blocks from the saved policies. It may take minutes; Unbound is not restarted.',
+  description: 'Download the published blocklists and build what Unbound blocks from the saved policies. It may take minutes; Unbound is not restarted.',
   effect: 'destroy',
   input: UpdateDnsblInput,
   output: UpdateDnsblOutput,

@@ -22,7 +22,7 @@ const TOOL = 'opn_add_alias';
 @Tool({
   name: TOOL,
   title: 'Add an alias',
-  description: 'Use this to create an alias for hosts, networks or ports, and load it, so that rules can use it at once.',
+  description: 'Create an alias for hosts, networks or ports, and load it, so that rules can use it at once.',
   effect: 'write',
   input: AddAliasInput,
   output: AddAliasOutput,

@@ -1,4 +1,4 @@
-import { IsString, Matches, MaxLength } from 'class-validator';
+import { IsString, Matches } from 'class-validator';
 import { Describe, Tool, type WriteTool } from '../../../core';
 import { type Change } from '../../../ports';
 import { Category, toCategory } from '../category';
@@ -7,13 +7,13 @@ import { categories } from '../firewall.endpoints';
 /** What the category is to be. */
 export class AddFirewallCategoryInput {
   // The lookahead keeps the check linear, however long the text.
-  @Describe('Its name, unlike any other and without a comma.')
+  @Describe('Unique, no comma')
   @IsString()
-  @MaxLength(255)
+ 
   @Matches(/^(?=.*\S)[^,\u0000-\u001f\u007f]*$/, { message: 'name must be 1 to 255 characters without a comma or control characters, and not only blanks' })
   name!: string;
 
-  @Describe('Its colour as six hex digits, with or without #.')
+  @Describe('Hex')
   @Matches(/^#?[0-9a-fA-F]{6}$/, { message: 'color must be six hex digits, such as #ff8800' })
   color = '000000';
 }
@@ -22,7 +22,7 @@ export class AddFirewallCategoryInput {
 @Tool({
   name: 'opn_add_firewall_category',
   title: 'Add a firewall category',
-  description: 'Use this to create a category for grouping firewall rules and aliases. It can be used at once; nothing needs to be applied.',
+  description: 'Create a category for grouping firewall rules and aliases. It can be used at once; nothing needs to be applied.',
   effect: 'write',
   input: AddFirewallCategoryInput,
   output: Category,

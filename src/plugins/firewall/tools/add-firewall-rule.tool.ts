@@ -25,7 +25,7 @@ const SAYING = ['action', 'interface', 'protocol', 'source_net', 'destination_ne
 @Tool({
   name: TOOL,
   title: 'Add a firewall rule',
-  description: 'Use this to create a packet filter rule and load it at once. It goes after the others of its interface unless `sequence` says otherwise.',
+  description: 'Create a packet filter rule and load it at once. It goes after the others of its interface unless `sequence` says otherwise.',
   effect: 'write',
   input: AddFirewallRuleInput,
   output: AddFirewallRuleOutput,

@@ -1,4 +1,4 @@
-import { IsArray, IsInt, IsString, MaxLength } from 'class-validator';
+import { IsArray, IsInt, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
 import { Describe, TextList, Tool, type WriteTool } from '../../../core';
 import { type Change, FirewallApi, OpnError } from '../../../ports';
@@ -10,7 +10,7 @@ import { type Form } from '../rule-form';
 
 /** Where the rules are to be. */
 export class AddIcmpv6RulesInput {
-  @Describe('Name or key') @IsString() @MaxLength(100) interface = 'lan';
+  @Describe('Name or key') @IsString() interface = 'lan';
 }
 
 /** What was added. */
@@ -26,7 +26,7 @@ export class AddIcmpv6RulesOutput {
 @Tool({
   name: 'opn_add_icmpv6_rules',
   title: 'Pass essential ICMPv6',
-  description: 'Use this when IPv6 misbehaves because ICMPv6 is blocked on an interface: adds what RFC 4890 calls essential, by type, without duplicates. Needs OPNsense 25.7.',
+  description: 'When IPv6 misbehaves because ICMPv6 is blocked on an interface: adds what RFC 4890 calls essential, by type, without duplicates. Needs OPNsense 25.7.',
   effect: 'write',
   input: AddIcmpv6RulesInput,
   output: AddIcmpv6RulesOutput,

@@ -22,7 +22,7 @@ const TOOL = 'opn_add_nat_rule';
 @Tool({
   name: TOOL,
   title: 'Add a port forward',
-  description: 'Use this to send what arrives at an outside port to a host inside, and load that at once. Needs OPNsense 26.1; before, only the web GUI can.',
+  description: 'Send what arrives at an outside port to a host inside, and load that at once. Needs OPNsense 26.1.',
   effect: 'write',
   input: AddNatRuleInput,
   output: AddNatRuleOutput,

@@ -43,7 +43,7 @@ const ALL = 100;
 @Tool({
   name: 'opn_change_history',
   title: 'Change history',
-  description: 'Use to see what was changed through this server, when, by which tools and how it ended; with `id`, also each value before and after.',
+  description: 'See what was changed through this server, when, by which tools and how it ended; with `id`, also each value before and after.',
   effect: 'read',
   input: ChangeHistoryInput,
   output: ChangeHistory,

@@ -1,4 +1,4 @@
-import { IsString, MaxLength } from 'class-validator';
+import { IsString } from 'class-validator';
 import { inject } from 'tsyringe';
 import { Describe, type SettleTool, Tool } from '../../../core';
 import { ChangeControl } from '../../../ports';
@@ -6,14 +6,14 @@ import { Settled, toSettled } from '../settled';
 
 /** Which change to keep. */
 export class ConfirmChangesInput {
-  @Describe("The `revision` that the change's result named; empty confirms nothing") @IsString() @MaxLength(100) revision!: string;
+  @Describe("`revision` of the change") @IsString() revision!: string;
 }
 
 /** `opn_confirm_changes` */
 @Tool({
   name: 'opn_confirm_changes',
   title: 'Confirm changes',
-  description: 'Use once a change is seen to work: keeps everything in the open change, which is otherwise undone when its time is up.',
+  description: 'Once a change is seen to work: keeps everything in the open change, which is otherwise undone when its time is up.',
   effect: 'settle',
   input: ConfirmChangesInput,
   output: Settled,

@@ -7,7 +7,7 @@ import { aliases, reconfigureAliases } from '../firewall.endpoints';
 
 /** Which alias. */
 export class DeleteAliasInput {
-  @Describe('Its uuid, from opn_list_firewall_aliases') @Uuid() uuid!: string;
+  @Describe('From opn_list_firewall_aliases') @Uuid() uuid!: string;
 }
 
 /** What was deleted. */
@@ -22,7 +22,7 @@ const SHOWN_USES = 10;
 @Tool({
   name: 'opn_delete_alias',
   title: 'Delete an alias',
-  description: 'Use this to delete an alias and take its table out of pf. One that a rule or another alias uses is kept, and the uses are named.',
+  description: 'Delete an alias and take its table out of pf. One that a rule or another alias uses is kept, and the uses are named.',
   effect: 'destroy',
   input: DeleteAliasInput,
   output: DeleteAliasOutput,

@@ -7,7 +7,7 @@ import { categories } from '../firewall.endpoints';
 
 /** Which category. */
 export class DeleteFirewallCategoryInput {
-  @Describe('Its uuid, from opn_list_firewall_categories.') @Uuid() uuid!: string;
+  @Describe('From opn_list_firewall_categories.') @Uuid() uuid!: string;
 }
 
 /** What was deleted. */
@@ -24,7 +24,7 @@ const SHOWN_USES = 10;
 @Tool({
   name: 'opn_delete_firewall_category',
   title: 'Delete a firewall category',
-  description: 'Use this to delete a category. One that a rule or an alias uses is kept. Nothing needs to be applied.',
+  description: 'Delete a category. One that a rule or an alias uses is kept. Nothing needs to be applied.',
   effect: 'destroy',
   input: DeleteFirewallCategoryInput,
   output: DeleteFirewallCategoryOutput,

@@ -6,7 +6,7 @@ import { applyRules, rules } from '../firewall.endpoints';
 
 /** Which rule. */
 export class DeleteFirewallRuleInput {
-  @Describe('Its uuid, from opn_list_firewall_rules') @Uuid() uuid!: string;
+  @Describe('From opn_list_firewall_rules') @Uuid() uuid!: string;
 }
 
 /** What was deleted. */
@@ -19,7 +19,7 @@ export class DeleteFirewallRuleOutput {
 @Tool({
   name: 'opn_delete_firewall_rule',
   title: 'Delete a firewall rule',
-  description: 'Use this to delete a rule and load that at once. To try how things are without it, turn it off instead.',
+  description: 'Delete a rule and load that at once. To try how things are without it, turn it off instead.',
   effect: 'destroy',
   input: DeleteFirewallRuleInput,
   output: DeleteFirewallRuleOutput,

@@ -7,7 +7,7 @@ import { onPortForwards } from '../port-forward-input';
 
 /** Which port forward. */
 export class DeleteNatRuleInput {
-  @Describe('Its uuid, from opn_list_nat_rules') @Uuid() uuid!: string;
+  @Describe('From opn_list_nat_rules') @Uuid() uuid!: string;
 }
 
 /** What was deleted. */
@@ -20,7 +20,7 @@ export class DeleteNatRuleOutput {
 @Tool({
   name: 'opn_delete_nat_rule',
   title: 'Delete a port forward',
-  description: 'Use this to delete a port forward and load that at once. Needs OPNsense 26.1; before, only the web GUI can.',
+  description: 'Delete a port forward and load that at once. Needs OPNsense 26.1.',
   effect: 'destroy',
   input: DeleteNatRuleInput,
   output: DeleteNatRuleOutput,

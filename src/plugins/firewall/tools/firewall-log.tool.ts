@@ -1,4 +1,4 @@
-import { IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsString, Max, Min } from 'class-validator';
 import { inject } from 'tsyringe';
 import { Describe, ListOf, Optional, part, present, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
@@ -8,16 +8,16 @@ import { decodeLine } from '../log-search';
 
 /** Which lines of the log. */
 export class FirewallLogInput {
-  @Describe('Part of it') @IsString() @MaxLength(64) source_ip = '';
-  @Describe('Part of it') @IsString() @MaxLength(64) destination_ip = '';
-  @Describe('pass, block, rdr …') @IsString() @MaxLength(20) action = '';
-  @Describe('Name or device') @IsString() @MaxLength(100) interface = '';
+  @Describe('Part of it') @IsString() source_ip = '';
+  @Describe('Part of it') @IsString() destination_ip = '';
+  @Describe('pass, block, rdr …') @IsString() action = '';
+  @Describe('Name or device') @IsString() interface = '';
   @Describe('Source or destination port') @Optional() @IsInt() @Min(1) @Max(65_535) port?: number;
-  @Describe('Part of its description, or its id') @Optional() @IsString() @MaxLength(255) rule?: string;
-  @Describe('tcp, udp …') @Optional() @IsString() @MaxLength(20) protocol?: string;
-  @Describe('As the firewall sees it') @Optional() @IsIn(['in', 'out']) direction?: 'in' | 'out';
+  @Describe('Part of its text, or id') @Optional() @IsString() rule?: string;
+  @Describe('tcp, udp …') @Optional() @IsString() protocol?: string;
+  @Describe('Way') @Optional() @IsIn(['in', 'out']) direction?: 'in' | 'out';
   @Describe('Lines, newest first') @IsInt() @Min(1) @Max(500) limit = 20;
-  @Describe('Lines to look through at most') @IsInt() @Min(1) @Max(9999) scan = 1000;
+  @Describe('Lines searched') @IsInt() @Min(1) @Max(9999) scan = 1000;
 }
 
 /** The newest lines that match. */
@@ -37,7 +37,7 @@ export class FirewallLogOutput {
 @Tool({
   name: 'opn_firewall_log',
   title: 'Firewall log',
-  description: 'Use this to see which packets were passed or blocked lately, and by which rule. Only rules with logging write lines.',
+  description: 'See which packets were passed or blocked lately, and by which rule. Only rules with logging write lines.',
   effect: 'read',
   input: FirewallLogInput,
   output: FirewallLogOutput,

@@ -1,14 +1,14 @@
 import { IsIn } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, ListInput, ListOf, ListOutput, more, Optional, present, Tool, type ReadTool } from '../../../core';
+import { Describe, ListOf, ListOutput, Optional, TableInput, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { Alias, toAlias } from '../alias';
 import { ALIAS_TYPES } from '../alias-content';
 import { aliases } from '../firewall.endpoints';
 
 /** Which aliases. */
-export class ListFirewallAliasesInput extends ListInput {
-  @Describe('Only those of this type') @Optional() @IsIn(ALIAS_TYPES) type?: string;
+export class ListFirewallAliasesInput extends TableInput {
+  @Describe('Only these') @Optional() @IsIn(ALIAS_TYPES) type?: string;
   override limit = 20;
 }
 
@@ -21,7 +21,7 @@ export class ListFirewallAliasesOutput extends ListOutput {
 @Tool({
   name: 'opn_list_firewall_aliases',
   title: 'List firewall aliases',
-  description: 'Use this to see the aliases: names that rules use for hosts, networks or ports. Those without uuid are made by OPNsense.',
+  description: 'See the aliases: names that rules use for hosts, networks or ports. Those without uuid are made by OPNsense.',
   effect: 'read',
   input: ListFirewallAliasesInput,
   output: ListFirewallAliasesOutput,
@@ -34,6 +34,6 @@ export class ListFirewallAliasesTool implements ReadTool<ListFirewallAliasesInpu
     const { search, limit, page, type } = input;
     const body = { current: page, rowCount: limit, searchPhrase: search, ...(type === undefined ? {} : { type: [type] }) };
     const { rows, total } = await this.firewall.read(aliases.search, { body });
-    return { total, aliases: rows.map(toAlias), ...present<Partial<ListFirewallAliasesOutput>>({ more: more(total, input) }) };
+    return { total, aliases: rows.map(toAlias) };
   }
 }

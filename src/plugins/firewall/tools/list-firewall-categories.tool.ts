@@ -1,5 +1,5 @@
 import { inject } from 'tsyringe';
-import { ListInput, ListOf, ListOutput, more, present, Tool, type ReadTool } from '../../../core';
+import { ListInput, ListOf, ListOutput, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { Category } from '../category';
 import { categories } from '../firewall.endpoints';
@@ -18,7 +18,7 @@ export class ListFirewallCategoriesOutput extends ListOutput {
 @Tool({
   name: 'opn_list_firewall_categories',
   title: 'List firewall categories',
-  description: 'Use this to find the uuid, name and colour of the categories that group firewall rules and aliases.',
+  description: 'Find the uuid, name and colour of the categories that group firewall rules and aliases.',
   effect: 'read',
   input: ListFirewallCategoriesInput,
   output: ListFirewallCategoriesOutput,
@@ -29,6 +29,6 @@ export class ListFirewallCategoriesTool implements ReadTool<ListFirewallCategori
 
   async run(input: ListFirewallCategoriesInput): Promise<ListFirewallCategoriesOutput> {
     const { items, total } = await categories.list(this.firewall, input);
-    return { total, categories: [...items], ...present<Partial<ListFirewallCategoriesOutput>>({ more: more(total, input) }) };
+    return { total, categories: [...items] };
   }
 }

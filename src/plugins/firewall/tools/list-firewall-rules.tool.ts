@@ -1,16 +1,16 @@
-import { IsBoolean, IsIn, IsInt, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { configDownload, Describe, ListInput, ListOf, ListOutput, more, Optional, pageOf, present, Tool, Unavailable, unavailable, type ReadTool } from '../../../core';
+import { configDownload, Describe, ListOf, ListOutput, Optional, pageOf, present, TableInput, Tool, Unavailable, unavailable, type ReadTool } from '../../../core';
 import { FirewallApi, FirewallConfig } from '../../../ports';
 import { interfaceList, rules } from '../firewall.endpoints';
 import { FirewallRule } from '../rule';
 import { gatherRules } from '../rule-list';
 
 /** Which rules. */
-export class ListFirewallRulesInput extends ListInput {
-  @Describe('Only those that apply on it') @Optional() @IsString() @MaxLength(100) interface?: string;
-  @Describe('Only those') @Optional() @IsIn(['pass', 'block', 'reject']) action?: string;
-  @Describe('Only active or inactive ones') @Optional() @IsBoolean() enabled?: boolean;
+export class ListFirewallRulesInput extends TableInput {
+  @Describe('Only on it') @Optional() @IsString() interface?: string;
+  @Describe('Only these') @Optional() @IsIn(['pass', 'block', 'reject']) action?: string;
+  @Describe('Only these') @Optional() @IsBoolean() enabled?: boolean;
   @Describe("Also OPNsense's own rules") @IsBoolean() include_automatic = false;
   override limit = 20;
 }
@@ -29,7 +29,7 @@ export class ListFirewallRulesOutput extends ListOutput {
 @Tool({
   name: 'opn_list_firewall_rules',
   title: 'List firewall rules',
-  description: 'Use this to see the packet filter rules in the order of evaluation. Of kind `rule` can be changed here; `legacy` ones only on the older rules page.',
+  description: 'See the packet filter rules in the order of evaluation. Of kind `rule` can be changed here; `legacy` ones only on the older rules page.',
   effect: 'read',
   input: ListFirewallRulesInput,
   output: ListFirewallRulesOutput,
@@ -50,7 +50,6 @@ export class ListFirewallRulesTool implements ReadTool<ListFirewallRulesInput, L
       total: shown.length,
       rules: [...pageOf(shown, input)],
       ...present<Partial<ListFirewallRulesOutput>>({
-        more: more(shown.length, input),
         automatic_hidden: wanted.length - shown.length || undefined,
         note: gathered.note,
         unavailable: unavailable(...gathered.parts),

@@ -1,6 +1,6 @@
 import { IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { configDownload, ListInput, ListOf, ListOutput, more, Optional, pageOf, present, Tool, type ReadTool } from '../../../core';
+import { configDownload, ListInput, ListOf, ListOutput, Optional, pageOf, present, Tool, type ReadTool } from '../../../core';
 import { compareReleases, FirewallApi, FirewallConfig, OpnError } from '../../../ports';
 import { namesOf } from '../configured-rules';
 import { portForwards } from '../firewall.endpoints';
@@ -21,7 +21,7 @@ export class ListNatRulesOutput extends ListOutput {
 @Tool({
   name: 'opn_list_nat_rules',
   title: 'List port forwards',
-  description: 'Use this to see the port forwards (destination NAT): what arrives where, and which inside host and port it goes to.',
+  description: 'See the port forwards (destination NAT): what arrives where, and which inside host and port it goes to.',
   effect: 'read',
   input: ListNatRulesInput,
   output: ListNatRulesOutput,
@@ -49,7 +49,7 @@ export class ListNatRulesTool implements ReadTool<ListNatRulesInput, ListNatRule
     const { rows, total } = await this.firewall.read(portForwards.search, { body: { current: input.page, rowCount: input.limit, searchPhrase: input.search } });
     // The anti-lockout rules stand before every page without being counted.
     const own = rows.filter(row => row.is_automatic !== true);
-    return { total, port_forwards: own.map(toPortForward), ...present<Partial<ListNatRulesOutput>>({ more: more(total, input) }) };
+    return { total, port_forwards: own.map(toPortForward) };
   }
 
   private async fromConfiguration(input: ListNatRulesInput): Promise<ListNatRulesOutput> {
@@ -57,6 +57,6 @@ export class ListNatRulesTool implements ReadTool<ListNatRulesInput, ListNatRule
     const words = input.search.toLowerCase().split(/\s+/).filter(word => word !== '');
     const found = all.filter(forward => words.every(word => Object.values(forward).flat().some(value => String(value).toLowerCase().includes(word))));
     const note = 'Read from the saved configuration; this release changes port forwards only in the web GUI.';
-    return { total: found.length, port_forwards: [...pageOf(found, input)], ...present<Partial<ListNatRulesOutput>>({ more: more(found.length, input), note }) };
+    return { total: found.length, port_forwards: [...pageOf(found, input)], ...present<Partial<ListNatRulesOutput>>({ note }) };
   }
 }

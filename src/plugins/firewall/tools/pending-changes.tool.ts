@@ -25,7 +25,7 @@ export class PendingChanges {
 @Tool({
   name: 'opn_pending_changes',
   title: 'Pending changes',
-  description: 'Use to see whether a change waits for its confirmation, how long there is time, and who undoes it otherwise.',
+  description: 'See whether a change waits for its confirmation, how long there is time, and who undoes it otherwise.',
   effect: 'read',
   input: PendingChangesInput,
   output: PendingChanges,

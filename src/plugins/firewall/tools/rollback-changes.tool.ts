@@ -10,7 +10,7 @@ export class RollbackChangesInput {}
 @Tool({
   name: 'opn_rollback_changes',
   title: 'Roll back changes',
-  description: 'Use when an open change turned out wrong: takes back everything in it now, and compares what is saved with what was before.',
+  description: 'When an open change turned out wrong: takes back everything in it now, and compares what is saved with what was before.',
   effect: 'settle',
   input: RollbackChangesInput,
   output: Settled,

@@ -1,4 +1,4 @@
-import { IsArray, IsString, MaxLength } from 'class-validator';
+import { IsArray, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
 import { Describe, differing, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, FirewallApi } from '../../../ports';
@@ -9,8 +9,8 @@ import { ruleValues } from '../rule-values';
 
 /** Which rule, and its categories. */
 export class SetRuleCategoriesInput {
-  @Describe('Its uuid, from opn_list_firewall_rules') @Uuid() uuid!: string;
-  @Describe('Names or uuids with commas; empty takes all off') @IsString() @MaxLength(999) categories = '';
+  @Describe('From opn_list_firewall_rules') @Uuid() uuid!: string;
+  @Describe('Names, with commas; empty: none') @IsString() categories = '';
 }
 
 /** The categories that the rule has now. */
@@ -26,7 +26,7 @@ const TOOL = 'opn_set_rule_categories';
 @Tool({
   name: TOOL,
   title: 'Set the categories of a rule',
-  description: 'Use this to replace the categories of a firewall rule. Categories only group; nothing needs to be applied.',
+  description: 'Replace the categories of a firewall rule. Categories only group; nothing needs to be applied.',
   effect: 'destroy',
   input: SetRuleCategoriesInput,
   output: SetRuleCategoriesOutput,

@@ -6,8 +6,8 @@ import { aliases, reconfigureAliases } from '../firewall.endpoints';
 
 /** Which alias, and whether it is to be active. */
 export class ToggleAliasInput {
-  @Describe('Its uuid, from opn_list_firewall_aliases') @Uuid() uuid!: string;
-  @Describe('The state it is to have; the other one unless said') @Optional() @IsBoolean() enabled?: boolean;
+  @Describe('From opn_list_firewall_aliases') @Uuid() uuid!: string;
+  @Describe('Else the other state') @Optional() @IsBoolean() enabled?: boolean;
 }
 
 /** The state that the alias has now. */
@@ -23,7 +23,7 @@ export class ToggleAliasOutput {
 @Tool({
   name: 'opn_toggle_alias',
   title: 'Turn an alias on or off',
-  description: 'Use this to activate or deactivate an alias and load that. Rules that use an inactive alias match nothing of it.',
+  description: 'Activate or deactivate an alias and load that. Rules that use an inactive alias match nothing of it.',
   effect: 'write',
   input: ToggleAliasInput,
   output: ToggleAliasOutput,

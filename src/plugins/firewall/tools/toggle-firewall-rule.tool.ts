@@ -6,8 +6,8 @@ import { applyRules, rules } from '../firewall.endpoints';
 
 /** Which rule, and whether it is to be active. */
 export class ToggleFirewallRuleInput {
-  @Describe('Its uuid, from opn_list_firewall_rules') @Uuid() uuid!: string;
-  @Describe('The state it is to have; the other one unless said') @Optional() @IsBoolean() enabled?: boolean;
+  @Describe('From opn_list_firewall_rules') @Uuid() uuid!: string;
+  @Describe('Else the other state') @Optional() @IsBoolean() enabled?: boolean;
 }
 
 /** The state that the rule has now. */
@@ -22,7 +22,7 @@ export class ToggleFirewallRuleOutput {
 @Tool({
   name: 'opn_toggle_firewall_rule',
   title: 'Turn a firewall rule on or off',
-  description: 'Use this to activate or deactivate a rule and load that at once.',
+  description: 'Activate or deactivate a rule and load that at once.',
   effect: 'write',
   input: ToggleFirewallRuleInput,
   output: ToggleFirewallRuleOutput,

@@ -12,7 +12,7 @@ export class UndoChangeInput {
 @Tool({
   name: 'opn_undo_change',
   title: 'Undo a change',
-  description: 'Use to take back a change that was kept or confirmed earlier; a confirmed one only until that is confirmed, too. Refused when others have changed the same since.',
+  description: 'Take back a change that was kept or confirmed earlier; a confirmed one only until that is confirmed, too. Refused when others have changed the same since.',
   effect: 'settle',
   input: UndoChangeInput,
   output: Settled,

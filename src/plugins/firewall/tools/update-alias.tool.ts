@@ -8,7 +8,7 @@ import { given } from '../rule-changes';
 
 /** Which alias, and what it is to be. */
 export class UpdateAliasInput extends AliasInput {
-  @Describe('Its uuid, from opn_list_firewall_aliases') @Uuid() uuid!: string;
+  @Describe('From opn_list_firewall_aliases') @Uuid() uuid!: string;
   @Describe('A new name; rules that use the old one follow') @Optional() @Matches(ALIAS_NAME, { message: ALIAS_NAME_RULE }) name?: string;
 }
 
@@ -25,7 +25,7 @@ const TOOL = 'opn_update_alias';
 @Tool({
   name: TOOL,
   title: 'Change an alias',
-  description: 'Use this to change the given fields of an alias and load it; `content` replaces all entries, what is left out stays as it is.',
+  description: 'Change the given fields of an alias and load it; `content` replaces all entries.',
   effect: 'destroy',
   input: UpdateAliasInput,
   output: UpdateAliasOutput,

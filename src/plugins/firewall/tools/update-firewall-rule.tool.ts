@@ -26,7 +26,7 @@ const TOOL = 'opn_update_firewall_rule';
 @Tool({
   name: TOOL,
   title: 'Change a firewall rule',
-  description: 'Use this to change the given fields of a rule and load it at once; what is left out stays as it is.',
+  description: 'Change the given fields of a rule and load it at once.',
   effect: 'destroy',
   input: UpdateFirewallRuleInput,
   output: UpdateFirewallRuleOutput,

@@ -8,7 +8,7 @@ import { given } from '../rule-changes';
 
 /** Which port forward, and what it is to be. */
 export class UpdateNatRuleInput extends PortForwardInput {
-  @Describe('Its uuid, from opn_list_nat_rules') @Uuid() uuid!: string;
+  @Describe('From opn_list_nat_rules') @Uuid() uuid!: string;
 }
 
 /** What was changed. */
@@ -24,7 +24,7 @@ const TOOL = 'opn_update_nat_rule';
 @Tool({
   name: TOOL,
   title: 'Change a port forward',
-  description: 'Use this to change the given fields of a port forward and load it at once. Needs OPNsense 26.1; before, only the web GUI can.',
+  description: 'Change the given fields of a port forward and load it at once. Needs OPNsense 26.1.',
   effect: 'destroy',
   input: UpdateNatRuleInput,
   output: UpdateNatRuleOutput,

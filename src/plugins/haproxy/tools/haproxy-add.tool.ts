@@ -22,7 +22,7 @@ const TOOL = 'opn_haproxy_add';
 @Tool({
   name: TOOL,
   title: 'Add an object to HAProxy',
-  description: 'Use this to add a server, backend, frontend or other object of HAProxy. Servers come before their backend, the backend before its frontend.',
+  description: 'Add a server, backend, frontend or other object of HAProxy. Servers come before their backend, the backend before its frontend.',
   effect: 'write',
   input: HaproxyAddInput,
   output: HaproxyAddOutput,

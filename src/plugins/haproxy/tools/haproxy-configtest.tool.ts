@@ -11,7 +11,7 @@ export class HaproxyConfigtestInput {}
 @Tool({
   name: 'opn_haproxy_configtest',
   title: "Check HAProxy's configuration",
-  description: 'Use this to learn whether HAProxy would take what is saved, what it complains of, and what OPNsense silently leaves out.',
+  description: 'Learn whether HAProxy would take what is saved, what it complains of, and what OPNsense silently leaves out.',
   effect: 'read',
   input: HaproxyConfigtestInput,
   output: ConfigCheck,

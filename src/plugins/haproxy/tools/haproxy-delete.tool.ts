@@ -20,7 +20,7 @@ export class HaproxyDeleteOutput extends ObjectChangeOutput {
 @Tool({
   name: 'opn_haproxy_delete',
   title: 'Delete an object of HAProxy',
-  description: 'Use this to delete an object of HAProxy. One that another object links is kept, and that one is named.',
+  description: 'Delete an object of HAProxy. One that another object links is kept, and that one is named.',
   effect: 'destroy',
   input: HaproxyDeleteInput,
   output: HaproxyDeleteOutput,

@@ -23,7 +23,7 @@ export class HaproxyGetOutput {
 @Tool({
   name: 'opn_haproxy_get',
   title: 'One object of HAProxy',
-  description: 'Use this to see the settings of one object of HAProxy that differ from the defaults, with linked objects by name.',
+  description: 'See the settings of one object of HAProxy that differ from the defaults, with linked objects by name.',
   effect: 'read',
   input: HaproxyGetInput,
   output: HaproxyGetOutput,

@@ -1,6 +1,6 @@
 import { IsIn } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, ListInput, ListOf, ListOutput, more, present, Tool, type ReadTool } from '../../../core';
+import { Describe, ListInput, ListOf, ListOutput, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { endpointsOf, RESOURCES } from '../haproxy.endpoints';
 import { HaproxyObject } from '../haproxy-object';
@@ -21,7 +21,7 @@ export class HaproxySearchOutput extends ListOutput {
 @Tool({
   name: 'opn_haproxy_search',
   title: 'Objects of HAProxy',
-  description: 'Use this to find frontends, backends, servers, actions (rules), acls (conditions) and other objects of HAProxy with their uuids.',
+  description: 'Find frontends, backends, servers, actions (rules), acls (conditions) and other objects of HAProxy with their uuids.',
   effect: 'read',
   input: HaproxySearchInput,
   output: HaproxySearchOutput,
@@ -30,8 +30,8 @@ export class HaproxySearchOutput extends ListOutput {
 export class HaproxySearchTool implements ReadTool<HaproxySearchInput, HaproxySearchOutput> {
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
 
-  async run({ resource_type: type, ...input }: HaproxySearchInput): Promise<HaproxySearchOutput> {
-    const { items, total } = await RESOURCES[type].list(this.firewall, input);
-    return { total, ...present<Partial<HaproxySearchOutput>>({ more: more(total, input) }), objects: [...items] };
+  async run(input: HaproxySearchInput): Promise<HaproxySearchOutput> {
+    const { items, total } = await RESOURCES[input.resource_type].list(this.firewall, input);
+    return { total, objects: [...items] };
   }
 }

@@ -22,7 +22,7 @@ export class HaproxyStatusOutput extends Health {
 @Tool({
   name: 'opn_haproxy_status',
   title: 'Health of HAProxy',
-  description: 'Use this to see whether HAProxy runs, and which of its backends and servers are up or down and why.',
+  description: 'See whether HAProxy runs, and which of its backends and servers are up or down and why.',
   effect: 'read',
   input: HaproxyStatusInput,
   output: HaproxyStatusOutput,

@@ -25,7 +25,7 @@ const TOOL = 'opn_haproxy_update';
 @Tool({
   name: TOOL,
   title: 'Change an object of HAProxy',
-  description: 'Use this to change the named settings of an object of HAProxy; everything else stays. A list that is given replaces the former one.',
+  description: 'Change the named settings of an object of HAProxy; everything else stays. A list that is given replaces the former one.',
   effect: 'destroy',
   input: HaproxyUpdateInput,
   output: HaproxyUpdateOutput,

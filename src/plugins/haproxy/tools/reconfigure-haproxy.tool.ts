@@ -14,7 +14,7 @@ export class ReconfigureHaproxyInput {
 @Tool({
   name: 'opn_reconfigure_haproxy',
   title: 'Load the configuration of HAProxy',
-  description: 'Use this to let HAProxy load what was saved. It is checked first; what does not pass is not loaded.',
+  description: 'Let HAProxy load what was saved. It is checked first; what does not pass is not loaded.',
   effect: 'destroy',
   input: ReconfigureHaproxyInput,
   output: ServiceOutput,

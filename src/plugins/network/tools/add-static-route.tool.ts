@@ -25,7 +25,7 @@ const TOOL = 'opn_add_static_route';
 @Tool({
   name: TOOL,
   title: 'Add a static route',
-  description: 'Use this to let the firewall reach a network by a gateway that is configured already.',
+  description: 'Let the firewall reach a network by a gateway that is configured already.',
   effect: 'write',
   input: AddStaticRouteInput,
   output: AddStaticRouteOutput,

@@ -7,7 +7,7 @@ import { searchArp } from '../network.endpoints';
 
 /** Which neighbours. */
 export class ArpTableInput extends NeighbourInput {
-  @Describe('Look host names up in DNS: slow.') @IsBoolean() resolve = false;
+  @Describe('Look names up: slow') @IsBoolean() resolve = false;
 }
 
 /** A page of the ARP table. */
@@ -19,7 +19,7 @@ export class ArpTableOutput extends NeighbourOutput {
 @Tool({
   name: 'opn_arp_table',
   title: 'ARP table',
-  description: 'Use this to find the IPv4 machines the firewall has seen lately on its networks: address, MAC address and its vendor, interface, host name.',
+  description: 'Find the IPv4 machines the firewall has seen lately on its networks: address, MAC address and its vendor, interface, host name.',
   effect: 'read',
   input: ArpTableInput,
   output: ArpTableOutput,

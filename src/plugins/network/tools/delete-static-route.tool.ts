@@ -21,7 +21,7 @@ export class DeleteStaticRouteOutput {
 @Tool({
   name: 'opn_delete_static_route',
   title: 'Delete a static route',
-  description: 'Use this to delete a static route and take it from the kernel; to take it out for a while, turn it off instead.',
+  description: 'Delete a static route and take it from the kernel; to take it out for a while, turn it off instead.',
   effect: 'destroy',
   input: DeleteStaticRouteInput,
   output: DeleteStaticRouteOutput,

@@ -1,12 +1,13 @@
+import { IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, ListInput, ListOf, ListOutput, more, neverEmpty, Optional, pageOf, present, Text, Tool, type ReadTool } from '../../../core';
+import { Describe, ListInput, ListOf, ListOutput, neverEmpty, Optional, pageOf, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { InterfaceStatistics, toInterfaceStatistics } from '../interface-statistics';
 import { interfaceStatistics } from '../network.endpoints';
 
 /** Which interfaces. */
 export class InterfaceStatsInput extends ListInput {
-  @Describe('Only this interface: its description (LAN) or device (vtnet1).') @Optional() @Text(100) interface?: string;
+  @Describe('Name (LAN) or device (vtnet1)') @Optional() @IsString() interface?: string;
 }
 
 /** A page of interfaces with their counters. */
@@ -18,7 +19,7 @@ export class InterfaceStatsOutput extends ListOutput {
 @Tool({
   name: 'opn_interface_stats',
   title: 'Interface statistics',
-  description: 'Use this to see traffic and error counters of the network interfaces since they came up; ask twice to get rates.',
+  description: 'See traffic and error counters of the network interfaces since they came up; ask twice to get rates.',
   effect: 'read',
   input: InterfaceStatsInput,
   output: InterfaceStatsOutput,
@@ -31,8 +32,7 @@ export class InterfaceStatsTool implements ReadTool<InterfaceStatsInput, Interfa
     const all = neverEmpty('interfaces', toInterfaceStatistics(await this.firewall.read(interfaceStatistics)));
     const words = input.search.toLowerCase().split(/\s+/);
     const matching = all.filter(each => isNamed(each, input.interface) && words.every(word => texts(each).includes(word)));
-    const rest = present<Partial<InterfaceStatsOutput>>({ more: more(matching.length, input) });
-    return { total: matching.length, interfaces: [...pageOf(matching, input)], ...rest };
+    return { total: matching.length, interfaces: [...pageOf(matching, input)] };
   }
 }
 

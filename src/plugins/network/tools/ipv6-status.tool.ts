@@ -35,7 +35,7 @@ interface Configured {
 @Tool({
   name: 'opn_ipv6_status',
   title: 'IPv6 status',
-  description: 'Use this to see how each interface gets IPv6 (dhcp6, slaac, track6, static …), which addresses it really has, and whether IPv6 is allowed at all.',
+  description: 'See how each interface gets IPv6 (dhcp6, slaac, track6, static …), which addresses it really has, and whether IPv6 is allowed at all.',
   effect: 'read',
   input: Ipv6StatusInput,
   output: Ipv6StatusOutput,

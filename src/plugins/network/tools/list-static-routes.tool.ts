@@ -1,5 +1,5 @@
 import { inject } from 'tsyringe';
-import { ListInput, ListOf, ListOutput, more, present, Tool, type ReadTool } from '../../../core';
+import { ListInput, ListOf, ListOutput, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { staticRoutes } from '../network.endpoints';
 import { StaticRoute } from '../static-route';
@@ -16,7 +16,7 @@ export class ListStaticRoutesOutput extends ListOutput {
 @Tool({
   name: 'opn_list_static_routes',
   title: 'List static routes',
-  description: 'Use this to see the configured static routes: network, gateway, and whether each is enabled. Not the kernel routing table.',
+  description: 'See the configured static routes: network, gateway, and whether each is enabled. Not the kernel routing table.',
   effect: 'read',
   input: ListStaticRoutesInput,
   output: ListStaticRoutesOutput,
@@ -27,6 +27,6 @@ export class ListStaticRoutesTool implements ReadTool<ListStaticRoutesInput, Lis
 
   async run(input: ListStaticRoutesInput): Promise<ListStaticRoutesOutput> {
     const { items, total } = await staticRoutes.list(this.firewall, input);
-    return { total, routes: [...items], ...present<Partial<ListStaticRoutesOutput>>({ more: more(total, input) }) };
+    return { total, routes: [...items] };
   }
 }

@@ -16,7 +16,7 @@ export class NdpTableOutput extends NeighbourOutput {
 @Tool({
   name: 'opn_ndp_table',
   title: 'NDP table',
-  description: 'Use this to find the IPv6 machines the firewall has seen lately on its networks: address, MAC address and its vendor, interface.',
+  description: 'Find the IPv6 machines the firewall has seen lately on its networks: address, MAC address and its vendor, interface.',
   effect: 'read',
   input: NdpTableInput,
   output: NdpTableOutput,

@@ -25,7 +25,7 @@ const TOOL = 'opn_toggle_static_route';
 @Tool({
   name: TOOL,
   title: 'Turn a static route on or off',
-  description: 'Use this to put a static route into effect, or to take it out without deleting it.',
+  description: 'Put a static route into effect, or take it out without deleting it.',
   effect: 'write',
   input: ToggleStaticRouteInput,
   output: ToggleStaticRouteOutput,

@@ -25,7 +25,7 @@ const TOOL = 'opn_update_static_route';
 @Tool({
   name: TOOL,
   title: 'Change a static route',
-  description: 'Use this to change the given fields of a static route; what is left out stays as it is.',
+  description: 'Change the given fields of a static route.',
   effect: 'destroy',
   input: UpdateStaticRouteInput,
   output: UpdateStaticRouteOutput,

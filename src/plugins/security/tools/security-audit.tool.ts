@@ -25,7 +25,7 @@ const endpoints = new Set(CHECKS.flatMap(({ needs }) => Object.values(needs)).fl
   name: 'opn_security_audit',
   title: 'Security audit',
   description:
-    'Use this to find what is insecure on the firewall: checks by area, findings worst first with what to do. Changes nothing. What the API user may not read is listed as not checked, with the privilege it needs.',
+    'Find what is insecure on the firewall: checks by area, findings worst first with what to do. Changes nothing. What the API user may not read is listed as not checked, with the privilege it needs.',
   effect: 'read',
   input: SecurityAuditInput,
   output: StructuredReport,

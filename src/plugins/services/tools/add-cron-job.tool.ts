@@ -1,4 +1,4 @@
-import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
 import { Describe, Tool, type WriteTool } from '../../../core';
 import { type Change, FirewallApi } from '../../../ports';
@@ -9,8 +9,8 @@ import { cronJobs, reconfigureCron } from '../services.endpoints';
 export class AddCronJobInput extends CronDetails {
   override minutes = '0';
   override hours = '0';
-  @Describe('Such as "unbound restart"; a wrong one is answered with the list') @IsNotEmpty() @IsString() @MaxLength(99) command!: string;
-  @Describe('Its purpose') @IsNotEmpty() @IsString() @MaxLength(255) description!: string;
+  @Describe('Such as "unbound restart"; a wrong one is answered with the list') @IsNotEmpty() @IsString() command!: string;
+  @Describe('Its purpose') @IsNotEmpty() @IsString() description!: string;
 }
 
 /** The new job. */
@@ -26,7 +26,7 @@ const TOOL = 'opn_add_cron_job';
 @Tool({
   name: TOOL,
   title: 'Add a scheduled job',
-  description: "Use this to let the firewall run one of its own commands at certain times (its time zone): daily at midnight unless said otherwise.",
+  description: "Let the firewall run one of its own commands at certain times (its time zone): daily at midnight unless said otherwise.",
   effect: 'write',
   input: AddCronJobInput,
   output: AddCronJobOutput,

@@ -8,7 +8,7 @@ import { changeService, SERVICE_STATES, type ServiceState } from '../service-sta
 
 /** What the account is to be. */
 export class AddDdnsAccountInput extends DdnsDetails {
-  @Describe('Provider such as cloudflare, noip, custom; a wrong one is answered with the list') @IsNotEmpty() @IsString() @MaxLength(64) service!: string;
+  @Describe('Provider such as cloudflare, noip, custom; a wrong one is answered with the list') @IsNotEmpty() @IsString() service!: string;
   @Describe('Name to keep up to date; several with commas') @IsNotEmpty() @IsString() @MaxLength(2000) hostname!: string;
 }
 
@@ -25,7 +25,7 @@ const TOOL = 'opn_add_ddns_account';
 @Tool({
   name: TOOL,
   title: 'Add a dynamic DNS account',
-  description: "Use this to let the firewall keep a name at a provider of dynamic DNS up to date. Without checkip: the interface's own address, or what a web service sees.",
+  description: "Let the firewall keep a name at a provider of dynamic DNS up to date. Without checkip: the interface's own address, or what a web service sees.",
   effect: 'write',
   input: AddDdnsAccountInput,
   output: AddDdnsAccountOutput,

@@ -1,4 +1,4 @@
-import { IsArray, IsBoolean, IsString, MaxLength } from 'class-validator';
+import { IsArray, IsBoolean, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
 import { Describe, differing, inWords, Optional, present, refuseEmpty, TextList, Tool, type WriteTool } from '../../../core';
 import { type Change, FirewallApi, OpnError } from '../../../ports';
@@ -9,7 +9,7 @@ import { changeService, serviceState } from '../service-state';
 /** What the repeater is to do. */
 export class ConfigureMdnsRepeaterInput {
   @Describe('On or off') @Optional() @IsBoolean() enabled?: boolean;
-  @Describe('Keys of two to five interfaces with commas: lan,opt1') @Optional() @IsString() @MaxLength(200) interfaces?: string;
+  @Describe('Keys of two to five interfaces with commas: lan,opt1') @Optional() @IsString() interfaces?: string;
   @Describe('IPv4 networks whose queries it ignores; replaces all') @Optional() @TextList({ max: 20, length: 18 }) blocklist?: string[];
   @Describe('Run only where this firewall is the CARP master') @Optional() @IsBoolean() carp?: boolean;
 }
@@ -27,7 +27,7 @@ const TOOL = 'opn_configure_mdns_repeater';
 @Tool({
   name: TOOL,
   title: 'Set up the mDNS repeater',
-  description: 'Use this to let devices of some networks find each other by mDNS, or to stop that. What is not given stays as it is.',
+  description: 'Let devices of some networks find each other by mDNS, or to stop that. What is not given stays as it is.',
   effect: 'destroy',
   input: ConfigureMdnsRepeaterInput,
   output: ConfigureMdnsRepeaterOutput,

@@ -1,4 +1,4 @@
-import { IsBoolean, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsNotEmpty, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
 import { Describe, Optional, Tool, type WriteTool } from '../../../core';
 import { type Change, FirewallApi, OpnError } from '../../../ports';
@@ -9,8 +9,8 @@ const ACTIONS = ['start', 'restart'] as const;
 
 /** Which service, and what to do with it. */
 export class ControlServiceInput {
-  @Describe('As opn_list_services names it') @IsNotEmpty() @IsString() @MaxLength(64) name!: string;
-  @Describe('Which of several of that name') @Optional() @IsNotEmpty() @IsString() @MaxLength(100) instance?: string;
+  @Describe('As opn_list_services names it') @IsNotEmpty() @IsString() name!: string;
+  @Describe('Which of several of that name') @Optional() @IsNotEmpty() @IsString() instance?: string;
   @Describe('What to do') @IsIn(ACTIONS) action!: (typeof ACTIONS)[number];
   @Describe("Do it although it may end this server's own connection") @IsBoolean() acknowledge_cut = false;
 }
@@ -30,7 +30,7 @@ const ENDPOINTS = { start: startService, restart: restartService };
 @Tool({
   name: TOOL,
   title: 'Start or restart a service',
-  description: 'Use this to start or restart one service of the firewall; its configuration stays as it is. No tool stops a service: switch it off in its settings.',
+  description: 'Start or restart one service of the firewall; its configuration stays as it is. No tool stops a service: switch it off in its settings.',
   effect: 'destroy',
   input: ControlServiceInput,
   output: ControlServiceOutput,

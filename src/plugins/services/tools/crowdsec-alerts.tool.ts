@@ -1,5 +1,5 @@
 import { inject } from 'tsyringe';
-import { ListInput, ListOf, ListOutput, more, present, Tool, type ReadTool } from '../../../core';
+import { ListInput, ListOf, ListOutput, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { CrowdsecAlert } from '../crowdsec';
 import { readAlerts } from '../crowdsec-lists';
@@ -19,7 +19,7 @@ export class CrowdsecAlertsOutput extends ListOutput {
 @Tool({
   name: 'opn_crowdsec_alerts',
   title: 'Alerts of CrowdSec',
-  description: 'Use this to see whom CrowdSec noticed, why, and what it decided.',
+  description: 'See whom CrowdSec noticed, why, and what it decided.',
   effect: 'read',
   input: CrowdsecAlertsInput,
   output: CrowdsecAlertsOutput,
@@ -30,6 +30,6 @@ export class CrowdsecAlertsTool implements ReadTool<CrowdsecAlertsInput, Crowdse
 
   async run(input: CrowdsecAlertsInput): Promise<CrowdsecAlertsOutput> {
     const { items, total } = await readAlerts(this.firewall, input);
-    return { total, ...present<Partial<CrowdsecAlertsOutput>>({ more: more(total, input) }), alerts: [...items] };
+    return { total, alerts: [...items] };
   }
 }

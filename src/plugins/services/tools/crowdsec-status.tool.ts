@@ -33,7 +33,7 @@ const FIRST = { search: '', limit: SHOWN, page: 1 };
 @Tool({
   name: 'opn_crowdsec_status',
   title: 'CrowdSec',
-  description: 'Use this to see whether CrowdSec runs and whom it blocks; opn_crowdsec_alerts pages through what it noticed.',
+  description: 'See whether CrowdSec runs and whom it blocks; opn_crowdsec_alerts pages through what it noticed.',
   effect: 'read',
   input: CrowdsecStatusInput,
   output: CrowdsecStatusOutput,

@@ -19,7 +19,7 @@ export class DeleteCronJobOutput {
 @Tool({
   name: 'opn_delete_cron_job',
   title: 'Delete a scheduled job',
-  description: 'Use this to delete a scheduled job; to pause it, set enabled to false instead.',
+  description: 'Delete a scheduled job; to pause it, set enabled to false instead.',
   effect: 'destroy',
   input: DeleteCronJobInput,
   output: DeleteCronJobOutput,

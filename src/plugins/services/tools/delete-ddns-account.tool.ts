@@ -23,7 +23,7 @@ export class DeleteDdnsAccountOutput {
 @Tool({
   name: 'opn_delete_ddns_account',
   title: 'Delete a dynamic DNS account',
-  description: 'Use this to delete a dynamic DNS account with its password; to pause it, set enabled to false instead.',
+  description: 'Delete a dynamic DNS account with its password; to pause it, set enabled to false instead.',
   effect: 'destroy',
   input: DeleteDdnsAccountInput,
   output: DeleteDdnsAccountOutput,

@@ -1,5 +1,5 @@
 import { inject } from 'tsyringe';
-import { ListInput, ListOf, ListOutput, more, Optional, part, type Part, present, Tool, type ReadTool, Unavailable, unavailable } from '../../../core';
+import { ListInput, ListOf, ListOutput, Optional, part, type Part, present, Tool, type ReadTool, Unavailable, unavailable } from '../../../core';
 import { Clock, FirewallApi } from '../../../ports';
 import { AcmeCertificate, type AcmeRow, toAcmeCertificate } from '../acme-certificate';
 import { acmeCertificates, acmeSettingsGet, trustCertificates } from '../services.endpoints';
@@ -19,7 +19,7 @@ export class ListAcmeCertsOutput extends ListOutput {
 @Tool({
   name: 'opn_list_acme_certs',
   title: 'ACME certificates',
-  description: "Use this to see the certificates of the ACME client (Let's Encrypt and others): whether the last attempt worked, and when each expires.",
+  description: "See the certificates of the ACME client (Let's Encrypt and others): whether the last attempt worked, and when each expires.",
   effect: 'read',
   input: ListAcmeCertsInput,
   output: ListAcmeCertsOutput,
@@ -35,7 +35,7 @@ export class ListAcmeCertsTool implements ReadTool<ListAcmeCertsInput, ListAcmeC
     const { rows, total } = await this.firewall.read(acmeCertificates, { body: { current: input.page, rowCount: input.limit, searchPhrase: input.search } });
     const [issued, ends] = rows.length === 0 ? [{}, {}] : await Promise.all([this.issued(rows), part('expires', this.expiries())]);
     const certificates = rows.map(row => toAcmeCertificate(row, ends.value?.get((row.certRefId ?? issued.value?.get(row.uuid)) || 'none'), this.clock.now()));
-    return { total, ...present<Partial<ListAcmeCertsOutput>>({ more: more(total, input), unavailable: unavailable(issued, ends) }), certificates };
+    return { total, ...present<Partial<ListAcmeCertsOutput>>({ unavailable: unavailable(issued, ends) }), certificates };
   }
 
   /** What was issued for each certificate, where the rows do not say. */

@@ -1,5 +1,5 @@
 import { inject } from 'tsyringe';
-import { ListInput, ListOf, ListOutput, more, present, Tool, type ReadTool } from '../../../core';
+import { ListInput, ListOf, ListOutput, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { CronJob } from '../cron-job';
 import { cronJobs } from '../services.endpoints';
@@ -18,7 +18,7 @@ export class ListCronJobsOutput extends ListOutput {
 @Tool({
   name: 'opn_list_cron_jobs',
   title: 'Scheduled jobs',
-  description: 'Use this to see what the firewall runs at certain times, and when.',
+  description: 'See what the firewall runs at certain times, and when.',
   effect: 'read',
   input: ListCronJobsInput,
   output: ListCronJobsOutput,
@@ -29,6 +29,6 @@ export class ListCronJobsTool implements ReadTool<ListCronJobsInput, ListCronJob
 
   async run(input: ListCronJobsInput): Promise<ListCronJobsOutput> {
     const { items, total } = await cronJobs.list(this.firewall, input);
-    return { total, ...present<Partial<ListCronJobsOutput>>({ more: more(total, input) }), jobs: [...items] };
+    return { total, jobs: [...items] };
   }
 }

@@ -1,6 +1,6 @@
 import { IsIn } from 'class-validator';
 import { inject } from 'tsyringe';
-import { ListInput, ListOf, ListOutput, more, present, Tool, type ReadTool } from '../../../core';
+import { ListInput, ListOf, ListOutput, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { DdnsAccount } from '../ddns-account';
 import { ddclientStatus, ddnsAccounts } from '../services.endpoints';
@@ -22,7 +22,7 @@ export class ListDdnsAccountsOutput extends ListOutput {
 @Tool({
   name: 'opn_list_ddns_accounts',
   title: 'Dynamic DNS accounts',
-  description: 'Use this to see which names dynamic DNS keeps up to date, and the address each was given last.',
+  description: 'See which names dynamic DNS keeps up to date, and the address each was given last.',
   effect: 'read',
   input: ListDdnsAccountsInput,
   output: ListDdnsAccountsOutput,
@@ -33,6 +33,6 @@ export class ListDdnsAccountsTool implements ReadTool<ListDdnsAccountsInput, Lis
 
   async run(input: ListDdnsAccountsInput): Promise<ListDdnsAccountsOutput> {
     const [{ items, total }, service] = await Promise.all([ddnsAccounts.list(this.firewall, input), serviceState(this.firewall, ddclientStatus)]);
-    return { total, ...present<Partial<ListDdnsAccountsOutput>>({ more: more(total, input) }), service, accounts: [...items] };
+    return { total, service, accounts: [...items] };
   }
 }

@@ -18,7 +18,7 @@ export class MdnsRepeaterStatusOutput extends MdnsRepeater {
 @Tool({
   name: 'opn_mdns_repeater_status',
   title: 'mDNS repeater',
-  description: 'Use this when devices are not found across networks (printers, casting): whether the mDNS repeater runs, and between which interfaces.',
+  description: 'When devices are not found across networks (printers, casting): whether the mDNS repeater runs, and between which interfaces.',
   effect: 'read',
   input: MdnsRepeaterStatusInput,
   output: MdnsRepeaterStatusOutput,

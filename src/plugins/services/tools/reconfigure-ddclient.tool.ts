@@ -18,7 +18,7 @@ export class ReconfigureDdclientOutput {
 @Tool({
   name: 'opn_reconfigure_ddclient',
   title: 'Restart dynamic DNS',
-  description: 'Use this only after changes made elsewhere: the client of dynamic DNS takes what is saved and restarts. Tools of this server do it themselves.',
+  description: 'Restart the client of dynamic DNS with what is saved, after changes made elsewhere; the tools here do it themselves.',
   effect: 'write',
   input: ReconfigureDdclientInput,
   output: ReconfigureDdclientOutput,

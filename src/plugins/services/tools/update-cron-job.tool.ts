@@ -1,4 +1,4 @@
-import { IsArray, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsArray, IsNotEmpty, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
 import { Describe, differing, Optional, refuseEmpty, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, FirewallApi } from '../../../ports';
@@ -8,8 +8,8 @@ import { cronJobs, reconfigureCron } from '../services.endpoints';
 /** Which job, and what it is to be. */
 export class UpdateCronJobInput extends CronDetails {
   @Describe('From opn_list_cron_jobs') @Uuid() uuid!: string;
-  @Describe('A wrong one is answered with the list') @Optional() @IsNotEmpty() @IsString() @MaxLength(99) command?: string;
-  @Describe('Its purpose') @Optional() @IsNotEmpty() @IsString() @MaxLength(255) description?: string;
+  @Describe('A wrong one is answered with the list') @Optional() @IsNotEmpty() @IsString() command?: string;
+  @Describe('Its purpose') @Optional() @IsNotEmpty() @IsString() description?: string;
 }
 
 /** What was changed. */
@@ -25,7 +25,7 @@ const TOOL = 'opn_update_cron_job';
 @Tool({
   name: TOOL,
   title: 'Change a scheduled job',
-  description: 'Use this to change the given fields of a scheduled job, or to switch it on or off. Jobs that another part of the firewall made keep their command.',
+  description: 'Change the given fields of a scheduled job, or switch it on or off. Jobs that another part of the firewall made keep their command.',
   effect: 'destroy',
   input: UpdateCronJobInput,
   output: UpdateCronJobOutput,

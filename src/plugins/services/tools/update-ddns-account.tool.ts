@@ -9,7 +9,7 @@ import { changeService, SERVICE_STATES, type ServiceState, serviceState } from '
 /** Which account, and what it is to be. */
 export class UpdateDdnsAccountInput extends DdnsDetails {
   @Describe('From opn_list_ddns_accounts') @Uuid() uuid!: string;
-  @Describe('Provider; a wrong one is answered with the list') @Optional() @IsNotEmpty() @IsString() @MaxLength(64) service?: string;
+  @Describe('Provider; a wrong one is answered with the list') @Optional() @IsNotEmpty() @IsString() service?: string;
   @Describe('Names with commas; replaces all') @Optional() @IsNotEmpty() @IsString() @MaxLength(2000) hostname?: string;
 }
 
@@ -27,7 +27,7 @@ const TOOL = 'opn_update_ddns_account';
 @Tool({
   name: TOOL,
   title: 'Change a dynamic DNS account',
-  description: 'Use this to change the given fields of a dynamic DNS account, or to switch it on or off; the others stay, the password too.',
+  description: 'Change the given fields of a dynamic DNS account, or switch it on or off.',
   effect: 'destroy',
   input: UpdateDdnsAccountInput,
   output: UpdateDdnsAccountOutput,

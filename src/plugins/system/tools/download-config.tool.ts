@@ -6,9 +6,9 @@ import { byteSlice } from '../byte-slice';
 
 /** Which part of the document. */
 export class DownloadConfigInput {
-  @Describe('Leave secrets in; the operator has to allow it.') @IsBoolean() include_sensitive = false;
-  @Describe('Most bytes to return.') @IsInt() @Min(1000) @Max(2_000_000) max_bytes = 60_000;
-  @Describe('Byte to start at: next_offset of the part before.') @IsInt() @Min(0) @Max(1_000_000_000) offset = 0;
+  @Describe('If the operator allows it') @IsBoolean() include_sensitive = false;
+  @Describe('Per part') @IsInt() @Min(1000) @Max(2_000_000) max_bytes = 60_000;
+  @Describe('next_offset') @IsInt() @Min(0) @Max(1_000_000_000) offset = 0;
 }
 
 /** The document, or a part of it. */
@@ -27,7 +27,7 @@ export class DownloadConfigOutput {
   name: 'opn_download_config',
   title: 'Download the configuration',
   description:
-    'Use this only when the whole saved configuration is wanted as XML, for example to keep a copy. To look something up, opn_get_config_section is smaller. Secrets are replaced; a large document comes in parts.',
+    'Get the whole saved configuration as XML, in parts, to keep a copy; to look something up, opn_get_config_section is smaller.',
   effect: 'read',
   input: DownloadConfigInput,
   output: DownloadConfigOutput,

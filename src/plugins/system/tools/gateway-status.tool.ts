@@ -19,7 +19,7 @@ export class GatewayStatusOutput {
 @Tool({
   name: 'opn_gateway_status',
   title: 'Gateway status',
-  description: 'Use this to see whether the gateways (internet uplinks) are up, with packet loss and delay as the gateway monitor measured them.',
+  description: 'See whether the gateways (internet uplinks) are up, with packet loss and delay as the gateway monitor measured them.',
   effect: 'read',
   input: GatewayStatusInput,
   output: GatewayStatusOutput,

@@ -6,10 +6,10 @@ import { ConfigChild, fit } from '../config-part';
 
 /** Which section, and how much of it. */
 export class GetConfigSectionInput {
-  @Describe('Dotted path from the root: `system`, `OPNsense.Firewall.Alias`; list items by position or uuid.') @Text(400) @MinLength(1) section!: string;
-  @Describe('Leave secrets in; the operator has to allow it.') @IsBoolean() include_sensitive = false;
-  @Describe('Most bytes of data.') @IsInt() @Min(500) @Max(500_000) max_bytes = 20_000;
-  @Describe('Item of a list (or character of a text) to start at: next_offset of the part before.') @IsInt() @Min(0) @Max(10_000_000) offset = 0;
+  @Describe('Path such as `system` or `OPNsense.Firewall.Alias`; list items by position or uuid') @Text(400) @MinLength(1) section!: string;
+  @Describe('If the operator allows it') @IsBoolean() include_sensitive = false;
+  @Describe('At most') @IsInt() @Min(500) @Max(500_000) max_bytes = 20_000;
+  @Describe('next_offset') @IsInt() @Min(0) @Max(10_000_000) offset = 0;
 }
 
 /** The section, or as much of it as fits. */
@@ -30,7 +30,7 @@ export class GetConfigSectionOutput {
   name: 'opn_get_config_section',
   title: 'Get a section of the configuration',
   description:
-    'Use this to look something up in the saved configuration that no other tool shows. Gives `data` as JSON, attributes as @name, repeated elements as lists; of a section that is too large only the names of its children. opn_scan_config lists the sections.',
+    'Look something up in the saved configuration that no other tool shows; opn_scan_config lists the sections. Of one that is too large, only its children are named.',
   effect: 'read',
   input: GetConfigSectionInput,
   output: GetConfigSectionOutput,

@@ -1,13 +1,13 @@
 import { IsIn } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, ListInput, ListOf, ListOutput, more, neverEmpty, Optional, pageOf, present, Tool, type ReadTool } from '../../../core';
+import { Describe, ListInput, ListOf, ListOutput, neverEmpty, Optional, pageOf, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { Service, toService } from '../service';
 import { searchServices } from '../system.endpoints';
 
 /** Which services. */
 export class ListServicesInput extends ListInput {
-  @Describe('Only services that run, or only those that do not.') @Optional() @IsIn(['running', 'stopped']) status?: 'running' | 'stopped';
+  @Describe('Only these') @Optional() @IsIn(['running', 'stopped']) status?: 'running' | 'stopped';
 }
 
 /** A page of services. */
@@ -21,7 +21,7 @@ const ALL_ROWS = -1;
 @Tool({
   name: 'opn_list_services',
   title: 'List services',
-  description: 'Use this to see which services of the firewall run or are stopped.',
+  description: 'See which services of the firewall run or are stopped.',
   effect: 'read',
   input: ListServicesInput,
   output: ListServicesOutput,
@@ -32,7 +32,7 @@ export class ListServicesTool implements ReadTool<ListServicesInput, ListService
 
   async run(input: ListServicesInput): Promise<ListServicesOutput> {
     const { total, services } = input.status === undefined ? await this.page(input) : await this.filtered(input);
-    return { total, services: [...services], ...present<Partial<ListServicesOutput>>({ more: more(total, input) }) };
+    return { total, services: [...services] };
   }
 
   private async page({ search, limit, page }: ListServicesInput): Promise<{ total: number; services: readonly Service[] }> {

@@ -40,7 +40,7 @@ export class McpInfoOutput {
 @Tool({
   name: 'opn_mcp_info',
   title: 'About this server',
-  description: 'Use this to see what this MCP server may do (changes, secrets), which plugins it loaded, and whether it reaches the firewall.',
+  description: 'See what this MCP server may do (changes, secrets), which plugins it loaded, and whether it reaches the firewall.',
   effect: 'read',
   input: McpInfoInput,
   output: McpInfoOutput,

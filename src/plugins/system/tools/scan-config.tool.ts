@@ -10,8 +10,8 @@ import { firmwareInfo, interfacesInfo, searchServices } from '../system.endpoint
 
 /** What to scan. */
 export class ScanConfigInput {
-  @Describe('Read the configuration anew, even when a copy of the last minute is at hand.') @IsBoolean() force = false;
-  @Describe('Also list plugins, DHCP and DNS servers, interfaces and services: three more requests, one of them slow.') @IsBoolean() inventory = false;
+  @Describe('Read it anew, not the copy of the last minute') @IsBoolean() force = false;
+  @Describe('Also plugins, DHCP and DNS servers, interfaces, services; slow') @IsBoolean() inventory = false;
 }
 
 /** A section at the root of the configuration. */
@@ -44,7 +44,7 @@ const ALL = { body: { current: 1, rowCount: -1, searchPhrase: '' } };
   name: 'opn_scan_config',
   title: 'Scan the configuration',
   description:
-    'Use this for an overview of the saved configuration: its sections with their size and children, to be read with opn_get_config_section; with inventory=true also what is installed and runs.',
+    'Get an overview of the saved configuration: its sections with size and children, for opn_get_config_section.',
   effect: 'read',
   input: ScanConfigInput,
   output: ScanConfigOutput,

@@ -22,7 +22,7 @@ export class SystemStatusOutput {
   name: 'opn_system_status',
   title: 'System status',
   description:
-    'Use this first, or to answer which OPNsense version runs, whether updates or a reboot are pending and what problems the firewall reports of itself. Reads the last update check; does not run one.',
+    'Start here: which OPNsense version runs, whether updates or a reboot are pending (by the last check), and what problems the firewall reports.',
   effect: 'read',
   input: SystemStatusInput,
   output: SystemStatusOutput,

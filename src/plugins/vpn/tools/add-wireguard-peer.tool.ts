@@ -35,7 +35,7 @@ const TOOL = 'opn_add_wireguard_peer';
 @Tool({
   name: TOOL,
   title: 'Add a WireGuard peer',
-  description: 'Use this to let somebody into a WireGuard instance, by default on the next free address; gives the configuration for the peer.',
+  description: 'Let somebody into a WireGuard instance, by default on the next free address; gives the configuration for the peer.',
   effect: 'write',
   input: AddWireguardPeerInput,
   output: AddWireguardPeerOutput,

@@ -25,7 +25,7 @@ const TOOL = 'opn_add_wireguard_server';
 @Tool({
   name: TOOL,
   title: 'Add a WireGuard instance',
-  description: 'Use this to create a WireGuard instance and start it. Its key pair is made on the firewall; the private key stays there.',
+  description: 'Create a WireGuard instance and start it. Its key pair is made on the firewall; the private key stays there.',
   effect: 'write',
   input: AddWireguardServerInput,
   output: AddWireguardServerOutput,

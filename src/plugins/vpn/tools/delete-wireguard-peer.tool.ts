@@ -20,7 +20,7 @@ export class DeleteWireguardPeerOutput extends WireguardOutput {
 @Tool({
   name: 'opn_delete_wireguard_peer',
   title: 'Delete a WireGuard peer',
-  description: 'Use this to delete a WireGuard peer and shut it out of its instances at once.',
+  description: 'Delete a WireGuard peer and shut it out of its instances at once.',
   effect: 'destroy',
   input: DeleteWireguardPeerInput,
   output: DeleteWireguardPeerOutput,

@@ -20,7 +20,7 @@ export class DeleteWireguardServerOutput extends WireguardOutput {
 @Tool({
   name: 'opn_delete_wireguard_server',
   title: 'Delete a WireGuard instance',
-  description: 'Use this to delete a WireGuard instance with its key and stop it; its peers stay. One whose device is assigned as an interface is kept.',
+  description: 'Delete a WireGuard instance with its key and stop it; its peers stay. One whose device is assigned as an interface is kept.',
   effect: 'destroy',
   input: DeleteWireguardServerInput,
   output: DeleteWireguardServerOutput,

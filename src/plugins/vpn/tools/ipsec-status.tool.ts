@@ -1,6 +1,6 @@
 import { IsIn } from 'class-validator';
 import { inject } from 'tsyringe';
-import { ListInput, ListOf, ListOutput, more, Optional, type Part, part, present, Tool, type ReadTool, Unavailable, unavailable } from '../../../core';
+import { ListInput, ListOf, ListOutput, Optional, type Part, part, present, Tool, type ReadTool, Unavailable, unavailable } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { IpsecConnection, type Phase1Row, type Phase2Row, toConnection } from '../ipsec-session';
 import { ipsecPhase1, ipsecPhase2, ipsecService } from '../vpn.endpoints';
@@ -24,7 +24,7 @@ const ALL_ROWS = -1;
 @Tool({
   name: 'opn_ipsec_status',
   title: 'IPsec status',
-  description: 'Use this to see whether IPsec runs, which connections (phase 1) are up, and the tunnels (phase 2) of each with networks, age and traffic.',
+  description: 'See whether IPsec runs, which connections (phase 1) are up, and the tunnels (phase 2) of each with networks, age and traffic.',
   effect: 'read',
   input: IpsecStatusInput,
   output: IpsecStatusOutput,
@@ -44,7 +44,7 @@ export class IpsecStatusTool implements ReadTool<IpsecStatusInput, IpsecStatusOu
       service: STATES[service.value?.status as keyof typeof STATES] ?? 'unknown',
       total,
       connections: rows.map((row, index) => toConnection(row, tunnels[index]?.value)),
-      ...present<Partial<IpsecStatusOutput>>({ more: more(total, input), unavailable: unavailable(service, ...tunnels) }),
+      ...present<Partial<IpsecStatusOutput>>({ unavailable: unavailable(service, ...tunnels) }),
     };
   }
 

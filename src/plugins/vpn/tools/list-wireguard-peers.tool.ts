@@ -1,5 +1,5 @@
 import { inject } from 'tsyringe';
-import { ListInput, ListOf, ListOutput, more, present, Tool, type ReadTool } from '../../../core';
+import { ListInput, ListOf, ListOutput, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { wireguardPeers } from '../vpn.endpoints';
 import { WireguardPeer } from '../wireguard-peer';
@@ -16,7 +16,7 @@ export class ListWireguardPeersOutput extends ListOutput {
 @Tool({
   name: 'opn_list_wireguard_peers',
   title: 'List WireGuard peers',
-  description: 'Use this to find the uuid, addresses and instances of the configured WireGuard peers, enabled or not.',
+  description: 'Find the uuid, addresses and instances of the configured WireGuard peers, enabled or not.',
   effect: 'read',
   input: ListWireguardPeersInput,
   output: ListWireguardPeersOutput,
@@ -27,6 +27,6 @@ export class ListWireguardPeersTool implements ReadTool<ListWireguardPeersInput,
 
   async run(input: ListWireguardPeersInput): Promise<ListWireguardPeersOutput> {
     const { items, total } = await wireguardPeers.list(this.firewall, input);
-    return { total, peers: [...items], ...present<Partial<ListWireguardPeersOutput>>({ more: more(total, input) }) };
+    return { total, peers: [...items] };
   }
 }

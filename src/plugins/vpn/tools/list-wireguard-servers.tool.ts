@@ -1,5 +1,5 @@
 import { inject } from 'tsyringe';
-import { ListInput, ListOf, ListOutput, more, present, Tool, type ReadTool } from '../../../core';
+import { ListInput, ListOf, ListOutput, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { wireguardServers } from '../vpn.endpoints';
 import { WireguardServer } from '../wireguard-server';
@@ -16,7 +16,7 @@ export class ListWireguardServersOutput extends ListOutput {
 @Tool({
   name: 'opn_list_wireguard_servers',
   title: 'List WireGuard instances',
-  description: 'Use this to find the uuid, port, addresses and peers of the configured WireGuard instances, enabled or not.',
+  description: 'Find the uuid, port, addresses and peers of the configured WireGuard instances, enabled or not.',
   effect: 'read',
   input: ListWireguardServersInput,
   output: ListWireguardServersOutput,
@@ -27,6 +27,6 @@ export class ListWireguardServersTool implements ReadTool<ListWireguardServersIn
 
   async run(input: ListWireguardServersInput): Promise<ListWireguardServersOutput> {
     const { items, total } = await wireguardServers.list(this.firewall, input);
-    return { total, servers: [...items], ...present<Partial<ListWireguardServersOutput>>({ more: more(total, input) }) };
+    return { total, servers: [...items] };
   }
 }

@@ -1,6 +1,6 @@
 import { IsInt } from 'class-validator';
 import { inject } from 'tsyringe';
-import { ListInput, ListOf, ListOutput, more, Optional, part, present, Tool, type ReadTool, Unavailable, unavailable } from '../../../core';
+import { ListInput, ListOf, ListOutput, Optional, part, present, Tool, type ReadTool, Unavailable, unavailable } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { OpenvpnInstance, OpenvpnRoute, OpenvpnSession, toInstance, toRoute, toSession } from '../openvpn-session';
 import { openvpnInstances, openvpnRoutes, openvpnSessions } from '../vpn.endpoints';
@@ -23,7 +23,7 @@ const SHOWN_INSTANCES = 50;
 @Tool({
   name: 'opn_openvpn_status',
   title: 'OpenVPN status',
-  description: 'Use this to see the OpenVPN servers and clients, who is connected since when and with what addresses, and the routes to them. Tunnels of the old pages show only in the sessions.',
+  description: 'See the OpenVPN servers and clients, who is connected since when and with what addresses, and the routes to them. Tunnels of the old pages show only in the sessions.',
   effect: 'read',
   input: OpenvpnStatusInput,
   output: OpenvpnStatusOutput,
@@ -44,7 +44,7 @@ export class OpenvpnStatusTool implements ReadTool<OpenvpnStatusInput, OpenvpnSt
       total: sessions.total,
       sessions: sessions.rows.map(toSession),
       ...(routes.value === undefined ? {} : { routes: routes.value.rows.map(toRoute), routes_total: routes.value.total }),
-      ...present<Partial<OpenvpnStatusOutput>>({ more: more(sessions.total, input), unavailable: unavailable(instances, routes) }),
+      ...present<Partial<OpenvpnStatusOutput>>({ unavailable: unavailable(instances, routes) }),
     };
   }
 }

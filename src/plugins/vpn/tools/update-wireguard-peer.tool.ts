@@ -27,7 +27,7 @@ const TOOL = 'opn_update_wireguard_peer';
 @Tool({
   name: TOOL,
   title: 'Change a WireGuard peer',
-  description: 'Use this to change the given fields of a WireGuard peer, or to turn it on or off; what is left out stays as it is.',
+  description: 'Change the given fields of a WireGuard peer, or turn it on or off.',
   effect: 'destroy',
   input: UpdateWireguardPeerInput,
   output: UpdateWireguardPeerOutput,

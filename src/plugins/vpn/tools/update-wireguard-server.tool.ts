@@ -26,7 +26,7 @@ const TOOL = 'opn_update_wireguard_server';
 @Tool({
   name: TOOL,
   title: 'Change a WireGuard instance',
-  description: 'Use this to change the given fields of a WireGuard instance, or to turn it on or off; what is left out stays as it is, keys and peers too.',
+  description: 'Change the given fields of a WireGuard instance, or turn it on or off.',
   effect: 'destroy',
   input: UpdateWireguardServerInput,
   output: UpdateWireguardServerOutput,

@@ -1,6 +1,6 @@
 import { IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { ListInput, ListOf, ListOutput, more, Optional, present, Tool, type ReadTool } from '../../../core';
+import { ListInput, ListOf, ListOutput, Optional, type PageRequest, present, Tool, type ReadTool } from '../../../core';
 import { Clock, FirewallApi } from '../../../ports';
 import { wireguardGeneral, wireguardShow } from '../vpn.endpoints';
 import { RunningInstance, RunningPeer, toRunningInstance, toRunningPeer, type WireguardRow } from '../wireguard-state';
@@ -21,7 +21,7 @@ const ALL_ROWS = -1;
 @Tool({
   name: 'opn_wireguard_status',
   title: 'WireGuard status',
-  description: 'Use this to see which WireGuard instances run and how their peers stand: last handshake, online or stale, traffic. Disabled peers are not listed.',
+  description: 'See which WireGuard instances run and how their peers stand: last handshake, online or stale, traffic. Disabled peers are not listed.',
   effect: 'read',
   input: WireguardStatusInput,
   output: WireguardStatusOutput,
@@ -40,11 +40,11 @@ export class WireguardStatusTool implements ReadTool<WireguardStatusInput, Wireg
       instances: instances.rows.map(toRunningInstance),
       total: peers.total,
       peers: peers.rows.map(row => toRunningPeer(row, this.clock.now())),
-      ...present<Partial<WireguardStatusOutput>>({ more: more(peers.total, input), note }),
+      ...present<Partial<WireguardStatusOutput>>({ note }),
     };
   }
 
-  private rows(type: string, { search, limit, page }: WireguardStatusInput): Promise<{ readonly rows: readonly WireguardRow[]; readonly total: number }> {
+  private rows(type: string, { search, limit, page }: PageRequest): Promise<{ readonly rows: readonly WireguardRow[]; readonly total: number }> {
     return this.firewall.read(wireguardShow, { body: { type: [type], current: page, rowCount: limit, searchPhrase: search } });
   }
 
