@@ -36,6 +36,7 @@ const generated = {
       })
       .join('\n\n'),
   },
+  'docs/privileges.md': { privileges: run('privileges', '--table').trimEnd() },
   'docs/errors.md': { errors: table(['code', 'meaning'], Object.entries(ERROR_CODES).map(([code, meaning]) => [`\`${code}\``, cell(meaning)])) },
 };
 

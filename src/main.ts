@@ -7,6 +7,7 @@ import { assemble, type Assembly, type ServerSetup } from './adapters/assembly/a
 import { type Command, type FakedRelease, parseArguments } from './adapters/cli/arguments';
 import { HELP } from './adapters/cli/help';
 import { formatPlugins, pluginRows } from './adapters/cli/plugin-table';
+import { type PrivilegesCommand } from './adapters/cli/privileges-arguments';
 import { formatRows, toolRows } from './adapters/cli/tool-table';
 import { readEnvironment, type Settings } from './adapters/environment';
 import { streamSink } from './adapters/log/redacted-log';
@@ -20,7 +21,7 @@ import { installedPlugins, npmPlugins, type PluginHost } from './adapters/plugin
 import { keepStdoutClean, survivePlugins } from './adapters/plugin-sources/process-manners';
 import { DiskChangeStore } from './adapters/savepoints';
 import { WatchdogLauncher } from './adapters/watchdog/watchdog-launcher';
-import { nearest } from './core';
+import { loadPlugins, nearest, type RegisteredTool, ToolRegistry } from './core';
 import { OpnError } from './ports';
 
 const { stdin, stdout, stderr } = process;
@@ -50,6 +51,8 @@ async function perform(command: Command): Promise<number> {
       return printTools(command.json);
     case 'plugins':
       return printPlugins(command.json);
+    case 'privileges':
+      return printPrivileges(command);
     case 'call':
       return call(command.tool, command.args, command.fake, command.config);
     case 'fake': {
@@ -94,8 +97,7 @@ async function call(tool: string, args: string, fake: FakedRelease | undefined, 
 }
 
 async function printTools(json: boolean): Promise<number> {
-  const { assembly } = await startOn(await fakeFirewall('26.7'), { connection: undefined, consent: { writes: true, secrets: false }, logLevel: 'error', confirmSeconds: 60, stateFolder: '', plugins: { names: [], options: {} }, warnings: [] });
-  const tools = assembly.tools.registry.tools();
+  const tools = (await builtInRegistry()).tools();
   const described = toolRows(tools).map((row, index) => ({ ...row, description: tools[index]?.facts.description }));
   stdout.write(`${json ? JSON.stringify(described, undefined, 2) : formatRows(toolRows(tools))}\n`);
   return 0;
@@ -107,6 +109,32 @@ async function printPlugins(json: boolean): Promise<number> {
   const rows = pluginRows(installedPlugins(host(), settings.plugins), settings.plugins.names, assembly.tools.info.plugins());
   stdout.write(`${json ? JSON.stringify(rows, undefined, 2) : formatPlugins(rows)}\n`);
   return 0;
+}
+
+async function printPrivileges({ toolsets, readOnly, release = '26.7', json, table }: PrivilegesCommand): Promise<number> {
+  const registry = await builtInRegistry();
+  const known = registry.plugins().map(({ id }) => id);
+  refuseUnknownDomains('--toolset', toolsets, known);
+  const wanted = toolsets.length === 0 ? known : toolsets;
+  const tools = registry.tools().filter(tool => wanted.includes(tool.domain) && (!readOnly || looksOnly(tool)));
+  const { leastPrivileges, privilegeReport, privilegeTables } = await import('./adapters/privileges/index.js');
+  if (table) {
+    stdout.write(privilegeTables(new Map(wanted.map(id => [id, tools.filter(({ domain }) => domain === id)])), looksOnly));
+    return 0;
+  }
+  const least = leastPrivileges(tools, release);
+  const subject = { toolsets: toolsets.length === 0 ? 'all toolsets' : toolsets.join(', '), readOnly, probes: tools.some(({ facts }) => facts.effect === 'probe') };
+  stdout.write(json ? `${JSON.stringify(least, undefined, 2)}\n` : privilegeReport(least, subject));
+  return 0;
+}
+
+const looksOnly = ({ facts: { effect } }: RegisteredTool): boolean => effect === 'read' || effect === 'probe';
+
+/** Every built-in domain, without a firewall. */
+async function builtInRegistry(): Promise<ToolRegistry> {
+  const registry = new ToolRegistry();
+  await loadPlugins([builtIn], registry);
+  return registry;
 }
 
 /** What a server needs to know of its firewall. */
@@ -138,9 +166,7 @@ async function startOn(target: Target, { consent, logLevel, confirmSeconds, plug
   const survivor = isAlone ? undefined : survivePlugins(host().folder);
   const assembly = await assemble({ ...target, version: version(), consent, logLevel, logTo: streamSink(stderr), confirmSeconds, sources: isAlone ? [builtIn] : [builtIn, npmPlugins(host(), plugins)] });
   survivor?.tell(assembly.log);
-  const known = assembly.tools.registry.plugins().map(({ id }) => id);
-  const unknown = typeof consent.writes === 'boolean' ? [] : consent.writes.filter(domain => !known.includes(domain));
-  if (unknown.length > 0) throw unknownDomains(unknown, known);
+  if (typeof consent.writes !== 'boolean') refuseUnknownDomains('OPNSENSE_ALLOW_WRITES', consent.writes, assembly.tools.registry.plugins().map(({ id }) => id));
   for (const warning of warnings) assembly.log.write('warning', warning);
   return { assembly, wire: target.wire };
 }
@@ -153,12 +179,14 @@ async function fakeFirewall(wanted: FakedRelease, config?: string): Promise<Targ
   return { wire, credentials: new Credentials(FAKE_KEY, FAKE_SECRET), firewall: `in-memory OPNsense ${wire.release}`, timeoutMs: 30_000, managementPath: wayIn(wire) };
 }
 
-function unknownDomains(unknown: readonly string[], known: readonly string[]): OpnError {
+function refuseUnknownDomains(where: string, given: readonly string[], known: readonly string[]): void {
+  const unknown = given.filter(domain => !known.includes(domain));
+  if (unknown.length === 0) return;
   const named = unknown.map(domain => {
     const close = nearest(domain, known);
     return close === undefined ? domain : `${domain} (did you mean ${close}?)`;
   });
-  return new OpnError('OPN_CONFIG', `OPNSENSE_ALLOW_WRITES names no domain of this server: ${named.join(', ')}.`, `There are: ${known.join(', ')}.`);
+  throw new OpnError('OPN_CONFIG', `${where} names no domain of this server: ${named.join(', ')}.`, `There are: ${known.join(', ')}.`);
 }
 
 function parseJson(source: string): unknown {

@@ -103,6 +103,14 @@ describe('the command line', () => {
     expect(JSON.parse((await command(['tools', '--json'])).stdout)).toContainEqual(expect.objectContaining({ name: 'opn_arp_table', domain: 'network', effect: 'read' }));
   });
 
+  it('prints the privileges that a toolset needs, as a list, as JSON and for all releases', async () => {
+    expect(await command(['privileges', '--toolset=dns', '--read-only', '--release=25.7'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^OPNsense 25\.7, dns, only reading\.[^]*\n {2}Services: Unbound \(MVC\) +opn_dns_stats, .*\n[^]*Deny config write/), stderr: '' });
+    const { stdout } = await command(['privileges', '--toolset', 'system', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ release: '26.7', privileges: expect.arrayContaining([expect.objectContaining({ id: 'page-system-firmware-manualupdate', tools: expect.arrayContaining(['opn_system_status']) })]) });
+    expect((await command(['privileges', '--toolset=vpn', '--table'])).stdout).toMatch(/VPN: WireGuard: Configuration \(25\.7, 26\.1, 26\.7\), VPN: WireGuard \(24\.7, 25\.1\) \| all \| all \|/);
+    expect(await command(['privileges', '--toolset=dsn'])).toMatchObject({ code: 1, stderr: expect.stringContaining('dsn (did you mean dns?)') });
+  });
+
   it.each(['24.7', '25.1', '25.7', '26.1', '26.7'])('calls a tool on the in-memory firewall as %s', async release => {
     const { code, stdout, stderr } = await command(['call', 'opn_list_static_routes', '{"limit":1}', `--fake=${release}`]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -15,6 +15,8 @@ export interface EndpointFacts {
   readonly package?: string;
   /** Up to this release narrow privileges grant the action only in camelCase. */
   readonly camelUntil?: Release;
+  /** First path arguments that it is called with, where privileges tell them apart: the name of a log. */
+  readonly within?: readonly string[];
   /** True for an endpoint that may take minutes. */
   readonly slow?: boolean;
   /** True for a reading endpoint that starts something: it is not asked again when its answer was lost. */

@@ -1,5 +1,5 @@
 import { RELEASES, type Release } from '../../ports';
-import { allRoutes, releasesOf } from './endpoints';
+import { allRoutes, releasesOf, spelling } from './endpoints';
 import privilegeFile from './privileges.json';
 import { bitOf } from './release-bits';
 
@@ -17,6 +17,9 @@ type ByMask = Readonly<Record<string, string>>;
 
 const stored = privilegeFile as unknown as { readonly privileges: Readonly<Record<string, readonly [name: string, patterns: ByMask, older?: ByMask]>> };
 const byRelease = new Map<Release, ReadonlyMap<string, Privilege>>();
+const routesByRelease = new Map<Release, readonly string[]>();
+/** A privilege is one release's. */
+const openedBy = new WeakMap<Privilege, readonly string[]>();
 const compiled = new Map<string, RegExp>();
 
 /** The privileges of a release by id, those of plugins included; a privilege that opens no address is left out. */
@@ -42,20 +45,34 @@ export function privilegesFor(path: string, release: Release | undefined): reado
   const known = release ?? RELEASES[RELEASES.length - 1] ?? '26.7';
   const opening = [...privilegesIn(known).values()].filter(({ patterns }) => !patterns.includes('*') && patterns.some(pattern => opens(pattern, uri)));
   if (opening.length < 2) return opening.map(({ name }) => name);
-  const routes = allRoutes().filter(route => releasesOf(route).includes(known));
   return opening
-    .map(privilege => ({ name: privilege.name, width: widthOf(privilege, routes), fit: fitOf(privilege, uri) }))
+    .map(privilege => ({ name: privilege.name, width: widthOf(privilege, known), fit: fitOf(privilege, uri) }))
     .sort((a, b) => a.width - b.width || b.fit - a.fit || (a.name < b.name ? -1 : 1))
     .map(({ name }) => name);
+}
+
+/** The API actions (`module/controller/action`) that a privilege opens in a release. */
+export function actionsOpenedBy(privilege: Privilege, release: Release): readonly string[] {
+  let actions = openedBy.get(privilege);
+  if (actions === undefined) {
+    actions = routesIn(release).filter(route => [route, spelling(route, release)].some(spelt => privilege.patterns.some(pattern => opens(pattern, `/api/${spelt}`))));
+    openedBy.set(privilege, actions);
+  }
+  return actions;
+}
+
+function routesIn(release: Release): readonly string[] {
+  const routes = routesByRelease.get(release) ?? allRoutes().filter(route => releasesOf(route).includes(release));
+  routesByRelease.set(release, routes);
+  return routes;
 }
 
 /** An old page does what many API actions do. */
 const ACTIONS_OF_A_PAGE = 20;
 
-/** How many API actions a privilege opens, old pages counted as many. */
-function widthOf({ patterns }: Privilege, routes: readonly string[]): number {
-  const actions = routes.filter(route => patterns.some(pattern => opens(pattern, `/api/${route}`))).length;
-  return actions + ACTIONS_OF_A_PAGE * patterns.filter(pattern => pattern.includes('.php')).length;
+/** How much a privilege opens in a release: its API actions, old pages counted as many. */
+export function widthOf(privilege: Privilege, release: Release): number {
+  return actionsOpenedBy(privilege, release).length + ACTIONS_OF_A_PAGE * privilege.patterns.filter(pattern => pattern.includes('.php')).length;
 }
 
 /** How exactly a privilege names an address: characters of its longest pattern that opens it. */

@@ -1,6 +1,8 @@
 import { nearest } from '../../core';
-import { isRelease, OpnError, RELEASES, type Release } from '../../ports';
+import { isRelease, RELEASES, type Release } from '../../ports';
 import { FAKE_FLAGS, FAKE_VALUES, fakeCommand, type FakeCommand } from './fake-arguments';
+import { wrong } from './option-values';
+import { PRIVILEGE_FLAGS, PRIVILEGE_VALUES, privilegesCommand, type PrivilegesCommand } from './privileges-arguments';
 
 /** What the command line asks for; `fake` names the release of the in-memory firewall to use instead of a real one. */
 export type Command =
@@ -8,6 +10,7 @@ export type Command =
   | ({ readonly kind: 'call'; readonly tool: string; readonly args: string } & Faked)
   | { readonly kind: 'tools'; readonly json: boolean }
   | { readonly kind: 'plugins'; readonly json: boolean }
+  | PrivilegesCommand
   | FakeCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };
@@ -22,8 +25,16 @@ interface Faked {
 }
 
 const NEWEST: Release = '26.7';
-const OPTIONS: readonly string[] = ['--fake', '--json', '--config', '--help', '--version', ...FAKE_VALUES, ...FAKE_FLAGS];
-const WITH_VALUE: readonly string[] = ['--fake', '--config', ...FAKE_VALUES];
+/** The commands with the options that are theirs alone or shared with others. */
+const COMMANDS: Readonly<Record<string, readonly string[]>> = {
+  call: [],
+  tools: ['--json'],
+  plugins: ['--json'],
+  privileges: [...PRIVILEGE_VALUES, ...PRIVILEGE_FLAGS],
+  fake: [...FAKE_VALUES, ...FAKE_FLAGS],
+};
+const WITH_VALUE: readonly string[] = ['--fake', '--config', ...FAKE_VALUES, ...PRIVILEGE_VALUES];
+const OPTIONS: readonly string[] = [...new Set(['--fake', '--config', '--help', '--version', ...Object.values(COMMANDS).flat()])];
 
 /** Reads the arguments behind the program's name; throws OPN_CONFIG that says what is wrong with them. */
 export function parseArguments(argv: readonly string[]): Command {
@@ -44,26 +55,40 @@ export function parseArguments(argv: readonly string[]): Command {
   if (options.has('--config') && word !== 'fake' && !options.has('--fake')) throw wrong('--config belongs to --fake and to the command fake');
   const config = options.has('--config') ? { config: file(options.get('--config')) } : {};
   const fake = options.has('--fake') ? { fake: release(options.get('--fake'), options.has('--config')), ...config } : {};
-  if (options.has('--json') && word !== 'tools' && word !== 'plugins') throw wrong('--json belongs to the commands tools and plugins');
-  for (const name of [...FAKE_VALUES, ...FAKE_FLAGS]) if (options.has(name) && word !== 'fake') throw wrong(`${name} belongs to the command fake`);
+  refuseStrangers(word, options.keys());
   switch (word) {
     case undefined:
       return { kind: 'serve', ...fake };
     case 'call':
       return call(rest, fake);
     case 'tools':
-      if (rest.length > 0) throw wrong(`tools takes no '${String(rest[0])}'`);
+      refuseWords('tools', rest);
       return { kind: 'tools', json: options.has('--json') };
     case 'plugins':
-      if (rest.length > 0) throw wrong(`plugins takes no '${String(rest[0])}'`);
+      refuseWords('plugins', rest);
       return { kind: 'plugins', json: options.has('--json') };
+    case 'privileges':
+      refuseWords('privileges', rest);
+      return privilegesCommand(repeated);
     case 'fake':
-      if (rest.length > 0) throw wrong(`fake takes no '${String(rest[0])}'`);
+      refuseWords('fake', rest);
       if (options.has('--fake')) throw wrong('the command fake takes --release=RELEASE instead of --fake');
       return fakeCommand(repeated, config.config);
     default:
-      throw wrong(`there is no command '${word}'${suggestion(word, ['call', 'tools', 'plugins', 'fake'])}`);
+      throw wrong(`there is no command '${word}'${suggestion(word, Object.keys(COMMANDS))}`);
   }
+}
+
+/** Options of other commands mean nothing to this one. */
+function refuseStrangers(word: string | undefined, given: Iterable<string>): void {
+  for (const name of given) {
+    const owners = Object.keys(COMMANDS).filter(command => COMMANDS[command]?.includes(name) === true);
+    if (owners.length > 0 && !owners.includes(word ?? '')) throw wrong(`${name} belongs to the command${owners.length > 1 ? 's' : ''} ${owners.join(', ')}`);
+  }
+}
+
+function refuseWords(command: string, [word]: readonly string[]): void {
+  if (word !== undefined) throw wrong(`${command} takes no '${word}'`);
 }
 
 function call([tool, args, ...rest]: readonly string[], fake: Faked): Command {
@@ -104,5 +129,3 @@ const suggestion = (word: string, known: readonly string[]): string => {
   const close = nearest(word, known);
   return close === undefined ? '' : `, did you mean '${close}'?`;
 };
-
-const wrong = (what: string): OpnError => new OpnError('OPN_CONFIG', `${what[0]?.toUpperCase()}${what.slice(1)}${what.endsWith('?') ? '' : '.'}`, 'opnsense-mcp --help shows what there is.');

@@ -1,4 +1,5 @@
-import { isRelease, OpnError, RELEASES, type Release } from '../../ports';
+import { type Release } from '../../ports';
+import { asNames, asRelease, wrong } from './option-values';
 
 /** An API key that the served firewall accepts; its user is root unless said otherwise. */
 interface NamedKey {
@@ -46,8 +47,8 @@ export function fakeCommand(options: ReadonlyMap<string, readonly string[]>, con
     ...(config === undefined ? {} : { config }),
     keys: (options.get('--key') ?? []).map(key),
     control: options.has('--control'),
-    ...given('--release', 'release', release),
-    ...given('--packages', 'packages', names),
+    ...given('--release', 'release', asRelease),
+    ...given('--packages', 'packages', asNames),
     ...given('--hosts', 'hosts', value => count('--hosts', value)),
     ...given('--rules', 'rules', value => count('--rules', value)),
     ...given('--client', 'client', address),
@@ -59,20 +60,11 @@ function port(value: string): number {
   throw wrong(`--port needs a number up to 65535, as in --port=8443, not '${value}'`);
 }
 
-function release(value: string): Release {
-  if (isRelease(value)) return value;
-  throw wrong(`--release knows the releases ${RELEASES.join(', ')}, not '${value}'`);
-}
-
 // The secret is quoted nowhere.
 function key(value: string): NamedKey {
   const [name = '', secret = '', user = 'root', ...rest] = value.split(':');
   if (name === '' || secret === '' || user === '' || rest.length > 0) throw wrong('--key needs KEY:SECRET or KEY:SECRET:USER');
   return { key: name, secret, user };
-}
-
-function names(value: string): string[] {
-  return value.split(',').filter(name => name !== '');
 }
 
 function count(option: string, value: string): number {
@@ -84,5 +76,3 @@ function address(value: string): string {
   if (/^[0-9a-f.:]+$/i.test(value)) return value;
   throw wrong(`--client needs an address, as in --client=192.168.1.20, not '${value}'`);
 }
-
-const wrong = (what: string): OpnError => new OpnError('OPN_CONFIG', `${what}.`, 'opnsense-mcp --help shows what there is.');

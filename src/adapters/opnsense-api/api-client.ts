@@ -35,7 +35,7 @@ export class OpnsenseApi implements FirewallApi, FirewallWriter {
   private learntSpelling: Spelling = 'snake';
 
   constructor(private readonly options: OpnsenseApiOptions) {
-    this.versions = new VersionFinder((endpoint, spelling) => this.send(endpoint, spelling, {}, {}), options.now ?? Date.now);
+    this.versions = new VersionFinder((endpoint, spelling) => this.send(endpoint, spelling, {}, {}, this.knownRelease), options.now ?? Date.now);
   }
 
   async read<T>(endpoint: ReadEndpoint<T>, request: EndpointRequest = {}, options: RequestOptions = {}): Promise<T> {
@@ -78,8 +78,9 @@ export class OpnsenseApi implements FirewallApi, FirewallWriter {
       this.learntSpelling = other;
       return value;
     } catch (error) {
-      // Both refused: the first spelling is the one whose privileges the operator can look up.
-      throw isCode(error, 'OPN_FORBIDDEN') ? firstError : error;
+      // Both refused: told is the spelling whose privileges the operator can look up, by now perhaps that of the release.
+      const isTheirs = this.spelling(endpoint, this.versions.known()) === other;
+      throw isCode(error, 'OPN_FORBIDDEN') && !isTheirs ? firstError : error;
     }
   }
 
@@ -89,7 +90,11 @@ export class OpnsenseApi implements FirewallApi, FirewallWriter {
     return compareReleases(version.release, camelUntil) <= 0 ? 'camel' : 'snake';
   }
 
-  private async send(endpoint: Endpoint, spelling: Spelling, request: EndpointRequest, options: RequestOptions): Promise<unknown> {
+  private readonly knownRelease = async (): Promise<Release | undefined> => this.versions.known()?.release;
+  /** Privileges have other names in other releases; whoever learns the release must not wait for itself. */
+  private readonly learntRelease = async (): Promise<Release | undefined> => (await this.versions.find().catch(() => undefined))?.release;
+
+  private async send(endpoint: Endpoint, spelling: Spelling, request: EndpointRequest, options: RequestOptions, release = this.learntRelease): Promise<unknown> {
     const path = spelling === 'camel' ? inCamelCase(endpoint.path) : endpoint.path;
     const target = checkedTarget(endpoint, path, request);
     const { timeoutMs, privilegesFor, isSecretField, wire } = this.options;
@@ -98,7 +103,7 @@ export class OpnsenseApi implements FirewallApi, FirewallWriter {
       repeatable: endpoint.kind === 'read' && endpoint.once !== true,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
-    const privileges = answer.status === 403 ? ((await privilegesFor?.(target, this.versions.known()?.release)) ?? []) : [];
+    const privileges = answer.status === 403 ? ((await privilegesFor?.(target, await release())) ?? []) : [];
     const value = judge(answer, { kind: endpoint.kind, answer: endpoint.answer, target, privileges, ...(isSecretField === undefined ? {} : { isSecretField }) });
     if (endpoint.answer !== 'search') return ofShape(value, endpoint, target);
     const page = asPage(value as SearchAnswer<unknown>, request);

@@ -43,6 +43,6 @@ export const firewallLog = reads<readonly LogRow[]>('diagnostics/firewall/log', 
 /** What devices are called. */
 export const interfaceNames = reads<Readonly<Record<string, string>>>('diagnostics/interface/get_interface_names', { camelUntil: '25.1', shape: shape.table(shape.text) });
 /** The log files as they are, searched by the firewall; its path argument is `filter`, the packet filter's. */
-export const searchLog = searches<LogLine>('diagnostics/log/core', { shape: logLine, slow: true });
+export const searchLog = searches<LogLine>('diagnostics/log/core', { shape: logLine, slow: true, within: ['filter'] });
 /** The rules that pf has loaded: id and description of each. */
 export const ruleIds = reads<RuleIdsAnswer>('diagnostics/firewall/list_rule_ids', { shape: ruleIdsAnswer });

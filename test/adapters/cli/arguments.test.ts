@@ -14,6 +14,8 @@ describe('parseArguments', () => {
     [['tools', '--json'], { kind: 'tools', json: true }],
     [['plugins'], { kind: 'plugins', json: false }],
     [['plugins', '--json'], { kind: 'plugins', json: true }],
+    [['privileges'], { kind: 'privileges', toolsets: [], readOnly: false, json: false, table: false }],
+    [['privileges', '--toolset', 'dns,dhcp', '--toolset=vpn', '--read-only', '--release=25.1', '--json'], { kind: 'privileges', toolsets: ['dns', 'dhcp', 'vpn'], readOnly: true, release: '25.1', json: true, table: false }],
     [['fake'], { ...FAKE }],
     [['fake', '--release=25.1', '--port=8443'], { ...FAKE, release: '25.1', port: 8443 }],
     [['fake', '--key=a:b', '--key', 'c:d:monitor'], { ...FAKE, keys: [{ key: 'a', secret: 'b', user: 'root' }, { key: 'c', secret: 'd', user: 'monitor' }] }],
@@ -35,7 +37,7 @@ describe('parseArguments', () => {
     [['--fak'], /no option '--fak', did you mean '--fake'\?/],
     [['--json=1', 'tools'], /--json takes no value/],
     [['plugins', 'all'], /Plugins takes no 'all'/],
-    [['--json'], /--json belongs to the commands tools and plugins/i],
+    [['--json'], /--json belongs to the commands tools, plugins, privileges/],
     [['cal', 'x'], /no command 'cal', did you mean 'call'\?$/],
     [['call'], /Call needs the name of a tool/],
     [['call', 'x', '{', '}'], /one JSON object, quoted.*what is '}'\?$/],
@@ -54,6 +56,10 @@ describe('parseArguments', () => {
     [['fake', 'x'], /Fake takes no 'x'/],
     [['--port=1'], /--port belongs to the command fake/],
     [['tools', 'x'], /Tools takes no 'x'/],
+    [['privileges', 'dns'], /Privileges takes no 'dns'/],
+    [['privileges', '--release=27.1'], /--release knows the releases/],
+    [['tools', '--read-only'], /--read-only belongs to the command privileges/],
+    [['call', 'x', '--release=26.1'], /--release belongs to the commands privileges, fake/],
   ])('refuses %j', (argv, message) => {
     expect(() => parseArguments(argv)).toThrow(message);
   });

@@ -43,6 +43,7 @@ toolTest('opn_list_dhcp_leases', DhcpPlugin, {
     },
     { says: 'knows that IPv6 is off', releases: until('25.1'), args: { family: 'ipv6' }, then: result => expect(result).toEqual({ total: 0, service: 'off', note: expect.stringContaining('not switched on'), leases: [] }) },
     { says: 'says that it is installed but off', releases: since('25.7'), fake: WITH_PLUGIN, then: result => expect(result).toEqual({ total: 0, service: 'off', note: 'ISC DHCP is installed but not switched on.', leases: [] }) },
+    { says: 'says so of IPv6', releases: since('25.7'), fake: WITH_PLUGIN, args: { family: 'ipv6' }, then: result => expect(result).toEqual({ total: 0, service: 'off', note: 'ISC DHCP for IPv6 is installed but not switched on.', leases: [] }) },
     { says: 'says so in 25.7, which has it without a plugin', releases: ['25.7'], then: result => expect(result.service).toBe('off') },
   ],
   refuses: [

@@ -1,6 +1,6 @@
 import { IsIn, IsInt, IsString, Max, Min } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, ListOf, Optional, part, present, Tool, type ReadTool } from '../../../core';
+import { Describe, ListOf, Optional, part, type Part, present, Tool, type ReadTool, type Unavailable } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { firewallLog, interfaceNames, ruleIds, searchLog } from '../firewall.endpoints';
 import { LogEntry, type LogRow, toLogEntry } from '../log-entry';
@@ -48,7 +48,7 @@ export class FirewallLogTool implements ReadTool<FirewallLogInput, FirewallLogOu
 
   async run(input: FirewallLogInput): Promise<FirewallLogOutput> {
     const names = part('names of interfaces', this.firewall.read(interfaceNames));
-    const rows = isFiltered(input) ? await this.matching(input, (await names).value ?? {}) : await this.newest(input.limit);
+    const { rows, problem } = isFiltered(input) ? await this.matching(input, (await names).value ?? {}) : { rows: await this.newest(input.limit) };
     const known = (await names).value ?? {};
     const matching = rows.map(row => [toLogEntry(row, known), String(row['interface'] ?? '')] as const).filter(([entry, device]) => isWanted(entry, device, input)).map(([entry]) => entry);
     const oldest = rows.at(-1)?.__timestamp__;
@@ -57,7 +57,7 @@ export class FirewallLogTool implements ReadTool<FirewallLogInput, FirewallLogOu
       entries: matching.slice(0, input.limit),
       total: matching.length,
       scanned: rows.length,
-      ...present<Partial<FirewallLogOutput>>({ oldest, note: isShort ? 'Older lines were not looked through; a larger `scan` goes further back.' : undefined }),
+      ...present<Partial<FirewallLogOutput>>({ oldest, note: problem === undefined ? (isShort ? 'Older lines were not looked through; a larger `scan` goes further back.' : undefined) : notSearched(problem) }),
     };
   }
 
@@ -65,16 +65,20 @@ export class FirewallLogTool implements ReadTool<FirewallLogInput, FirewallLogOu
     return this.firewall.read(firewallLog, { query: { limit: count } });
   }
 
-  /** Lines that hold what is looked for, wherever in them; a key that may not search the log gets the newest ones. */
-  private async matching(input: FirewallLogInput, names: Readonly<Record<string, string>>): Promise<readonly LogRow[]> {
+  /** Lines that hold what is looked for, wherever in them; a key that may not search the log gets the newest ones, and why. */
+  private async matching(input: FirewallLogInput, names: Readonly<Record<string, string>>): Promise<{ readonly rows: readonly LogRow[]; readonly problem?: Unavailable }> {
     const known = await part('descriptions of rules', this.firewall.read(ruleIds));
     const descriptions = new Map(Object.values(known.value?.items ?? []).map(({ id, descr }) => [id, descr]));
     const words = searchWords(input, names, descriptions);
-    if (words.length === 0 || known.value === undefined) return this.newest(input.scan);
-    const found = await part('the log', this.firewall.read(searchLog, { path: ['filter'], body: { current: 1, rowCount: input.scan, searchPhrase: words.join(' ') } }));
-    return found.value === undefined ? this.newest(input.scan) : found.value.rows.flatMap(line => decodeLine(line, descriptions) ?? []);
+    if (words.length === 0 || known.value === undefined) return { rows: await this.newest(input.scan), ...because(known) };
+    const found = await part('the log', this.firewall.read(searchLog, { path: searchLog.within ?? [], body: { current: 1, rowCount: input.scan, searchPhrase: words.join(' ') } }));
+    return found.value === undefined ? { rows: await this.newest(input.scan), ...because(found) } : { rows: found.value.rows.flatMap(line => decodeLine(line, descriptions) ?? []) };
   }
 }
+
+const because = ({ problem }: Part<unknown>): { readonly problem?: Unavailable } => (problem === undefined ? {} : { problem });
+
+const notSearched = ({ why, hint = '' }: Unavailable): string => `Only the newest lines were looked through, as the firewall did not search the log for them: ${why} ${hint}`.trim();
 
 /** Words that a line has to hold to match; what it has to hold where is looked at afterwards. */
 function searchWords(input: FirewallLogInput, names: Readonly<Record<string, string>>, descriptions: ReadonlyMap<string, string>): string[] {

@@ -1,0 +1,125 @@
+import { type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { privilegesFor } from '../../../src/adapters/catalogue';
+import { Credentials, OpnsenseApi } from '../../../src/adapters/opnsense-api';
+import { type LeastPrivileges, leastPrivileges } from '../../../src/adapters/privileges';
+import { readHistory } from '../../../src/adapters/savepoints/configuration-history';
+import { FAKE_KEYS, startTestServer, type TestServer } from '../../../src/adapters/testkit';
+import { pluginFacts, type RegisteredTool, type ToolRegistry } from '../../../src/core';
+import { compareReleases, RELEASES, type Release } from '../../../src/ports';
+import { builtInTools } from '../../built-in';
+import { callsOfTools, type ToolCall } from './tool-cases';
+
+const calls = callsOfTools();
+const DOMAINS = [...new Set([...calls.values()].flatMap(([call]) => pluginFacts(call?.plugin)?.id ?? []))];
+const USER = 'auditor';
+
+let registry: ToolRegistry;
+beforeAll(async () => {
+  registry = await builtInTools();
+});
+
+const looksOnly = ({ facts }: RegisteredTool): boolean => facts.effect === 'read' || facts.effect === 'probe';
+const toolsOf = (domain: string, readOnly: boolean): readonly RegisteredTool[] => registry.tools().filter(tool => tool.domain === domain && (!readOnly || looksOnly(tool)));
+const textOf = ({ content }: CallToolResult): string => JSON.stringify(content);
+const callOf = (tool: string, release: Release): ToolCall | undefined => calls.get(tool)?.find(({ releases }) => releases?.includes(release) ?? true);
+const has = ({ facts }: RegisteredTool, release: Release): boolean => compareReleases(release, facts.since ?? '24.7') >= 0;
+
+/** Gives the user exactly these privileges. */
+function grant({ firewall: { document } }: TestServer, privileges: readonly string[]): void {
+  const priv = { name: 'priv', attributes: {}, text: privileges.join(','), children: [] };
+  document.replace('system/user', node => (node.children.some(({ name, text }) => name === 'name' && text === USER) ? { ...node, children: [...node.children.filter(({ name }) => name !== 'priv'), priv] } : node));
+}
+
+/** The call as a user with exactly these privileges makes it; what it needs is prepared by one who may do all. */
+async function callWith(privileges: readonly string[], release: Release, { tool, plugin, args = {}, given, writes, fake }: ToolCall): Promise<CallToolResult> {
+  const kit = await startTestServer({ plugins: [plugin], release, user: USER, ...(writes === undefined ? {} : { writes }), ...(fake === undefined ? {} : { fake }) });
+  try {
+    grant(kit, ['page-all']);
+    await given?.(kit);
+    const prepared = typeof args === 'function' ? await args(kit) : args;
+    grant(kit, privileges);
+    return await kit.call(tool, prepared);
+  } finally {
+    await kit.close();
+  }
+}
+
+it('knows a call of every tool', () => {
+  expect(registry.tools().filter(({ facts }) => !RELEASES.some(release => callOf(facts.name, release) !== undefined)).map(({ facts }) => facts.name)).toEqual([]);
+});
+
+/** What a call says that was refused for want of a privilege, apart from what only All pages opens; empty when nothing was. */
+async function refusalOf(call: ToolCall, release: Release, { privileges, onlyAllPages }: LeastPrivileges): Promise<string> {
+  const result = await callWith(privileges.map(({ id }) => id), release, call);
+  const text = onlyAllPages.flatMap(({ addresses }) => addresses).reduce((left, address) => left.replaceAll(`OPN_FORBIDDEN: The API user has no privilege for ${address.replace('/api/', '')}`, ''), textOf(result));
+  return result.isError === true || text.includes('OPN_FORBIDDEN') ? text : '';
+}
+
+/** What a tool does without the history is told as how its change is protected. */
+const says = (result: CallToolResult, privilege: string): boolean =>
+  textOf(result).includes(`'${privilege}'`) || (privilege === 'Diagnostics: Configuration History' && textOf(result).includes('without the configuration history'));
+
+describe.each(DOMAINS)('the least privileges for %s', domain => {
+  it.each([
+    ['24.7', false],
+    ['25.1', true],
+    ['25.7', false],
+    ['26.1', true],
+    ['26.7', false],
+  ] as const)('are enough for every tool on %s (read-only: %s)', async (release, readOnly) => {
+    const tools = toolsOf(domain, readOnly).filter(tool => has(tool, release));
+    const least = leastPrivileges(tools, release);
+    const refused: string[] = [];
+    for (const { facts } of tools) {
+      const call = callOf(facts.name, release);
+      const text = call === undefined ? '' : await refusalOf(call, release, least);
+      if (text !== '') refused.push(`${facts.name}: ${text}`);
+    }
+    expect(refused).toEqual([]);
+  });
+
+  it.each(['24.7', '26.7'] as const)('are all needed on %s: without one, a tool says which is missing', async release => {
+    const least = leastPrivileges(toolsOf(domain, false).filter(tool => has(tool, release)), release);
+    const unnoticed: string[] = [];
+    for (const { id, name, tools } of least.privileges.filter(({ purposes }) => purposes.includes('tool'))) {
+      let noticed = false;
+      for (const call of tools.flatMap(tool => calls.get(tool) ?? [])) {
+        noticed ||= says(await callWith(least.privileges.map(each => each.id).filter(each => each !== id), release, call), name);
+        if (noticed) break;
+      }
+      if (!noticed) unnoticed.push(name);
+    }
+    expect(unnoticed).toEqual([]);
+  });
+});
+
+describe.each(RELEASES)('the least privileges on %s', release => {
+  const api = async (privileges: readonly string[]): Promise<{ readonly api: OpnsenseApi; close(): Promise<void> }> => {
+    const kit = await startTestServer({ plugins: [calls.get('opn_mcp_info')?.[0]?.plugin as never], release, user: USER });
+    grant(kit, privileges);
+    const { key, secret } = FAKE_KEYS.find(({ user }) => user === USER) ?? { key: '', secret: '' };
+    return { api: new OpnsenseApi({ wire: kit.firewall, credentials: new Credentials(key, secret), timeoutMs: 1000, privilegesFor }), close: kit.close };
+  };
+
+  it('let the server learn the release, and read the history that changes are undone from; without them, neither', async () => {
+    const { privileges } = leastPrivileges(registry.tools().filter(({ facts }) => facts.name === 'opn_add_dns_override'), release);
+    expect(privileges.filter(({ purposes }) => !purposes.includes('tool')).map(({ name, purposes }) => [name, purposes])).toEqual([
+      ['Diagnostics: Configuration History', ['undo']],
+      ['Lobby: Dashboard', ['release']],
+    ]);
+    const able = await api(privileges.map(({ id }) => id));
+    const unable = await api(privileges.filter(({ purposes }) => purposes.includes('tool')).map(({ id }) => id));
+    expect(await able.api.version()).toMatchObject({ release });
+    expect(await unable.api.version()).toBeUndefined();
+    expect(await readHistory(able.api)).not.toEqual([]);
+    await expect(readHistory(unable.api)).rejects.toMatchObject({ code: 'OPN_FORBIDDEN', hint: expect.stringContaining("'Diagnostics: Configuration History'") });
+    await Promise.all([able.close(), unable.close()]);
+  });
+
+  it('warn of what they grant beyond what they seem to', () => {
+    const cautions = new Map(leastPrivileges(registry.tools().filter(looksOnly), release).privileges.map(({ name, cautions: each }) => [name, each.join('; ')]));
+    expect(cautions.get('System: Firmware')).toMatch(/core\/firmware\/(poweroff|reboot).*never calls.*; allows changes, too$/);
+    expect(cautions.get('Diagnostics: Configuration History')).toMatch(/delete_backup.*the whole configuration with every secret/);
+    expect(cautions.get('Diagnostics: NDP Table')).toBe('');
+  });
+});
