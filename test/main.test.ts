@@ -108,7 +108,7 @@ describe('the command line', () => {
     const { stdout } = await command(['privileges', '--toolset', 'system', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ release: '26.7', privileges: expect.arrayContaining([expect.objectContaining({ id: 'page-system-firmware-manualupdate', tools: expect.arrayContaining(['opn_system_status']) })]) });
     expect((await command(['privileges', '--toolset=vpn', '--table'])).stdout).toMatch(/VPN: WireGuard: Configuration \(25\.7, 26\.1, 26\.7\), VPN: WireGuard \(24\.7, 25\.1\) \| all \| all \|/);
-    expect(await command(['privileges', '--toolset=dsn'])).toMatchObject({ code: 1, stderr: expect.stringContaining('dsn (did you mean dns?)') });
+    expect(await command(['privileges', '--toolset=fireall'])).toMatchObject({ code: 1, stderr: expect.stringContaining('fireall (did you mean firewall?)') });
   }, 30_000);
 
   it.each(['24.7', '25.1', '25.7', '26.1', '26.7'])('calls a tool on the in-memory firewall as %s', async release => {
