@@ -32,7 +32,7 @@ export class ApiSide {
     const segments = segmentsOf(request.path);
     const endpoint = dispatch(segments, this.machine.release);
     if (endpoint === undefined || !this.isInstalled(endpoint) || segments.length - 3 < endpoint.required) return this.failure(404, { errorMessage: NOT_FOUND });
-    const caller = this.authenticate(request, address);
+    const caller = isOpenToAll(endpoint) ? { user: '', key: '', address } : this.authenticate(request, address);
     if ('status' in caller) return caller;
     const body = fieldsOf(request);
     if (body === undefined) return json(400, { status: 400, message: 'Invalid JSON syntax' });
@@ -107,6 +107,11 @@ export class ApiSide {
     const escaped = this.machine.release === '26.7' ? body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : body;
     return { status, headers: { 'content-type': 'application/json;charset=utf-8' }, body: escaped };
   }
+}
+
+/** What guests of the captive portal ask before they have logged in. */
+function isOpenToAll({ route }: CatalogueEndpoint): boolean {
+  return route.startsWith('captiveportal/access/');
 }
 
 function segmentsOf(path: string): string[] {

@@ -8,7 +8,7 @@ import { Credentials, OpnsenseApi } from '../../../src/adapters/opnsense-api';
 import { FieldRedactor } from '../../../src/adapters/redaction';
 import { TurnedClock } from '../../../src/adapters/testkit/turned-clock';
 import { writes } from '../../../src/core';
-import { RELEASES, type Release } from '../../../src/ports';
+import { type ChangeStep, RELEASES, type Release } from '../../../src/ports';
 
 const redactor = new FieldRedactor({ ownSecrets: [FAKE_SECRET] });
 const addRule = writes<{ uuid: string }>('firewall/filter/add_rule');
@@ -17,18 +17,26 @@ const addAlias = writes<{ uuid: string }>('firewall/alias/add_item');
 const apply = writes('firewall/filter/apply');
 const addRoute = writes<{ uuid: string }>('routes/routes/addroute');
 
+interface Options {
+  readonly noAntiLockout?: boolean;
+  readonly origin?: string;
+  readonly addresses?: readonly string[];
+  /** What the firewall says who asks; the address unless given. */
+  readonly seen?: object;
+}
+
 /** A guard on a fake firewall whose client is at that address. */
-function stage(release: Release, address: string, noAntiLockout = false) {
+function stage(release: Release, address: string, options: Options = {}) {
   const clock = new TurnedClock();
   const firewall = new FakeFirewall({ release, clock });
-  if (noAntiLockout) firewall.document.ensure('system/webgui/noantilockout').text = '1';
+  if (options.noAntiLockout === true) firewall.document.ensure('system/webgui/noantilockout').text = '1';
   const api = new OpnsenseApi({ wire: firewall, credentials: new Credentials(FAKE_KEY, FAKE_SECRET), timeoutMs: 10_000, now: () => clock.now() });
   const { destination } = managementPacket(firewall.document, address);
   const origin = `https://${destination.includes(':') ? `[${destination}]` : destination}`;
-  const guard = new ConfigurationGuard({ read: () => Promise.resolve({ items: [] } as never) }, new ConfigReader(api, redactor, clock), {
-    origin, localAddress: async () => address, addressOf: async () => undefined,
-  });
-  return { firewall, api, guard };
+  const config = new ConfigReader(api, redactor, clock);
+  const path = { origin: options.origin ?? origin, addressesOf: async () => options.addresses ?? [] };
+  const guard = new ConfigurationGuard({ read: () => Promise.resolve((options.seen ?? { ipAddress: address }) as never) }, config, path);
+  return { firewall, api, guard, asking: new ConfigurationGuard(api, config, path) };
 }
 
 const CLIENTS = ['192.168.1.20', '192.168.30.100', '198.51.100.77', '10.9.9.9'];
@@ -43,6 +51,13 @@ function randomRule(random: Random): Record<string, string> {
     ipprotocol: 'inet', protocol, sequence: String(10 + random.below(500)), source_net: pick(NETS), source_not: pick(['0', '0', '1']), destination_net: pick(NETS),
     destination_not: pick(['0', '0', '0', '1']), description: 'kit', ...(protocol === 'any' ? {} : { destination_port: pick(PORTS) }),
   };
+}
+
+const letIn = { action: 'pass', interface: 'opt2,opt3', protocol: 'TCP', destination_net: '(self)', destination_port: '443', sequence: '50', description: 'Let admins in' };
+
+/** A planned rule ahead of all others. */
+function block(source: string, more: Readonly<Record<string, string>> = {}): ChangeStep {
+  return { endpoint: addRule, request: { body: { rule: { action: 'block', interface: 'opt2,opt3', source_net: source, sequence: '5', description: 'Too wide', ...more } } } };
 }
 
 describe.each(RELEASES)('the lock-out guard on %s', release => {
@@ -90,12 +105,23 @@ describe.each(RELEASES)('the lock-out guard on %s', release => {
     expect(await guard.judge([{ endpoint: writes('routes/routes/delroute'), request: { path: [uuid] } }])).toMatchObject({ path: 'open' });
   });
 
+  it('goes by the address that the firewall sees it under, whoever was the last to change something', async () => {
+    const [admin, guest] = [{ address: '192.168.1.20' }, { address: '192.168.30.100' }];
+    const { api, firewall, asking } = stage(release, guest.address);
+    firewall.client = admin;
+    await api.write(addRule, { body: { rule: letIn } });
+    await api.write(apply);
+    firewall.client = guest;
+    expect(await asking.judge([])).toEqual({ path: 'open', reason: expect.stringContaining('TCP from 192.168.30.100') });
+    expect(await asking.judge([block('192.168.30.0/24')])).toMatchObject({ path: 'cut' });
+  });
+
   it('agrees with pf on random rules wherever it is sure, and is sure most of the time', async () => {
     const random = new Random(`guard ${release}`);
     let sure = 0;
     const wrong: string[] = [];
     for (const [index, address] of CLIENTS.entries()) {
-      const { api, firewall, guard } = stage(release, address, index % 2 === 1);
+      const { api, firewall, guard } = stage(release, address, { noAntiLockout: index % 2 === 1 });
       await api.write(addAlias, { body: { alias: { enabled: '1', name: 'kit_hosts', type: 'host', content: '192.168.30.100\n198.51.100.77-198.51.100.90' } } });
       await api.write(addAlias, { body: { alias: { enabled: '1', name: 'kit_ports', type: 'port', content: '443\n8000:8100' } } });
       await api.write(addAlias, { body: { alias: { enabled: '1', name: 'kit_nested', type: 'networkgroup', content: 'kit_hosts' } } });
@@ -113,5 +139,43 @@ describe.each(RELEASES)('the lock-out guard on %s', release => {
     }
     expect(wrong).toEqual([]);
     expect(sure).toBeGreaterThan(20);
+  });
+});
+
+describe('what the lock-out guard does not know', () => {
+  const unknown = (text: string) => ({ path: 'unknown', reason: expect.stringContaining(text) as string });
+
+  it('is the own address, when the firewall does not tell it', async () => {
+    const { guard } = stage('26.7', '192.168.1.20', { seen: {} });
+    expect(await guard.judge([])).toEqual(unknown('does not tell the address'));
+    const several = { clientState: 'AUTHORIZED', ipAddress: '192.168.30.100', ipAddresses: ['192.168.30.100', '192.168.1.20'] };
+    expect(await stage('26.7', '192.168.1.20', { seen: several }).guard.judge([])).toEqual(unknown('does not tell the address'));
+  });
+
+  it('is what rules make of the other end of a tunnel', async () => {
+    expect(await stage('26.7', '10.10.10.2').guard.judge([])).toEqual(unknown('WireGuard (10.10.10.'));
+  });
+
+  it('is what becomes of an address that something on the way translates', async () => {
+    const origin = 'https://203.0.113.99:8443';
+    expect(await stage('26.7', '192.168.30.100', { origin }).guard.judge([])).toEqual(unknown("203.0.113.99 is none of the firewall's own addresses"));
+    expect(await stage('26.7', '192.168.1.20', { origin }).guard.judge([])).toMatchObject({ path: 'open', reason: expect.stringContaining('anti-lockout') });
+  });
+
+  it('is where a port leads that the web GUI does not listen on', async () => {
+    const { api, guard } = stage('26.7', '192.168.30.100', { origin: 'https://192.168.30.1:8443' });
+    await api.write(addRule, { body: { rule: { ...letIn, destination_port: '' } } });
+    expect(await guard.judge([])).toEqual(unknown('does not listen on port 8443'));
+    const forward = { interface: 'opt2', protocol: 'tcp', destination: { network: 'opt2ip', port: '8443' }, target: '192.168.1.1', 'local-port': '443', descr: 'To itself' };
+    expect(await guard.judge([{ endpoint: writes('firewall/d_nat/add_rule'), request: { body: { rule: forward } } }])).toEqual(unknown('which is the firewall itself'));
+  });
+
+  it('is which of several addresses of a name is taken, unless it is the same for all', async () => {
+    const { api, guard } = stage('26.7', '192.168.30.100', { origin: 'https://firewall.example.net', addresses: ['192.168.30.1', '192.168.1.1', '2001:db8::1'] });
+    await api.write(addRule, { body: { rule: letIn } });
+    expect(await guard.judge([])).toMatchObject({ path: 'open' });
+    expect(await guard.judge([block('any', { destination_net: '192.168.1.1' })])).toEqual(unknown('several addresses'));
+    expect(await guard.judge([block('any')])).toMatchObject({ path: 'cut' });
+    expect(await stage('26.7', '192.168.30.100', { origin: 'https://nowhere.example.net' }).guard.judge([])).toEqual(unknown('has no address'));
   });
 });

@@ -2,7 +2,7 @@ import { FakeFirewall } from '../../../src/adapters/fake/fake-firewall';
 import { Random } from '../../../src/adapters/fake/random';
 import { TurnedClock } from '../../../src/adapters/testkit/turned-clock';
 import { writes } from '../../../src/core';
-import { type Change, type ChangeStep, RELEASES } from '../../../src/ports';
+import { type Change, type ChangeStep, OpnError, RELEASES } from '../../../src/ports';
 import { askJson } from '../fake/ask';
 import { addCategory, addRule, applied, endpoints, pass, reason, saved, withTime } from './savepoints-kit';
 import { DiskLikeStore, SimulatedHost } from './simulated-host';
@@ -22,7 +22,7 @@ class Story {
   readonly told: string[] = [];
   private host: SimulatedHost;
   private settled: readonly string[] = [];
-  private rule = '';
+  private rules: readonly string[] = [];
   private names = 0;
 
   constructor(
@@ -34,8 +34,8 @@ class Story {
   }
 
   async begin(): Promise<void> {
-    const { uuid } = (await askJson(this.firewall, 'firewall/filter/add_rule', { rule: { description: 'known', sequence: '700' } })) as { uuid: string };
-    this.rule = uuid;
+    const added = await Promise.all([1, 2, 3].map(number => askJson(this.firewall, 'firewall/filter/add_rule', { rule: { description: `Known ${String(number)}`, sequence: String(700 + number) } })));
+    this.rules = (added as { uuid: string }[]).map(({ uuid }) => uuid);
     await askJson(this.firewall, 'firewall/filter/apply', {});
     this.settled = this.state();
   }
@@ -46,6 +46,7 @@ class Story {
       ['add a category', () => this.change(change => addCategory(change, this.name()))],
       ['update', () => this.change(change => this.update(change))],
       ['toggle', () => this.change(change => this.toggle(change))],
+      ['delete', () => this.change(change => this.delete(change))],
       ['fail', () => this.change(async change => {
         await addRule(change, this.name());
         throw new Error('half way');
@@ -93,22 +94,31 @@ class Story {
   }
 
   private async update(change: Change): Promise<void> {
-    const { description } = await this.known();
-    const named = (text: string): ChangeStep => ({ endpoint: setRule, request: { path: [this.rule], body: { rule: { description: text } } } });
+    const { uuid, description } = await this.known();
+    const named = (text: string): ChangeStep => ({ endpoint: setRule, request: { path: [uuid], body: { rule: { description: text } } } });
     await change.save(setRule, named(this.name()).request, () => [named(description)]);
     await change.apply(endpoints.applyFilter);
   }
 
   private async toggle(change: Change): Promise<void> {
-    const { enabled } = await this.known();
-    const turned = (state: string): ChangeStep => ({ endpoint: toggleRule, request: { path: [this.rule, state] } });
+    const { uuid, enabled } = await this.known();
+    const turned = (state: string): ChangeStep => ({ endpoint: toggleRule, request: { path: [uuid, state] } });
     await change.save(toggleRule, turned(enabled === '1' ? '0' : '1').request, () => [turned(enabled)]);
     await change.apply(endpoints.applyFilter);
   }
 
-  private async known(): Promise<{ readonly description: string; readonly enabled: string }> {
-    const { rule } = (await askJson(this.firewall, `firewall/filter/get_rule/${this.rule}`)) as { rule: { description: string; enabled: string } };
-    return rule;
+  private async delete(change: Change): Promise<void> {
+    const { uuid, description, enabled } = await this.known();
+    await change.save(endpoints.delRule, { path: [uuid] }, () => [{ endpoint: endpoints.addRule, request: { body: { rule: { description, enabled } } } }]);
+    await change.apply(endpoints.applyFilter);
+  }
+
+  /** One of the rules that there were at the beginning; rejects when it is gone. */
+  private async known(): Promise<{ readonly uuid: string; readonly description: string; readonly enabled: string }> {
+    const uuid = this.rules[this.random.below(this.rules.length)] ?? '';
+    const { rule } = (await askJson(this.firewall, `firewall/filter/get_rule/${uuid}`)) as { rule?: { description: string; enabled: string } };
+    if (rule === undefined) throw new OpnError('OPN_NOT_FOUND', 'That rule is gone.');
+    return { ...rule, uuid };
   }
 
   private async waited(work: Promise<unknown>): Promise<boolean> {
@@ -133,5 +143,5 @@ describe.each(RELEASES)('whatever happens to changes on %s', release => {
       for (let step = 0; step < STEPS; step++) await story.step();
       await story.end();
     }
-  }, 300_000);
+  }, 3_000_000);
 });

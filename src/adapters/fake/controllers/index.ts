@@ -5,6 +5,7 @@ import { aliasListActions } from './alias-lists';
 import { aliasTableActions } from './alias-tables';
 import { aliasActions } from './aliases';
 import { backupActions } from './backups';
+import { captivePortalAccessActions } from './captive-portal-access';
 import { categoryActions } from './categories';
 import { cronActions } from './cron';
 import { crowdsecActions } from './crowdsec';
@@ -79,6 +80,7 @@ export const CONTROLLERS: ActionTable = {
   ...aliasListActions,
   ...aliasTableActions,
   ...backupActions,
+  ...captivePortalAccessActions,
   ...categoryActions,
   ...cronActions,
   ...crowdsecActions,
