@@ -1,13 +1,25 @@
-import { IsIn } from 'class-validator';
-import { part } from '../../core';
+import { IsIn, IsString } from 'class-validator';
+import { ListOutput, Optional, part } from '../../core';
 import { type Change, type FirewallApi, OpnError } from '../../ports';
 import { reconfigureResolver, resolverStatus } from './dns.endpoints';
-import { RESOLVER_STATES, type ResolverState } from './resolver-state';
+import { RESOLVER_STATES, type ResolverState, stateNote } from './resolver-state';
 
 /** What every change of the resolver tells of it. */
 export class ResolverOutput {
   /** `off` means that the change takes effect once Unbound is switched on. */
   @IsIn(RESOLVER_STATES) service!: ResolverState;
+}
+
+/** What every list of what Unbound answers tells beside its items. */
+export class ResolverListOutput extends ListOutput {
+  /** Why nothing of this is in effect; absent when Unbound runs, or nobody tells. */
+  @Optional() @IsString() note?: string;
+}
+
+/** Why nothing that is listed is in effect; undefined when Unbound runs, or nobody tells. */
+export async function offNote(firewall: FirewallApi): Promise<string | undefined> {
+  const state = await resolverState(firewall);
+  return state === 'unknown' ? undefined : stateNote(state);
 }
 
 /** Asks how Unbound stands; rejects only with what would fail everything else, too. */

@@ -26,6 +26,8 @@ const ACME = { package: 'os-acme-client' } as const;
 export const acmeCertificates = searches<AcmeRow>('acmeclient/certificates/search', { shape: acmeRow, ...ACME });
 /** Everything the ACME client keeps, private keys included: read only up to 25.1, where rows do not name their certificate. */
 export const acmeSettingsGet = reads<AcmeSettings>('acmeclient/settings/get', { shape: acmeSettings, ...ACME });
+/** Whether the ACME client is switched on (not `disabled`), and whether its web server for challenges runs. */
+export const acmeStatus = reads<StatusAnswer>('acmeclient/service/status', { shape: status, ...ACME });
 /** Certificates in the trust store. */
 export const trustCertificates = searches<TrustRow>('trust/cert/search');
 

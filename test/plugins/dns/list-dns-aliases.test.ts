@@ -1,6 +1,6 @@
 import { toolTest } from '../../../src/adapters/testkit';
 import { DnsPlugin } from '../../../src/plugins/dns/dns.plugin';
-import { post, SINGLE, uuidOf } from './saved';
+import { post, SINGLE, switchOff, uuidOf } from './saved';
 
 toolTest('opn_list_dns_aliases', DnsPlugin, {
   works: [
@@ -22,6 +22,7 @@ toolTest('opn_list_dns_aliases', DnsPlugin, {
         expect([total, aliases[0].name]).toEqual([1, 'www.example.org']);
       },
     },
+    { says: 'that Unbound is off', releases: ['24.7', '26.7'], given: kit => switchOff(kit), then: result => expect([result.note, result.aliases.length > 0]).toEqual(['Unbound is not switched on.', true]) },
   ],
   refuses: [
     { says: 'a key without the privilege', user: 'monitor', code: 'OPN_FORBIDDEN' },

@@ -1,14 +1,14 @@
 import { toolTest } from '../../../src/adapters/testkit';
 import { DnsPlugin } from '../../../src/plugins/dns/dns.plugin';
 import { failing } from '../failing-wire';
-import { uuidOf } from './saved';
+import { switchOff, uuidOf } from './saved';
 
 toolTest('opn_list_dns_forwards', DnsPlugin, {
   works: [
     {
-      says: 'those in the clear and those over TLS, with two requests',
+      says: 'those in the clear and those over TLS, with a request each and one for the state',
       then: (result, kit) => {
-        expect(kit.requests).toHaveLength(2);
+        expect(kit.requests).toHaveLength(3);
         expect(result).toEqual({
           total: 2,
           forwards: [
@@ -22,7 +22,7 @@ toolTest('opn_list_dns_forwards', DnsPlugin, {
       says: 'one kind, paged by the firewall',
       args: { type: 'dot', limit: 5 },
       then: ({ total, forwards }, kit) => {
-        expect([total, forwards[0].type, kit.requests]).toEqual([1, 'dot', ['POST unbound/settings/search_dot']]);
+        expect([total, forwards[0].type, kit.requests]).toEqual([1, 'dot', ['POST unbound/settings/search_dot', 'GET unbound/service/status']]);
       },
     },
     {
@@ -32,6 +32,7 @@ toolTest('opn_list_dns_forwards', DnsPlugin, {
         expect([total, forwards.map(({ type }: { type: string }) => type)]).toEqual([2, ['dot']]);
       },
     },
+    { says: 'that Unbound is off', releases: ['24.7', '26.7'], given: kit => switchOff(kit), then: result => expect([result.note, result.forwards.length > 0]).toEqual(['Unbound is not switched on.', true]) },
   ],
   refuses: [
     { says: 'a key without the privilege', user: 'monitor', code: 'OPN_FORBIDDEN' },

@@ -1,16 +1,16 @@
 import { toolTest } from '../../../src/adapters/testkit';
 import { DnsPlugin } from '../../../src/plugins/dns/dns.plugin';
 import { failing } from '../failing-wire';
-import { post, uuidOf } from './saved';
+import { post, switchOff, uuidOf } from './saved';
 
 const PATH = 'unbound/settings/add_host_override';
 
 toolTest('opn_list_dns_overrides', DnsPlugin, {
   works: [
     {
-      says: 'overrides as records with one request, with their aliases where the firewall lists them',
+      says: 'overrides as records with one request beside that for the state, with their aliases where the firewall lists them',
       then: (result, kit) => {
-        expect(kit.requests).toHaveLength(1);
+        expect(kit.requests).toHaveLength(2);
         const listsAliases = ['26.1', '26.7'].includes(kit.firewall.release);
         expect(result).toEqual({
           total: 2,
@@ -45,6 +45,7 @@ toolTest('opn_list_dns_overrides', DnsPlugin, {
         expect([total, overrides.length, next]).toEqual([2, 1, '1.2']);
       },
     },
+    { says: 'that Unbound is off', releases: ['24.7', '26.7'], given: kit => switchOff(kit), then: result => expect([result.note, result.overrides.length > 0]).toEqual(['Unbound is not switched on.', true]) },
   ],
   refuses: [
     { says: 'a key without the privilege', user: 'monitor', code: 'OPN_FORBIDDEN', text: /Unbound/ },

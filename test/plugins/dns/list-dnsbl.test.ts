@@ -1,7 +1,7 @@
 import { toolTest } from '../../../src/adapters/testkit';
 import { DnsPlugin } from '../../../src/plugins/dns/dns.plugin';
 import { failing } from '../failing-wire';
-import { policyUuid, post, SEVERAL, SINGLE } from './saved';
+import { policyUuid, post, SEVERAL, SINGLE, switchOff } from './saved';
 
 const SAMPLE = { enabled: true, providers: ['ag'], custom_urls: 0, allowlists: 1, blocklists: 1, wildcards: 0 };
 
@@ -11,7 +11,7 @@ toolTest('opn_list_dnsbl', DnsPlugin, {
       says: 'policies with what they hold, with one request',
       releases: SEVERAL,
       then: (result, kit) => {
-        expect(kit.requests.filter(line => line.includes('unbound'))).toEqual(['POST unbound/settings/search_dnsbl']);
+        expect(kit.requests.filter(line => line.includes('unbound'))).toEqual(['POST unbound/settings/search_dnsbl', 'GET unbound/service/status']);
         expect(result).toEqual({ total: 1, policies: [{ uuid: policyUuid(kit), description: 'Advertising', ...SAMPLE }] });
       },
     },
@@ -39,6 +39,7 @@ toolTest('opn_list_dnsbl', DnsPlugin, {
         expect(policies).toEqual([]);
       },
     },
+    { says: 'that Unbound is off', releases: ['24.7', '26.7'], given: kit => switchOff(kit), then: result => expect([result.note, result.policies.length > 0]).toEqual(['Unbound is not switched on.', true]) },
   ],
   refuses: [
     { says: 'a key without the privilege', user: 'monitor', code: 'OPN_FORBIDDEN' },

@@ -29,7 +29,16 @@ toolTest('opn_list_acme_certs', ServicesPlugin, {
           }],
         }),
     },
-    { says: 'has none to tell of', then: (result, kit) => expect([result, kit.requests]).toEqual([{ total: 0, certificates: [] }, ['POST acmeclient/certificates/search']]) },
+    { says: 'has none to tell of', then: (result, kit) => expect([result, kit.requests]).toEqual([{ total: 0, certificates: [] }, ['POST acmeclient/certificates/search', 'GET acmeclient/service/status']]) },
+    {
+      says: 'says that nothing is renewed while the client is off',
+      releases: ['24.7', '26.7'],
+      given: async kit => {
+        await post(kit, 'acmeclient/settings/set', { acmeclient: { settings: { enabled: '0' } } });
+        await post(kit, 'acmeclient/service/reconfigure');
+      },
+      then: result => expect(result.note).toMatch(/not switched on .*renews nothing/),
+    },
     {
       says: 'says what was not issued yet',
       given: async kit => {

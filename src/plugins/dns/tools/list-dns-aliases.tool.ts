@@ -1,8 +1,9 @@
 import { inject } from 'tsyringe';
-import { Describe, ListInput, ListOf, ListOutput, Optional, Tool, Uuid, type ReadTool } from '../../../core';
+import { Describe, ListInput, ListOf, Optional, present, Tool, Uuid, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
-import { hostAliases } from '../dns.endpoints';
+import { hostAliases, resolverStatus } from '../dns.endpoints';
 import { HostAlias, toHostAlias } from '../host-alias';
+import { offNote, ResolverListOutput } from '../resolver';
 
 /** Which aliases. */
 export class ListDnsAliasesInput extends ListInput {
@@ -11,7 +12,7 @@ export class ListDnsAliasesInput extends ListInput {
 }
 
 /** A page of aliases. */
-export class ListDnsAliasesOutput extends ListOutput {
+export class ListDnsAliasesOutput extends ResolverListOutput {
   @ListOf(() => HostAlias) aliases!: HostAlias[];
 }
 
@@ -23,7 +24,7 @@ export class ListDnsAliasesOutput extends ListOutput {
   effect: 'read',
   input: ListDnsAliasesInput,
   output: ListDnsAliasesOutput,
-  uses: [hostAliases.search],
+  uses: [hostAliases.search, resolverStatus],
 })
 export class ListDnsAliasesTool implements ReadTool<ListDnsAliasesInput, ListDnsAliasesOutput> {
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
@@ -31,7 +32,7 @@ export class ListDnsAliasesTool implements ReadTool<ListDnsAliasesInput, ListDns
   async run(input: ListDnsAliasesInput): Promise<ListDnsAliasesOutput> {
     const { search, limit, page, host_uuid: host } = input;
     const body = { current: page, rowCount: limit, searchPhrase: search, ...(host === undefined ? {} : { host }) };
-    const { rows, total } = await this.firewall.read(hostAliases.search, { body });
-    return { total, aliases: rows.map(toHostAlias) };
+    const [{ rows, total }, note] = await Promise.all([this.firewall.read(hostAliases.search, { body }), offNote(this.firewall)]);
+    return { total, ...present<Partial<ListDnsAliasesOutput>>({ note }), aliases: rows.map(toHostAlias) };
   }
 }

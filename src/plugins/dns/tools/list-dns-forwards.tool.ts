@@ -1,9 +1,10 @@
 import { IsIn } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, ListInput, ListOf, ListOutput, Optional, type Page, pageOf, Tool, type ReadTool } from '../../../core';
+import { Describe, ListInput, ListOf, Optional, type Page, pageOf, present, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
-import { forwards, tlsForwards } from '../dns.endpoints';
+import { forwards, resolverStatus, tlsForwards } from '../dns.endpoints';
 import { DnsForward, FORWARD_TYPES, type ForwardType } from '../forward';
+import { offNote, ResolverListOutput } from '../resolver';
 
 /** Which forwards. */
 export class ListDnsForwardsInput extends ListInput {
@@ -12,7 +13,7 @@ export class ListDnsForwardsInput extends ListInput {
 }
 
 /** A page of forwards. */
-export class ListDnsForwardsOutput extends ListOutput {
+export class ListDnsForwardsOutput extends ResolverListOutput {
   @ListOf(() => DnsForward) forwards!: DnsForward[];
 }
 
@@ -26,14 +27,15 @@ const ALL_ROWS = { limit: -1, page: 1 };
   effect: 'read',
   input: ListDnsForwardsInput,
   output: ListDnsForwardsOutput,
-  uses: [forwards.search, tlsForwards.search],
+  uses: [forwards.search, tlsForwards.search, resolverStatus],
 })
 export class ListDnsForwardsTool implements ReadTool<ListDnsForwardsInput, ListDnsForwardsOutput> {
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
 
   async run(input: ListDnsForwardsInput): Promise<ListDnsForwardsOutput> {
-    const { items, total } = input.type === undefined ? await this.both(input) : await (input.type === 'dot' ? tlsForwards : forwards).list(this.firewall, input);
-    return { total, forwards: [...items] };
+    const list = input.type === undefined ? this.both(input) : (input.type === 'dot' ? tlsForwards : forwards).list(this.firewall, input);
+    const [{ items, total }, note] = await Promise.all([list, offNote(this.firewall)]);
+    return { total, ...present<Partial<ListDnsForwardsOutput>>({ note }), forwards: [...items] };
   }
 
   // The firewall lists the two kinds apart, so both are read whole, at once, and paged here.

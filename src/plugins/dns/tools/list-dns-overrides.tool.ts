@@ -1,8 +1,9 @@
 import { inject } from 'tsyringe';
-import { ListInput, ListOf, ListOutput, Tool, type ReadTool } from '../../../core';
+import { ListInput, ListOf, present, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
-import { hostOverrides } from '../dns.endpoints';
+import { hostOverrides, resolverStatus } from '../dns.endpoints';
 import { HostOverride } from '../host-override';
+import { offNote, ResolverListOutput } from '../resolver';
 
 /** Which host overrides. */
 export class ListDnsOverridesInput extends ListInput {
@@ -10,7 +11,7 @@ export class ListDnsOverridesInput extends ListInput {
 }
 
 /** A page of host overrides. */
-export class ListDnsOverridesOutput extends ListOutput {
+export class ListDnsOverridesOutput extends ResolverListOutput {
   @ListOf(() => HostOverride) overrides!: HostOverride[];
 }
 
@@ -22,13 +23,13 @@ export class ListDnsOverridesOutput extends ListOutput {
   effect: 'read',
   input: ListDnsOverridesInput,
   output: ListDnsOverridesOutput,
-  uses: [hostOverrides.search],
+  uses: [hostOverrides.search, resolverStatus],
 })
 export class ListDnsOverridesTool implements ReadTool<ListDnsOverridesInput, ListDnsOverridesOutput> {
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
 
   async run(input: ListDnsOverridesInput): Promise<ListDnsOverridesOutput> {
-    const { items, total } = await hostOverrides.list(this.firewall, input);
-    return { total, overrides: [...items] };
+    const [{ items, total }, note] = await Promise.all([hostOverrides.list(this.firewall, input), offNote(this.firewall)]);
+    return { total, ...present<Partial<ListDnsOverridesOutput>>({ note }), overrides: [...items] };
   }
 }

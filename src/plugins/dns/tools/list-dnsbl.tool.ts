@@ -1,9 +1,10 @@
 import { inject } from 'tsyringe';
-import { ListInput, ListOf, ListOutput, Tool, type ReadTool } from '../../../core';
+import { ListInput, ListOf, present, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { BlocklistSummary, toSummary } from '../blocklist';
-import { policies, settings } from '../dns.endpoints';
+import { policies, resolverStatus, settings } from '../dns.endpoints';
 import { inItsForm, onlyRow } from '../dnsbl';
+import { offNote, ResolverListOutput } from '../resolver';
 
 /** Which policies. */
 export class ListDnsblInput extends ListInput {
@@ -11,7 +12,7 @@ export class ListDnsblInput extends ListInput {
 }
 
 /** A page of policies. */
-export class ListDnsblOutput extends ListOutput {
+export class ListDnsblOutput extends ResolverListOutput {
   @ListOf(() => BlocklistSummary) policies!: BlocklistSummary[];
 }
 
@@ -23,12 +24,17 @@ export class ListDnsblOutput extends ListOutput {
   effect: 'read',
   input: ListDnsblInput,
   output: ListDnsblOutput,
-  uses: [policies.search, settings],
+  uses: [policies.search, settings, resolverStatus],
 })
 export class ListDnsblTool implements ReadTool<ListDnsblInput, ListDnsblOutput> {
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
 
-  run(input: ListDnsblInput): Promise<ListDnsblOutput> {
+  async run(input: ListDnsblInput): Promise<ListDnsblOutput> {
+    const [list, note] = await Promise.all([this.list(input), offNote(this.firewall)]);
+    return { ...present<Partial<ListDnsblOutput>>({ note }), ...list };
+  }
+
+  private list(input: ListDnsblInput): Promise<ListDnsblOutput> {
     return inItsForm<ListDnsblOutput>(
       this.firewall,
       async () => {

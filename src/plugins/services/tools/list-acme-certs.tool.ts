@@ -1,8 +1,10 @@
+import { IsString } from 'class-validator';
 import { inject } from 'tsyringe';
 import { ListInput, ListOf, ListOutput, Optional, part, type Part, present, Tool, type ReadTool, Unavailable, unavailable } from '../../../core';
 import { Clock, FirewallApi } from '../../../ports';
 import { AcmeCertificate, type AcmeRow, toAcmeCertificate } from '../acme-certificate';
-import { acmeCertificates, acmeSettingsGet, trustCertificates } from '../services.endpoints';
+import { serviceState } from '../service-state';
+import { acmeCertificates, acmeSettingsGet, acmeStatus, trustCertificates } from '../services.endpoints';
 
 /** Which certificates. */
 export class ListAcmeCertsInput extends ListInput {
@@ -11,9 +13,12 @@ export class ListAcmeCertsInput extends ListInput {
 
 /** A page of certificates. */
 export class ListAcmeCertsOutput extends ListOutput {
+  @Optional() @IsString() note?: string;
   @ListOf(() => AcmeCertificate) certificates!: AcmeCertificate[];
   @Optional() @ListOf(() => Unavailable) unavailable?: Unavailable[];
 }
+
+const OFF = 'The ACME client is not switched on (Services > ACME Client > Settings): it renews nothing.';
 
 /** `opn_list_acme_certs` */
 @Tool({
@@ -23,7 +28,7 @@ export class ListAcmeCertsOutput extends ListOutput {
   effect: 'read',
   input: ListAcmeCertsInput,
   output: ListAcmeCertsOutput,
-  uses: [acmeCertificates, acmeSettingsGet, trustCertificates],
+  uses: [acmeCertificates, acmeStatus, acmeSettingsGet, trustCertificates],
 })
 export class ListAcmeCertsTool implements ReadTool<ListAcmeCertsInput, ListAcmeCertsOutput> {
   constructor(
@@ -32,10 +37,12 @@ export class ListAcmeCertsTool implements ReadTool<ListAcmeCertsInput, ListAcmeC
   ) {}
 
   async run(input: ListAcmeCertsInput): Promise<ListAcmeCertsOutput> {
-    const { rows, total } = await this.firewall.read(acmeCertificates, { body: { current: input.page, rowCount: input.limit, searchPhrase: input.search } });
+    const body = { current: input.page, rowCount: input.limit, searchPhrase: input.search };
+    const [{ rows, total }, service] = await Promise.all([this.firewall.read(acmeCertificates, { body }), serviceState(this.firewall, acmeStatus)]);
+    const note = service === 'off' ? OFF : undefined;
     const [issued, ends] = rows.length === 0 ? [{}, {}] : await Promise.all([this.issued(rows), part('expires', this.expiries())]);
     const certificates = rows.map(row => toAcmeCertificate(row, ends.value?.get((row.certRefId ?? issued.value?.get(row.uuid)) || 'none'), this.clock.now()));
-    return { total, ...present<Partial<ListAcmeCertsOutput>>({ unavailable: unavailable(issued, ends) }), certificates };
+    return { total, ...present<Partial<ListAcmeCertsOutput>>({ note, unavailable: unavailable(issued, ends) }), certificates };
   }
 
   /** What was issued for each certificate, where the rows do not say. */
