@@ -41,6 +41,7 @@ import { menuActions } from './menu';
 import { natRuleActions } from './nat-rules';
 import { networkStateActions } from './network-state';
 import { openvpnActions } from './openvpn';
+import { openvpnExportActions } from './openvpn-export';
 import { packetCaptureActions } from './packet-capture';
 import { pfStateActions } from './pf-states';
 import { pfStatisticsActions } from './pf-statistics';
@@ -116,6 +117,7 @@ export const CONTROLLERS: ActionTable = {
   ...natRuleActions,
   ...networkStateActions,
   ...openvpnActions,
+  ...openvpnExportActions,
   ...packetCaptureActions,
   ...pfStateActions,
   ...pfStatisticsActions,
