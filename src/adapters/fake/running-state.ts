@@ -59,6 +59,8 @@ export class RunningState extends AppliedState {
   carpAllowed = true;
   /** Until when each log (`core/system`) was cleared. */
   readonly clearedLogs = new Map<string, number>();
+  /** The last job on the firmware and what it wrote; undefined for a check for updates. */
+  firmwareJob: { readonly request: string; readonly lines: readonly string[] } | undefined;
   /** True once an update check ran since boot. */
   updatesChecked = false;
 

@@ -29,10 +29,12 @@ export const firmwareActions: ActionTable = {
   'core/firmware/info': (_call, machine) => ({ json: info(machine) }),
   'core/firmware/running': () => ({ json: { status: 'ready' } }),
   'core/firmware/check': (call, machine) => {
-    if (call.method === 'POST') machine.running.updatesChecked = true;
+    if (call.method === 'POST') {
+      machine.running.updatesChecked = true;
+      machine.running.firmwareJob = undefined;
+    }
     return job(call, machine);
   },
-  'core/firmware/upgradestatus': (_call, machine) => ({ json: { status: 'done', log: `***GOT REQUEST TO CHECK***\nCurrently running OPNsense ${machine.version} at ${dateInWords(machine.now())}\n***DONE***` } }),
   'core/firmware/get': (_call, machine) => ({ json: { firmware: settings(machine) } }),
   'core/firmware/update': job,
   'core/firmware/poweroff': (call, machine) => leaving(call, machine, 'off'),

@@ -19,6 +19,7 @@ import { filterRuleOrderActions } from './filter-rule-order';
 import { filterRuleActions } from './filter-rules';
 import { firewallLogActions } from './firewall-log';
 import { firmwareActions } from './firmware';
+import { firmwareJobActions } from './firmware-jobs';
 import { firmwareTextActions } from './firmware-texts';
 import { gatewayActions } from './gateways';
 import { gatewayGroupActions } from './gateway-groups';
@@ -95,6 +96,7 @@ export const CONTROLLERS: ActionTable = {
   ...filterRuleOrderActions,
   ...firewallLogActions,
   ...firmwareActions,
+  ...firmwareJobActions,
   ...firmwareTextActions,
   ...gatewayActions,
   ...gatewayGroupActions,
