@@ -4,7 +4,7 @@
 //
 // CATALOG_DIR holds models-RELEASE.json for every release. To teach the fake another model, add its class to MODELS
 // and run the script again: nothing else is needed unless the model uses a field type the fake does not know yet.
-// Size (November 2026): 51 models, 376 KB; all 184 models of the catalogue (--all, to look at) are 0.7 MB.
+// Size (November 2026): 52 models, 377 KB; all 184 models of the catalogue (--all, to look at) are 0.7 MB.
 //
 // Format: { releases, options: [ list ], models: { class: { mount, arrays: [[path, releases, type]], fields: [field] } } }
 //   releases  a string with one digit per release that has it, such as "01234" (positions in the top `releases`)
@@ -26,6 +26,7 @@ const MODELS = [
   'OPNsense.Core.Tunables',
   'OPNsense.Cron.Cron',
   'OPNsense.CrowdSec.General',
+  'OPNsense.DHCRelay.DHCRelay',
   'OPNsense.Diagnostics.DnsDiagnostics',
   'OPNsense.Diagnostics.Lvtemplate',
   'OPNsense.Diagnostics.Netflow',

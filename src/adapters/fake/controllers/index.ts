@@ -9,6 +9,7 @@ import { captivePortalAccessActions } from './captive-portal-access';
 import { categoryActions } from './categories';
 import { cronActions } from './cron';
 import { crowdsecActions } from './crowdsec';
+import { dhcpRelayActions } from './dhcp-relay';
 import { dhcpServiceActions } from './dhcp-services';
 import { dnsmasqLeaseActions } from './dnsmasq-leases';
 import { dnsmasqSettingsActions } from './dnsmasq-settings';
@@ -86,6 +87,7 @@ export const CONTROLLERS: ActionTable = {
   ...categoryActions,
   ...cronActions,
   ...crowdsecActions,
+  ...dhcpRelayActions,
   ...dhcpServiceActions,
   ...dnsmasqLeaseActions,
   ...dnsmasqSettingsActions,

@@ -23,6 +23,7 @@ export interface ItemChange {
 
 /** Controllers that refuse to delete an item whose uuid is used elsewhere, and the first release that does. */
 const SAFE_DELETE: Readonly<Record<string, Release>> = {
+  'dhcrelay/settings': '24.7',
   'dnsmasq/settings': '25.1',
   'firewall/category': '25.7',
   'haproxy/settings': '24.7',
