@@ -24,7 +24,7 @@ export const ERROR_CODES = {
   OPN_CONFIG: 'The configuration of this server has problems; all are listed.',
   OPN_PLUGIN: 'A plugin cannot be used, and why.',
   OPN_LOCKOUT: 'Once applied, the change would cut the way to the firewall, so it was not applied; nothing of it is left.',
-  OPN_EXPIRED: 'The confirmation came too late: the change is being, or was, undone.',
+  OPN_EXPIRED: 'It came too late: the change is being, or was, ended; its time was up, or somebody else ended it.',
   OPN_UNDO_FAILED: 'A failed change could not be undone completely; what is left is listed.',
   OPN_INTERNAL: 'A defect in this server; details are in its log.',
 } as const;
