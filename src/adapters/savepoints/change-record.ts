@@ -58,6 +58,6 @@ export function savedPaths({ steps }: { readonly steps: readonly SentStep[] }): 
 }
 
 /** True when something was, or may have been, written. */
-export function hasWritten({ steps }: Pick<ChangeRecord, 'steps'>): boolean {
+export function hasWritten({ steps }: { readonly steps: readonly SentStep[] }): boolean {
   return steps.some(({ status }) => status !== 'refused');
 }

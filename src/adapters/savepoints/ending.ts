@@ -4,7 +4,12 @@ import { restore, type Restored, type RestorePlan } from './restore';
 import { type SavepointPorts } from './savepoint-ports';
 
 /** How long whoever ends a change goes on trying, and waits for another that does so. */
-export const LONGEST_TRYING_MS = 15 * 60_000;
+const LONGEST_TRYING_MS = 15 * 60_000;
+
+/** True when the process of the change has died. Its number may be another's by now: nobody who lives lets a change lie for so long. */
+export function isOrphan({ owner, deadline, opened }: ChangeRecord, { clock, store }: Pick<SavepointPorts, 'clock' | 'store'>): boolean {
+  return !store.lives(owner) || clock.now() > (deadline ?? opened + LONGEST_TRYING_MS) + LONGEST_TRYING_MS;
+}
 
 /** Claims an open change to take it back; while another process ends it, waits for that, and goes on when that has died over it or given up. False when the change has ended. */
 export async function claimWhenFree({ id }: ChangeRecord, { clock, store, processId }: Pick<SavepointPorts, 'clock' | 'store' | 'processId'>, retryMs: number): Promise<boolean> {

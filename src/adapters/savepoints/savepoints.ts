@@ -9,9 +9,11 @@ import { type ChangeRecord, hasWritten, revisionOf, savedPaths } from './change-
 import { hasEndedElsewhere, keptChange } from './change-store';
 import { entriesAfter, isMadeByTimer, readHistoryIfAllowed } from './configuration-history';
 import { verifyConfirmed } from './confirmation';
-import { claimWhenFree, LONGEST_TRYING_MS, restoreUntilDone } from './ending';
+import { Countdown } from './countdown';
+import { claimWhenFree, isOrphan, restoreUntilDone } from './ending';
 import { FilterTimer } from './filter-timer';
 import { type ChangeKeeper, JournalledChange, noteIn, type Reason } from './journalled-change';
+import { takeBackLate } from './late-steps';
 import { describeOpen } from './open-change';
 import { PastChanges } from './past-changes';
 import { RehearsedChange } from './rehearsed-change';
@@ -35,11 +37,12 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   private watchdog: WatchdogSession | undefined;
   /** The change that an earlier process left open, once it is taken over. */
   private adopted: ChangeRecord | undefined;
-  private countdown = new AbortController();
+  private readonly countdown: Countdown;
   private readonly timer: FilterTimer;
   private readonly ended: PastChanges;
 
   constructor(readonly ports: SavepointPorts) {
+    this.countdown = new Countdown(ports.clock);
     this.timer = new FilterTimer(ports);
     this.ended = new PastChanges(ports);
   }
@@ -63,7 +66,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
 
   /** Ends what only this process watches over; a change that a watchdog watches over stays open. To be called before the process goes. */
   async close(): Promise<void> {
-    this.countdown.abort();
+    this.countdown.stop();
     const isOurs = this.open !== undefined && this.open !== this.adopted;
     if (isOurs && this.watchdog?.alive !== true) await this.rollback().catch(() => undefined);
   }
@@ -231,11 +234,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
         return cause;
       }
       this.forget();
-      if (!hasWritten({ steps })) return cause;
-      const [last] = await store.closed(1);
-      // Each step is only sent while the change is open, so no more than the last can be too late.
-      const late = last?.id === record.id && last.outcome === 'confirmed' ? { steps, base: mark } : { steps: steps.slice(-1), base: record.base };
-      const { left } = await restore({ record, ...late, note: this.noteFor(record) }, firewall);
+      const left = await takeBackLate({ record, steps, mark, note: this.noteFor(record) }, firewall, store);
       return left.length === 0 ? cause : undoFailed(cause, left);
     } catch (problem) {
       this.forget();
@@ -262,15 +261,10 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   // -- the end of a change ----------------------------------------------------------------------------------------------
 
   private count(record: ChangeRecord): void {
-    this.countdown.abort();
-    this.countdown = new AbortController();
-    const { signal } = this.countdown;
-    const wait = Math.max(0, (record.deadline ?? 0) - this.ports.clock.now());
-    const expire = (): Promise<void> =>
-      this.inTurn(async () => (signal.aborted ? undefined : this.expire(record))).catch((problem: unknown) => {
+    this.countdown.start(record.deadline ?? 0, isStopped =>
+      this.inTurn(async () => (isStopped() ? undefined : this.expire(record))).catch((problem: unknown) => {
         this.ports.log.write('error', `The change ${record.id} could not be taken back: ${problem instanceof OpnError ? problem.describe() : 'a defect in this server'}`);
-      });
-    void this.ports.clock.sleep(wait, signal).then(expire, () => undefined);
+      }));
   }
 
   private async expire(record: ChangeRecord): Promise<void> {
@@ -340,7 +334,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   }
 
   private forget(): void {
-    this.countdown.abort();
+    this.countdown.stop();
     this.open = undefined;
     this.watchdog = undefined;
   }
@@ -365,12 +359,6 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
     throw new OpnError('OPN_EXPIRED', "The firewall's own timer had taken its rules back already, so all of the change was taken back.", 'Make it again if it is still wanted, and confirm it sooner.');
   }
 
-  /** True when the process of the change has died. Its number may be another's by now: nobody who lives lets a change lie for so long. */
-  private isOrphan({ owner, deadline, opened }: ChangeRecord): boolean {
-    const { clock, store } = this.ports;
-    return !store.lives(owner) || clock.now() > (deadline ?? opened + LONGEST_TRYING_MS) + LONGEST_TRYING_MS;
-  }
-
   /** Lets go of a change that another process, such as the watchdog, has ended. */
   private async noticeEnd(): Promise<void> {
     if (this.open?.deadline === undefined || (await this.ports.store.load())?.id === this.open.id) return;
@@ -389,7 +377,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   private async adoptOrphan(): Promise<void> {
     const { store, clock } = this.ports;
     const record = this.open === undefined ? await store.load() : undefined;
-    if (record === undefined || record.owner === this.ports.processId || !this.isOrphan(record)) return;
+    if (record === undefined || record.owner === this.ports.processId || !isOrphan(record, this.ports)) return;
     record.owner = this.ports.processId;
     record.deadline ??= clock.now();
     // Nothing joins what a process died over ending.
@@ -404,7 +392,7 @@ export class Savepoints implements SavepointManager, ChangeControl, ChangeKeeper
   private async refuseForeignChange(): Promise<void> {
     const { store } = this.ports;
     const record = await store.load();
-    if (record === undefined || this.open?.id === record.id || record.owner === this.ports.processId || this.isOrphan(record)) return;
+    if (record === undefined || this.open?.id === record.id || record.owner === this.ports.processId || isOrphan(record, this.ports)) return;
     throw openElsewhere(record);
   }
 
