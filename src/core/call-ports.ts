@@ -47,6 +47,7 @@ export function leavable(config: FirewallConfig, signal: AbortSignal, mayReveal:
     sections: options => unlessLeft(config.sections(options), signal),
     section: async (path, options) => unlessLeft(config.section(path, allowed(options)), signal),
     xml: async options => unlessLeft(config.xml(allowed(options)), signal),
+    knownSecrets: () => unlessLeft(config.knownSecrets(), signal),
     age: () => config.age(),
     forget: () => config.forget(),
   };

@@ -8,9 +8,22 @@ export function unlessLeft<T>(work: Promise<T>, signal: AbortSignal): Promise<T>
   return new Promise((resolve, reject) => {
     const leave = (): void => reject(signal.reason instanceof OpnError ? signal.reason : new OpnError('OPN_CANCELLED', 'The caller called the request off.'));
     if (signal.aborted) leave();
-    signal.addEventListener('abort', leave, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+    const waiters = waitersOn(signal);
+    waiters.add(leave);
+    work.then(resolve, reject).finally(() => waiters.delete(leave));
   });
+}
+
+const WAITERS = new WeakMap<AbortSignal, Set<() => void>>();
+
+/** Who is to hear of the signal; one listener serves them all, since Node warns of more than ten. */
+function waitersOn(signal: AbortSignal): Set<() => void> {
+  const known = WAITERS.get(signal);
+  if (known !== undefined) return known;
+  const waiters = new Set<() => void>();
+  WAITERS.set(signal, waiters);
+  signal.addEventListener('abort', () => waiters.forEach(leave => leave()), { once: true });
+  return waiters;
 }
 
 /**

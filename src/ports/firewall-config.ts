@@ -24,6 +24,11 @@ export interface FirewallConfig {
   section(path: string, options?: { readonly reveal?: boolean; readonly fresh?: boolean }): Promise<ConfigValue | undefined>;
   /** The whole document as XML. */
   xml(options?: { readonly reveal?: boolean }): Promise<string>;
+  /**
+   * Paths of secrets in it that everybody knows, never the secrets: the password of the installation image (`system.user.root.password`, an entry of
+   * a list by its name), an SNMP community such as that of every manual (`OPNsense.netsnmp.general.community`).
+   */
+  knownSecrets(): Promise<readonly string[]>;
   /** Seconds since the document was fetched; undefined when nothing is cached. */
   age(): number | undefined;
   /** Drops what is cached; whoever changed the firewall calls it, so that the next read sees the change. */

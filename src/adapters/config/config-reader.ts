@@ -2,6 +2,7 @@ import { configDownload } from '../../core';
 import { type Clock, type ConfigSection, type ConfigValue, type FirewallApi, type FirewallConfig, OpnError } from '../../ports';
 import { parseXml, writeXml, type XmlElement } from '../xml';
 import { childrenByName, findGroup, groupValue } from './config-value';
+import { knownSecrets } from './known-secrets';
 
 /** Redacts a configuration's root element; with `reveal` it only takes out our own credentials and invisible characters. */
 export interface ElementRedactor {
@@ -19,6 +20,7 @@ interface Snapshot {
   root?: XmlElement;
   /** Bytes that each child of the root takes in the download. */
   readonly sizes: readonly number[];
+  readonly knownSecrets: readonly string[];
   readonly fetchedAt: number;
 }
 
@@ -46,6 +48,10 @@ export class ConfigReader implements FirewallConfig {
 
   async xml(options: { readonly reveal?: boolean } = {}): Promise<string> {
     return options.reveal === true ? writeXml(await this.#revealed()) : (await this.#snapshot()).xml;
+  }
+
+  async knownSecrets(): Promise<readonly string[]> {
+    return (await this.#snapshot()).knownSecrets;
   }
 
   age(): number | undefined {
@@ -92,7 +98,8 @@ export class ConfigReader implements FirewallConfig {
     const fetchedAt = this.clock.now();
     const { source, root } = await this.#download();
     // As text, too, so that what leaves the server is what was measured and cut here.
-    return { xml: this.redactor.text(writeXml(this.redactor.element(root))), sizes: root.children.map(child => Buffer.byteLength(source.slice(child.start, child.end))), fetchedAt };
+    const xml = this.redactor.text(writeXml(this.redactor.element(root)));
+    return { xml, sizes: root.children.map(child => Buffer.byteLength(source.slice(child.start, child.end))), knownSecrets: knownSecrets(root).map(path => this.redactor.text(path)), fetchedAt };
   }
 
   async #download(): Promise<{ readonly source: string; readonly root: XmlElement }> {

@@ -2,6 +2,8 @@
 export const BSI = {
   'APP.3.6.A4': 'Sichere Grundkonfiguration eines DNS-Servers',
   'APP.3.6.A17': 'Einsatz von DNSSEC',
+  'CON.1.A1': 'Auswahl geeigneter kryptografischer Verfahren',
+  'CON.1.A4': 'Geeignetes Schlüsselmanagement',
   'CON.3.A5': 'Regelmäßige Datensicherung',
   'CON.3.A14': 'Schutz von Datensicherungen',
   'NET.3.2.A2': 'Festlegen der Firewall-Regeln',
@@ -16,4 +18,10 @@ export const BSI = {
   'OPS.1.1.3.A16': 'Regelmäßige Suche nach Informationen zu Patches und Schwachstellen',
   'OPS.1.1.5.A3': 'Konfiguration der Protokollierung auf System- und Netzebene',
   'OPS.1.1.5.A6': 'Aufbau einer zentralen Protokollierungsinfrastruktur',
+  'ORP.4.A2': 'Einrichtung, Änderung und Entzug von Berechtigungen',
+  'ORP.4.A8': 'Regelung des Passwortgebrauchs',
+  'ORP.4.A9': 'Identifikation und Authentisierung',
+  'ORP.4.A21': 'Mehr-Faktor-Authentisierung',
+  'ORP.4.A22': 'Regelung zur Passwortqualität',
+  'SYS.1.1.A6': 'Deaktivierung nicht benötigter Dienste',
 } as const;

@@ -2,6 +2,7 @@ import { type Check } from '../../../core/audit';
 import { backupsChecks } from './backups';
 import { firmwareChecks } from './firmware';
 import { gatewaysChecks } from './gateways';
+import { systemChecks } from './system';
 
 /** Every check of this server, area by area. */
-export const CHECKS: readonly Check[] = [...firmwareChecks, ...gatewaysChecks, ...backupsChecks];
+export const CHECKS: readonly Check[] = [...firmwareChecks, ...systemChecks, ...gatewaysChecks, ...backupsChecks];
