@@ -70,9 +70,11 @@ function itemOf(uuid: string, { children }: XmlElement): XmlElement | undefined 
   return undefined;
 }
 
-// OPNsense notes in some attributes when it wrote a model.
 function contentOf(element: XmlElement | undefined): string {
-  if (element === undefined) return '';
-  const attributes = Object.entries(element.attributes).filter(([name]) => name !== 'persisted_at').sort();
-  return JSON.stringify([element.name, attributes, element.text, element.children.map(contentOf)]);
+  return element === undefined ? '' : JSON.stringify(contents(element));
+}
+
+// OPNsense notes in some attributes when it wrote a model.
+function contents({ name, attributes, text, children }: XmlElement): unknown[] {
+  return [name, Object.entries(attributes).filter(([attribute]) => attribute !== 'persisted_at').sort(), text, children.map(contents)];
 }
