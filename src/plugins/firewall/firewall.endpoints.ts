@@ -5,6 +5,7 @@ import { logAnswer, type LogRow } from './log-entry';
 import { logLine, type LogLine, type RuleIdsAnswer, ruleIdsAnswer } from './log-search';
 import { type PortForward, type PortForwardRow, portForwardRow, toPortForward } from './port-forward';
 import { type FirewallRule, type RuleRow, ruleRow, toRule } from './rule';
+import { type SourceNatRow, sourceNatRow } from './source-nat';
 
 /** Categories: names and colours that rules and aliases can be grouped by. */
 export const categories = new Resource<CategoryRow, Category>(
@@ -24,6 +25,11 @@ export const portForwards = new Resource<PortForwardRow, PortForward>(
   toPortForward,
 );
 
+/** Rules that give what leaves another source address; no release lists all of them. */
+export const sourceNat = new Resource<SourceNatRow, SourceNatRow>({ controller: 'firewall/source_nat', action: 'rule', wrapper: 'rule', noun: 'source NAT rule', row: sourceNatRow }, row => row);
+
+/** Lets pf load the saved rules of source NAT. */
+export const applySourceNat = writes<{ readonly status: string }>('firewall/source_nat/apply');
 /** Lets pf load the saved rules. */
 export const applyRules = writes<{ readonly status: string }>('firewall/filter/apply');
 /** Lets pf load the saved port forwards. */

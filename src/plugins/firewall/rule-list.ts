@@ -3,6 +3,7 @@ import { type FirewallApi, type FirewallConfig, type FirewallVersion, OpnError, 
 import { configuredRules, legacyRules, type Names, namesOf, type PlacedRule } from './configured-rules';
 import { type InterfaceListAnswer, interfaceList, rules } from './firewall.endpoints';
 import { type FirewallRule, listOf, type RuleRow, toRule } from './rule';
+import { matchingWords } from './text-search';
 
 /** Which rules to gather. */
 export interface RuleQuery {
@@ -106,6 +107,5 @@ function select({ rules: all, names }: Configured, { search, interface: name }: 
     const keys = listOf(String(row['interface'] ?? ''));
     return key === undefined || keys.length === 0 || keys.includes(key);
   };
-  const words = search.toLowerCase().split(/\s+/).filter(word => word !== '');
-  return inOrder(all.filter(isOn)).filter(rule => words.every(word => Object.values(rule).flat().some(value => String(value).toLowerCase().includes(word))));
+  return matchingWords(inOrder(all.filter(isOn)), search);
 }

@@ -5,6 +5,7 @@ import { compareReleases, FirewallApi, FirewallConfig, OpnError } from '../../..
 import { namesOf } from '../configured-rules';
 import { portForwards } from '../firewall.endpoints';
 import { configuredPortForwards, PortForward, toPortForward } from '../port-forward';
+import { matchingWords } from '../text-search';
 
 /** Which port forwards. */
 export class ListNatRulesInput extends ListInput {
@@ -54,8 +55,7 @@ export class ListNatRulesTool implements ReadTool<ListNatRulesInput, ListNatRule
 
   private async fromConfiguration(input: ListNatRulesInput): Promise<ListNatRulesOutput> {
     const all = configuredPortForwards(await this.config.section('nat.rule'), await namesOf(this.config));
-    const words = input.search.toLowerCase().split(/\s+/).filter(word => word !== '');
-    const found = all.filter(forward => words.every(word => Object.values(forward).flat().some(value => String(value).toLowerCase().includes(word))));
+    const found = matchingWords(all, input.search);
     const note = 'Read from the saved configuration; this release changes port forwards only in the web GUI.';
     return { total: found.length, port_forwards: [...pageOf(found, input)], ...present<Partial<ListNatRulesOutput>>({ note }) };
   }

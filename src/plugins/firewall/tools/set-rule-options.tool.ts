@@ -29,7 +29,7 @@ const TOOL = 'opn_set_rule_options';
 @Tool({
   name: TOOL,
   title: 'Place of a rule, and rarer settings',
-  description: 'Use this to move a rule before or after another, or to give it ICMP types, a schedule, a kind of states, or a gateway for answers; loaded at once.',
+  description: 'Move a rule before or after another, or give it ICMP types, a schedule, a kind of states, or a gateway for answers; loaded at once.',
   effect: 'destroy',
   input: SetRuleOptionsInput,
   output: SetRuleOptionsOutput,
