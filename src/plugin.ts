@@ -1,14 +1,20 @@
-// The public surface for authors of plugins: opnsense-mcp/plugin.
-export * from './ports';
+// The public surface for authors of plugins: opnsense-mcp/plugin. The domains of this server use nothing else.
 export {
-  type Class, Describe, differing, flatValues, type GotItem, ListInput, ListOf, ListOutput, Nested, neverEmpty, Optional, type Page, type PageRequest, PageInput, pageOf, type Paging,
-  type Part, part, Plugin, PLUGIN_API, type PluginFacts, present, reads, type ReadTool, refuseEmpty, Resource, type ResourceSpelling, type SaveAnswer, type Shape, shape, silentBackEnd, TableInput, Text,
-  TextList, Tool, type ToolFacts, Unavailable, unavailable, Uuid, writes, type WriteTool,
+  Call, type Change, ChangeControl, changes, type ChangeStep, Clock, compareReleases, type ConfigSection, type ConfigValue, type Effect, type Endpoint, type EndpointFacts,
+  type EndpointRequest, ERROR_CODES, type ErrorCode, FirewallApi, FirewallConfig, type FirewallVersion, type InjectionToken, type Inverse, type InverseStep, isRelease, Log,
+  type LogLevel, type OpenChange, OpnError, type PastChange, type PluginReport, type ReadEndpoint, type Refusal, type Release, releaseOf, RELEASES, REDACTED, type RequestOptions,
+  type SearchAnswer, ServerInfo, type Settlement, type ValueDifference, type WriteEndpoint, WritePolicy, type WritingEffect,
+} from './ports';
+export {
+  type Choices, choicesIn, chosen, type Class, configDownload, Describe, differing, flatValues, type GotItem, inWords, isUuid, ListInput, ListOf, ListOutput, nearest, Nested,
+  neverEmpty, Optional, optionVariable, type Page, PageInput, type PageRequest, pageOf, type Paging, type Part, part, Plugin, PLUGIN_API, type PluginFacts, present, reads, type ReadTool, refuseEmpty, Resource,
+  type ResourceSpelling, type SaveAnswer, searches, type SettleTool, type Shape, shape, silentBackEnd, TableInput, Text, TextList, Tool, type ToolFacts, Unavailable, unavailable, Uuid, withChange,
+  writes, type WriteTool,
 } from './core';
-export {
-  type Area, auditTime, type Check, check, configured, type Fact, type FactSource, type Fix, type Framework, NotApplicable, type Observation, type Reference, references,
-  type Severity, Undecided, type Verdict,
-} from './core/audit';
+export * from './core/audit';
+export * from './core/packet-filter';
+export * from './core/system';
+export { default as ipaddr } from 'ipaddr.js';
 export { inject } from 'tsyringe';
 export {
   ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNotEmpty, IsNumber, IsObject, IsString, Length, Matches, Max,

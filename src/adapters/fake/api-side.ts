@@ -1,4 +1,4 @@
-import { type CatalogueEndpoint, dispatch, packageOf } from '../catalogue';
+import { type CatalogueEndpoint, dispatch, fold, packageOf, releasesOf } from '../catalogue';
 import { type WireAnswer, type WireRequest } from '../opnsense-api';
 import { isActiveUser } from './access';
 import { KeyRing } from './api-keys';
@@ -30,7 +30,7 @@ export class ApiSide {
   /** Answers a request from a client at that address. */
   async answer(request: WireRequest, address: string): Promise<WireAnswer> {
     const segments = segmentsOf(request.path);
-    const endpoint = dispatch(segments, this.machine.release);
+    const endpoint = dispatch(segments, this.machine.release) ?? this.beyondCatalogue(segments);
     if (endpoint === undefined || !this.isInstalled(endpoint) || segments.length - 3 < endpoint.required) return this.failure(404, { errorMessage: NOT_FOUND });
     const caller = isOpenToAll(endpoint) ? { user: '', key: '', address } : this.authenticate(request, address);
     if ('status' in caller) return caller;
@@ -45,6 +45,13 @@ export class ApiSide {
   routeOf(path: string): string {
     const segments = segmentsOf(path);
     return dispatch(segments, this.machine.release)?.route ?? segments.slice(0, 3).join('/');
+  }
+
+  /** An action that only this firewall was taught, of a package that the catalogue does not know. */
+  private beyondCatalogue(segments: readonly string[]): CatalogueEndpoint | undefined {
+    const asked = fold(segments.slice(0, 3).join('/'));
+    const route = [...this.actions.keys()].find(each => fold(each) === asked && releasesOf(each).length === 0);
+    return route === undefined ? undefined : { route, releases: [this.machine.release], required: 0 };
   }
 
   private isInstalled(endpoint: CatalogueEndpoint): boolean {

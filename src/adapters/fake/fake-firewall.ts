@@ -12,9 +12,11 @@ import { type FakeFirewallOptions, type FakeSendOptions } from './fake-options';
 import { Faults } from './faults';
 import { restoreFilter } from './filter-rollback';
 import { History, type Revision } from './history';
-import { type ApiCall, type Machine, UnexpectedFault, UserFault } from './machine';
+import { lessonActions, lessonModels } from './lesson';
+import { type ActionTable, type ApiCall, type Machine, UnexpectedFault, UserFault } from './machine';
 import { type Verdict } from './pf/packet-filter';
 import { managementPacket } from './pf/management-packet';
+import { type ModelSpec } from './model/model-spec';
 import { Random } from './random';
 import { loadedBy } from './reload-effects';
 import { RunningState } from './running-state';
@@ -46,6 +48,7 @@ export class FakeFirewall implements Wire, Machine {
   readonly version: string;
   /** What goes wrong with the next requests. */
   readonly faults = new Faults();
+  readonly taughtModels: ReadonlyMap<string, ModelSpec>;
   private readonly packages: ReadonlySet<string>;
   private readonly seed: number;
   private readonly random: Random;
@@ -67,13 +70,15 @@ export class FakeFirewall implements Wire, Machine {
     this.release = options.release ?? '26.7';
     this.version = POINT_RELEASES[this.release];
     this.revisions = new History(this.release);
-    this.packages = new Set(options.packages ?? SAMPLE_PACKAGES);
+    const lessons = options.lessons ?? [];
+    this.taughtModels = new Map(lessons.flatMap(lesson => lessonModels(lesson, this.release)));
+    this.packages = new Set([...(options.packages ?? SAMPLE_PACKAGES), ...lessons.flatMap(lesson => lesson.package ?? [])]);
     this.seed = options.seed ?? 1;
     this.random = new Random(`uuids ${String(this.seed)}`);
     this.place = options.client;
     this.initial = options.document?.clone();
     this.state = this.stateOf(() => this.start());
-    this.api = new ApiSide(this, options.keys ?? FAKE_KEYS, { ...taughtActions(this.release), ...options.actions }, call => this.applyAfter(call));
+    this.api = new ApiSide(this, options.keys ?? FAKE_KEYS, Object.assign({}, taughtActions(this.release), ...lessons.map(lessonActions), options.actions) as ActionTable, call => this.applyAfter(call));
     if (options.emptyHistory !== true) this.revisions.add(this.firstRevision(), 1);
   }
 

@@ -2,6 +2,7 @@ import { type Clock, type Release } from '../../ports';
 import { type WireOptions } from '../opnsense-api';
 import { type Client, type ClientConnection } from './client-connection';
 import { type ConfigDocument } from './config-document';
+import { type Lesson } from './lesson';
 import { type ActionTable } from './machine';
 import { type ApiKey, type SampleSize } from './sample';
 
@@ -23,6 +24,8 @@ export interface FakeFirewallOptions {
   readonly clock?: Pick<Clock, 'now'> & { sleep?(ms: number, signal?: AbortSignal): Promise<void> };
   /** True when nothing was ever saved, as right after the history was emptied; otherwise it starts with the entry of the installation. */
   readonly emptyHistory?: boolean;
+  /** Packages of OPNsense that it is taught; they are installed. */
+  readonly lessons?: readonly Lesson[];
   /** Actions beside, or instead of, those it was taught. */
   readonly actions?: ActionTable;
   /** Where its clients are: a machine on the LAN unless said otherwise. */

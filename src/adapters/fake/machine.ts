@@ -1,6 +1,7 @@
 import { type Release } from '../../ports';
 import { type ConfigDocument } from './config-document';
 import { type History } from './history';
+import { type ModelSpec } from './model/model-spec';
 import { type RunningState } from './running-state';
 
 /** Who sends a request, after authentication. */
@@ -83,6 +84,8 @@ export interface Machine {
   readonly version: string;
   /** The saved configuration; change it only between `document` reads and `save`. */
   readonly document: ConfigDocument;
+  /** Models that it was taught beside those it knows, by name. */
+  readonly taughtModels: ReadonlyMap<string, ModelSpec>;
   /** Milliseconds since 1970, by the fake's own clock. */
   now(): number;
   /** A fresh uuid, reproducible from the seed. */

@@ -2,6 +2,8 @@ export { type CheckCases, checkTest, type Judged } from './check-test';
 export { FAKE_KEYS } from '../fake/sample';
 export { FakeFirewall } from '../fake/fake-firewall';
 export { type FakeFirewallOptions } from '../fake/fake-options';
+export { isServiceRunning, type Lesson, teach, type TaughtField, type TaughtItems, type TaughtModel } from '../fake/lesson';
+export { type Action, type ActionTable, type ApiAnswer, type ApiCall, type Machine, UnexpectedFault, UserFault } from '../fake/machine';
 export { type HttpsSide, serveHttps } from '../fake/https-side';
 export { startTestServer, type TestServer, type TestServerOptions } from './test-server';
 export { checkSnapshot } from './tool-snapshot';

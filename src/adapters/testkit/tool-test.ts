@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { type Class, pluginFacts, type ToolFacts, toolFacts } from '../../core';
@@ -48,10 +49,10 @@ export interface TestRunner {
 
 /**
  * Tests a tool through a whole server in memory, on every release that has it: its committed snapshot, results that fit the output schema
- * (the MCP client checks that), refusals that change nothing. Needs the globals `describe` and `it` of a test runner.
+ * (the MCP client checks that), refusals that change nothing. Runs under a runner with the globals `describe` and `it`, otherwise under node:test.
  */
 export function toolTest(name: string, plugin: Class, cases: ToolCases): void {
-  const { describe, it } = globalThis as unknown as TestRunner;
+  const { describe, it } = 'describe' in globalThis ? (globalThis as unknown as TestRunner) : (createRequire(__filename)('node:test') as TestRunner);
   const facts = pluginFacts(plugin)?.tools.map(toolFacts).find(each => each?.name === name);
   if (facts === undefined) throw new Error(`${plugin.name} declares no tool ${name}`);
   for (const side of ['works', 'refuses'] as const) {

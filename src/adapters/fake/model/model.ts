@@ -27,7 +27,7 @@ export class Models {
 
   /** A copy to change; nothing is written until `save`. */
   edit(name: string): Model {
-    return new Model(modelSpec(name, this.release), this);
+    return new Model(this.machine.taughtModels.get(name) ?? modelSpec(name, this.release), this);
   }
 
   /** Computes something once a request. */
