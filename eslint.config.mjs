@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', 'examples/*/dist/', 'examples/*/node_modules/'] },
+  { ignores: ['dist/', 'node_modules/', 'coverage/', 'examples/*/dist/', 'templates/', 'examples/*/node_modules/'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strict],

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { reference } from './surface.mjs';
 
 const path = file => fileURLToPath(new URL(`../${file}`, import.meta.url));
 const require = createRequire(import.meta.url);
@@ -37,6 +38,7 @@ const generated = {
       .join('\n\n'),
   },
   'docs/privileges.md': { privileges: run('privileges', '--table').trimEnd() },
+  'docs/plugin-reference.md': { plugin: reference(path('src/plugin.ts')), testing: reference(path('src/testing.ts')) },
   'docs/errors.md': { errors: table(['code', 'meaning'], Object.entries(ERROR_CODES).map(([code, meaning]) => [`\`${code}\``, cell(meaning)])) },
 };
 

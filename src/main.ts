@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { assemble, type Assembly, type ServerSetup } from './adapters/assembly/assemble';
 import { type Command, type FakedRelease, parseArguments } from './adapters/cli/arguments';
 import { HELP } from './adapters/cli/help';
+import { createPlugin } from './adapters/cli/create-plugin';
 import { formatPlugins, pluginRows } from './adapters/cli/plugin-table';
 import { type PrivilegesCommand } from './adapters/cli/privileges-arguments';
 import { formatRows, toolRows } from './adapters/cli/tool-table';
@@ -18,6 +19,7 @@ import { HttpsWire } from './adapters/opnsense-http';
 import { networkPath } from './adapters/lockout/network-path';
 import { builtIn } from './adapters/plugin-sources/built-in';
 import { installedPlugins, npmPlugins, type PluginHost } from './adapters/plugin-sources/npm-plugins';
+import { type WantedPlugins } from './adapters/plugin-sources/npm-source';
 import { keepStdoutClean, survivePlugins } from './adapters/plugin-sources/process-manners';
 import { DiskChangeStore } from './adapters/savepoints';
 import { WatchdogLauncher } from './adapters/watchdog/watchdog-launcher';
@@ -53,6 +55,9 @@ async function perform(command: Command): Promise<number> {
       return printPlugins(command.json);
     case 'privileges':
       return printPrivileges(command);
+    case 'create-plugin':
+      stdout.write(`${createPlugin(command.name, { templates: join(host().folder, 'templates/plugin'), into: process.cwd(), server: version() })}\n`);
+      return 0;
     case 'call':
       return call(command.tool, command.args, command.fake, command.config);
     case 'fake': {
@@ -148,7 +153,7 @@ function folderOf(origin: string): string {
 async function start(fake: FakedRelease | undefined, config?: string): Promise<{ assembly: Assembly; wire: Wire }> {
   const settings = readEnvironment(process.env, { fake: fake !== undefined });
   const { connection } = settings;
-  if (connection === undefined) return startOn(await fakeFirewall(fake ?? '26.7', config), settings);
+  if (connection === undefined) return startOn(await fakeFirewall(fake ?? '26.7', config, settings.plugins), settings);
   const { origin, trust, credentials, timeoutMs } = connection;
   const wire = new HttpsWire({ origin, trust });
   const folder = join(settings.stateFolder, folderOf(origin));
@@ -172,10 +177,12 @@ async function startOn(target: Target, { consent, logLevel, confirmSeconds, plug
 }
 
 /** Loaded only when asked for: a server for a real firewall does not carry the fake one along. */
-async function fakeFirewall(wanted: FakedRelease, config?: string): Promise<Target> {
-  const { FAKE_KEY, FAKE_SECRET, FakeFirewall, firewallOf, wayIn } = await import('./adapters/fake/index.js');
+async function fakeFirewall(wanted: FakedRelease, config?: string, plugins?: WantedPlugins): Promise<Target> {
+  const { FAKE_KEY, FAKE_SECRET, FakeFirewall, firewallOf, isLesson, wayIn } = await import('./adapters/fake/index.js');
   const release = wanted === 'guess' ? undefined : wanted;
-  const wire = new FakeFirewall(config === undefined ? { ...(release === undefined ? {} : { release }) } : firewallOf(config, release));
+  const taught = plugins === undefined || plugins.names.length === 0 ? [] : await npmPlugins(host(), plugins).lessons();
+  const options = config === undefined ? { ...(release === undefined ? {} : { release }) } : firewallOf(config, release);
+  const wire = new FakeFirewall({ ...options, lessons: taught.filter(isLesson) });
   return { wire, credentials: new Credentials(FAKE_KEY, FAKE_SECRET), firewall: `in-memory OPNsense ${wire.release}`, timeoutMs: 30_000, managementPath: wayIn(wire) };
 }
 

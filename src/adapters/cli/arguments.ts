@@ -10,6 +10,7 @@ export type Command =
   | ({ readonly kind: 'call'; readonly tool: string; readonly args: string } & Faked)
   | { readonly kind: 'tools'; readonly json: boolean }
   | { readonly kind: 'plugins'; readonly json: boolean }
+  | { readonly kind: 'create-plugin'; readonly name: string }
   | PrivilegesCommand
   | FakeCommand
   | { readonly kind: 'help' }
@@ -30,6 +31,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   call: [],
   tools: ['--json'],
   plugins: ['--json'],
+  'create-plugin': [],
   privileges: [...PRIVILEGE_VALUES, ...PRIVILEGE_FLAGS],
   fake: [...FAKE_VALUES, ...FAKE_FLAGS],
 };
@@ -67,6 +69,10 @@ export function parseArguments(argv: readonly string[]): Command {
     case 'plugins':
       refuseWords('plugins', rest);
       return { kind: 'plugins', json: options.has('--json') };
+    case 'create-plugin':
+      if (rest[0] === undefined) throw wrong('create-plugin needs a name, as in create-plugin my-widgets');
+      refuseWords('create-plugin NAME', rest.slice(1));
+      return { kind: 'create-plugin', name: rest[0] };
     case 'privileges':
       refuseWords('privileges', rest);
       return privilegesCommand(repeated);

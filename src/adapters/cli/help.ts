@@ -11,6 +11,7 @@ export const HELP = `opnsense-mcp: an MCP server for OPNsense firewalls
   opnsense-mcp privileges [--toolset=NAME,…] [--read-only] [--release=RELEASE] [--json | --table]
                                      print the OPNsense privileges that the API user needs, no more and no fewer;
                                      --table prints those of every toolset and release
+  opnsense-mcp create-plugin NAME    write a plugin package that builds and passes its tests (docs/plugins.md)
   opnsense-mcp fake [--release=RELEASE] [--port=N] [--key=KEY:SECRET[:USER]]… [--packages=os-…,…] [--hosts=N] [--rules=N]
                     [--client=ADDRESS] [--control]
                                      serve the in-memory firewall over HTTPS on this machine, for any client of the API;

@@ -34,19 +34,13 @@ export class NpmSource implements PluginSource {
     return [...new Set(this.setup.wanted.names)].map(name => this.candidate(name));
   }
 
-  /** What the plugins want to teach the in-memory firewall; a plugin that fails at it teaches nothing, and its tools say so. */
+  /** What the plugins' modules for the in-memory firewall export; a plugin that fails at it teaches nothing, and its tools meet a firewall without it. */
   async lessons(): Promise<readonly unknown[]> {
-    const manifests = this.setup.wanted.names.flatMap(name => this.manifestOr(name, () => []));
-    const modules = await Promise.allSettled(manifests.flatMap(({ fake }) => (fake === undefined ? [] : [this.exportsOf(fake)])));
-    return modules.flatMap(module => (module.status === 'fulfilled' ? Object.values(module.value) : []));
-  }
-
-  private manifestOr(name: string, otherwise: () => Manifest[]): Manifest[] {
-    try {
-      return [this.manifest(name)];
-    } catch {
-      return otherwise();
-    }
+    const taught = await Promise.allSettled(this.setup.wanted.names.map(async name => {
+      const { fake } = this.manifest(name);
+      return fake === undefined ? [] : Object.values(await this.exportsOf(fake));
+    }));
+    return taught.flatMap(each => (each.status === 'fulfilled' ? each.value : []));
   }
 
   private candidate(name: string): PluginCandidate {

@@ -1,4 +1,4 @@
-import { FirewallApi, inject, ListInput, ListOf, ListOutput, more, present, type ReadTool, Tool } from 'opnsense-mcp/plugin';
+import { FirewallApi, inject, ListInput, ListOf, ListOutput, type ReadTool, Tool } from 'opnsense-mcp/plugin';
 import { AdvertisedSubnet } from '../subnet';
 import { subnets } from '../tailscale.endpoints';
 
@@ -25,6 +25,6 @@ export class ListTailscaleSubnetsTool implements ReadTool<ListTailscaleSubnetsIn
 
   async run(input: ListTailscaleSubnetsInput): Promise<ListTailscaleSubnetsOutput> {
     const { items, total } = await subnets.list(this.firewall, input);
-    return { total, subnets: [...items], ...present<Partial<ListTailscaleSubnetsOutput>>({ more: more(total, input) }) };
+    return { total, subnets: [...items] };
   }
 }
