@@ -73,7 +73,7 @@ async function perform(command: Command): Promise<number> {
 }
 
 async function serve(fake: FakedRelease | undefined, config?: string): Promise<number> {
-  const { assembly, wire } = await start(fake, config);
+  const { assembly, wire } = await start(fake, config, 'selected');
   const { tools, log, redactor, savepoints, writes } = assembly;
   const server = new McpServer(tools, { writes, log, redactor });
   log.attach(server.logToClient, server.wantsLog);
@@ -86,7 +86,7 @@ async function serve(fake: FakedRelease | undefined, config?: string): Promise<n
 }
 
 async function call(tool: string, args: string, fake: FakedRelease | undefined, config?: string): Promise<number> {
-  const { assembly, wire } = await start(fake, config);
+  const { assembly, wire } = await start(fake, config, 'all');
   try {
     const result = await assembly.tools.call(tool, parseJson(args === '-' ? await text(stdin) : args), { signal: stopSignal(), progress: () => undefined });
     stdout.write(`${JSON.stringify(result)}\n`);
@@ -150,8 +150,10 @@ function folderOf(origin: string): string {
   return `${new URL(origin).hostname.replace(/[^a-z0-9.-]/gi, '_')}-${createHash('sha256').update(origin).digest('hex').slice(0, 8)}`;
 }
 
-async function start(fake: FakedRelease | undefined, config?: string): Promise<{ assembly: Assembly; wire: Wire }> {
-  const settings = readEnvironment(process.env, { fake: fake !== undefined });
+/** `all` gives a person at the command line every tool, whatever is listed to assistants. */
+async function start(fake: FakedRelease | undefined, config: string | undefined, tools: 'selected' | 'all'): Promise<{ assembly: Assembly; wire: Wire }> {
+  const { wanted, ...everything } = readEnvironment(process.env, { fake: fake !== undefined });
+  const settings = tools === 'all' || wanted === undefined ? everything : { ...everything, wanted };
   const { connection } = settings;
   if (connection === undefined) return startOn(await fakeFirewall(fake ?? '26.7', config, settings.plugins), settings);
   const { origin, trust, credentials, timeoutMs } = connection;
@@ -165,11 +167,11 @@ async function start(fake: FakedRelease | undefined, config?: string): Promise<{
   }, settings);
 }
 
-async function startOn(target: Target, { consent, logLevel, confirmSeconds, plugins, warnings }: Settings): Promise<{ assembly: Assembly; wire: Wire }> {
+async function startOn(target: Target, { consent, wanted, logLevel, confirmSeconds, plugins, warnings }: Settings): Promise<{ assembly: Assembly; wire: Wire }> {
   const isAlone = plugins.names.length === 0;
   if (!isAlone) keepStdoutClean();
   const survivor = isAlone ? undefined : survivePlugins(host().folder);
-  const assembly = await assemble({ ...target, version: version(), consent, logLevel, logTo: streamSink(stderr), confirmSeconds, sources: isAlone ? [builtIn] : [builtIn, npmPlugins(host(), plugins)] });
+  const assembly = await assemble({ ...target, version: version(), consent, logLevel, logTo: streamSink(stderr), confirmSeconds, ...(wanted === undefined ? {} : { wanted }), sources: isAlone ? [builtIn] : [builtIn, npmPlugins(host(), plugins)] });
   survivor?.tell(assembly.log);
   if (typeof consent.writes !== 'boolean') refuseUnknownDomains('OPNSENSE_ALLOW_WRITES', consent.writes, assembly.tools.registry.plugins().map(({ id }) => id));
   for (const warning of warnings) assembly.log.write('warning', warning);

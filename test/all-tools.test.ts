@@ -94,6 +94,12 @@ describe('every tool', () => {
     expect(problems(({ facts, inputSchema }) => disagreements(facts.name, facts.input, inputSchema))).toEqual([]);
   });
 
+  it('is listed by default when operators rely on it, or when it settles changes; else it is opt-in', () => {
+    const protection = ['opn_change_history', 'opn_pending_changes', 'opn_rollback_changes', 'opn_undo_change'];
+    const shown = tools.filter(({ facts }) => facts.optIn !== true).map(({ facts }) => facts.name);
+    expect(shown).toEqual([...Object.keys(promised).filter(name => tools.some(({ facts }) => facts.name === name)), ...protection].sort());
+  });
+
   it('says in a first sentence when to use it', () => {
     expect(problems(({ facts }) => (/^[A-Z][^.]{15,200}\.(\s|$)/.test(facts.description) ? [] : [`'${facts.description.slice(0, 60)}' has no short first sentence`]))).toEqual([]);
   });

@@ -27,3 +27,4 @@ export * from './tool';
 export * from './tool-server';
 export * from './turns';
 export * from './update';
+export * from './tool-selection';

@@ -14,6 +14,7 @@ import {
   type PluginReport,
   type PluginSource,
   Redactor,
+  type Release,
   SavepointManager,
   ServerInfo,
   WritePolicy,
@@ -29,7 +30,9 @@ import { misfit } from './misfit';
 import { nearest } from './nearest';
 import { quoted } from './plain-text';
 import { ToolRegistry, type RegisteredTool } from './registry';
+import { ServedTools } from './served-tools';
 import { unlessLeft, withinItsTime } from './time-limit';
+import { ToolSelection, type WantedTools } from './tool-selection';
 
 /** The adapters behind the ports of one server, each under its token. */
 export type Providers = readonly (readonly [token: InjectionToken<unknown>, adapter: object])[];
@@ -37,16 +40,31 @@ export type Providers = readonly (readonly [token: InjectionToken<unknown>, adap
 /** What the server says of itself, before it knows its plugins. */
 export type ServerIdentity = Omit<ServerInfo, 'plugins'>;
 
+/** What further decides which tools a server lists. */
+export interface ToolServerOptions {
+  /** Which tools the operator wants; every tool when absent. */
+  readonly wanted?: WantedTools;
+  /** The firewall's release, once something had to ask for it. */
+  readonly knownRelease?: () => Release | undefined;
+}
+
 /** One server: its tools, and the one road that every call takes. Two of them in one process share nothing. */
 export class ToolServer {
+  private readonly served = new ServedTools();
+
   private constructor(
     readonly registry: ToolRegistry,
     readonly info: ServerInfo,
     private readonly ports: DependencyContainer,
+    private readonly selection: ToolSelection,
+    private readonly knownRelease: () => Release | undefined,
   ) {}
 
+  /** Called once other tools are listed than before: the firewall turned out to have, or to lack, what they need. */
+  onToolsChanged: (() => void) | undefined;
+
   /** Loads the plugins; rejects with OPN_PLUGIN when a built-in one is faulty. */
-  static async start(identity: ServerIdentity, providers: Providers, sources: readonly PluginSource[]): Promise<ToolServer> {
+  static async start(identity: ServerIdentity, providers: Providers, sources: readonly PluginSource[], options: ToolServerOptions = {}): Promise<ToolServer> {
     const registry = new ToolRegistry();
     const reports: readonly PluginReport[] = await loadPlugins(sources, registry);
     const ports = container.createChildContainer();
@@ -54,13 +72,14 @@ export class ToolServer {
     const info: ServerInfo = { ...identity, plugins: () => reports };
     ports.registerInstance(ServerInfo, info);
     for (const [target, options] of registry.options()) ports.registerInstance(target as never, options);
-    return new ToolServer(registry, info, ports);
+    const selection = options.wanted === undefined ? ToolSelection.everything(registry) : ToolSelection.of(registry, options.wanted);
+    return new ToolServer(registry, info, ports, selection, options.knownRelease ?? (() => undefined));
   }
 
-  /** The tools that the operator allows, by name. */
+  /** The tools that the operator selected and allows, and that the firewall is not known to lack, by name. */
   tools(): readonly RegisteredTool[] {
     const policy = this.ports.resolve<WritePolicy>(WritePolicy);
-    return this.registry.tools().filter(tool => policy.refuses({ ...tool.facts, domain: tool.domain }) === undefined);
+    return this.registry.tools().filter(tool => this.selection.includes(tool) && this.served.has(tool) && policy.refuses({ ...tool.facts, domain: tool.domain }) === undefined);
   }
 
   /** The one road: policy, input, savepoint, run, redact, output. Rejects with an OpnError, or with a defect that is nobody's business outside. */
@@ -68,6 +87,8 @@ export class ToolServer {
     const tool = this.registry.find(name);
     if (tool === undefined) throw this.unknownTool(name);
     const { facts, domain } = tool;
+    const unselected = this.selection.refuses(tool);
+    if (unselected !== undefined) throw unselected;
     const policy = this.ports.resolve<WritePolicy>(WritePolicy);
     const refusal = policy.refuses({ ...facts, domain });
     if (refusal !== undefined) throw new OpnError('OPN_WRITES_OFF', refusal.reason, refusal.hint);
@@ -77,7 +98,20 @@ export class ToolServer {
     const reveal = facts.reveals?.(input as never) ?? false;
     const secretsRefusal = reveal ? policy.refusesSecrets() : undefined;
     if (secretsRefusal !== undefined) throw new OpnError('OPN_SENSITIVE_OFF', secretsRefusal.reason, secretsRefusal.hint);
-    return withinItsTime(tool, call, own => this.run(tool, input, { ...changeOptions(args), reveal }, own, result => this.shown(tool, input, result, reveal)));
+    return this.learning(tool, () => withinItsTime(tool, call, own => this.run(tool, input, { ...changeOptions(args), reveal }, own, result => this.shown(tool, input, result, reveal))));
+  }
+
+  /** A call tells by the way what the firewall serves: nothing is asked for that alone. */
+  private async learning<T>(tool: RegisteredTool, work: () => Promise<T>): Promise<T> {
+    let problem: unknown;
+    try {
+      return await work();
+    } catch (error) {
+      problem = error;
+      throw error;
+    } finally {
+      if (this.served.learn(tool, problem, this.knownRelease())) this.onToolsChanged?.();
+    }
   }
 
   /** What of a result leaves the server; a change whose result cannot be shown is taken back. */

@@ -25,6 +25,8 @@ export interface ToolFacts {
   readonly bounded?: boolean;
   /** Seconds that a call may take, 120 unless said otherwise, at most 3600. Only plugins from outside are held to it. */
   readonly takesUpTo?: number;
+  /** True for a tool that operators have to select: a server with the default sets does not list it. */
+  readonly optIn?: boolean;
   /** True when the same call twice leaves the same state as once; only for writing effects. */
   readonly idempotent?: boolean;
 }

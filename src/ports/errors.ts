@@ -3,6 +3,7 @@ export const ERROR_CODES = {
   OPN_INVALID_INPUT: 'The arguments do not fit the tool: unknown, missing or out of range. Nothing was sent.',
   OPN_UNKNOWN_TOOL: 'No tool has that name.',
   OPN_WRITES_OFF: 'The operator has not allowed changes (in this domain).',
+  OPN_TOOL_OFF: 'The operator has not selected this tool.',
   OPN_SENSITIVE_OFF: 'The operator has not allowed secrets to be shown.',
   OPN_BLOCKED: 'The endpoint is never called by this server: it can halt, reset or lock out the firewall.',
   OPN_NOT_FOUND: 'The object named by the arguments does not exist on the firewall.',

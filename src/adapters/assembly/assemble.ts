@@ -1,4 +1,4 @@
-import { ToolServer } from '../../core';
+import { ToolServer, type WantedTools } from '../../core';
 import {
   ChangeControl, Clock, FirewallApi, FirewallConfig, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, WritePolicy,
 } from '../../ports';
@@ -22,6 +22,8 @@ export interface ServerSetup {
   readonly version: string;
   readonly consent: OperatorConsent;
   readonly sources: readonly PluginSource[];
+  /** Which tools the operator wants to be listed; every tool when absent. */
+  readonly wanted?: WantedTools;
   readonly timeoutMs: number;
   readonly logLevel?: LogLevel;
   /** Where messages go from the start on. */
@@ -76,6 +78,7 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
       [WritePolicy, policy],
     ],
     setup.sources,
+    { ...(setup.wanted === undefined ? {} : { wanted: setup.wanted }), knownRelease: () => api.releaseSoFar() },
   );
   for (const { secrets = [], options } of tools.registry.plugins()) {
     redactor.learn(secrets);

@@ -33,6 +33,9 @@ Environment
   OPNSENSE_ALLOW_HTTP        true to allow an http URL, on this machine only
   OPNSENSE_TIMEOUT_MS        how long one request may take (default 30000)
   OPNSENSE_ALLOW_WRITES      false (default), true, or the domains that may be changed, with commas between them: firewall
+  OPNSENSE_TOOLSETS          which tools are listed: default, all, read-only, domains; domain:read for its reading tools (default default)
+  OPNSENSE_TOOLS             single tools beside these; alone, nothing but these
+  OPNSENSE_EXCLUDE_TOOLS     single tools that are not listed whatever set they are in
   OPNSENSE_CONFIRM_SECONDS   how long a change waits for its confirmation, 30 to 600 (default 60)
   OPNSENSE_STATE_DIR         where the record of changes is kept (default ~/.local/state/opnsense-mcp)
   OPNSENSE_ALLOW_SENSITIVE   true to let include_sensitive show secrets (default false)

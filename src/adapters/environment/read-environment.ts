@@ -1,11 +1,11 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { nearest } from '../../core';
+import { nearest, type WantedTools } from '../../core';
 import { type LogLevel, OpnError } from '../../ports';
 import { asFlag, Findings } from './findings';
 import { readCredentials } from './key-pair';
 import { readOrigin } from './origin';
-import { type ConnectionSettings, type Environment, type Settings, VARIABLES } from './settings';
+import { type ConnectionSettings, type Environment, type Settings, type Variable, VARIABLES } from './settings';
 import { readTrust } from './trust';
 import { readWantedPlugins } from './wanted-plugins';
 
@@ -22,6 +22,7 @@ export function readEnvironment(environment: Environment, options: { readonly fa
   const connection = options.fake === true ? undefined : readConnection(findings);
   const consent = { writes: readWrites(findings), secrets: findings.flag('OPNSENSE_ALLOW_SENSITIVE', false) };
   const logLevel = readLogLevel(findings);
+  const wanted = readWantedTools(findings);
   const confirmSeconds = readConfirmSeconds(findings);
   const stateFolder = readStateFolder(findings, environment);
   const plugins = readWantedPlugins(findings, environment);
@@ -32,7 +33,7 @@ export function readEnvironment(environment: Environment, options: { readonly fa
       ['The environment of this server needs attention:', ...findings.problems.map((problem) => `  - ${problem}`), ...findings.warnings.map((warning) => `  - ${warning}`)].join('\n'),
     );
   }
-  return { connection, consent, logLevel, confirmSeconds, stateFolder, plugins, warnings: findings.warnings };
+  return { connection, consent, logLevel, wanted, confirmSeconds, stateFolder, plugins, warnings: findings.warnings };
 }
 
 // Everything is read before anything is judged, so that all problems are found at once.
@@ -83,6 +84,15 @@ function readWrites(findings: Findings): boolean | readonly string[] {
   if (domains.length > 0 && domains.every((domain) => /^[a-z][a-z0-9-]{0,63}$/.test(domain) && asFlag(domain) === undefined)) return domains;
   findings.problem(name, 'is neither true, false nor a list of domains', `Set ${name}=false, ${name}=true or, for example, ${name}=firewall.`);
   return false;
+}
+
+function readWantedTools(findings: Findings): WantedTools {
+  const list = (name: Variable): readonly string[] | undefined => {
+    const names = findings.value(name)?.split(',').map(each => each.trim().toLowerCase()).filter(each => each !== '');
+    return names === undefined || names.length === 0 ? undefined : [...new Set(names)];
+  };
+  const [toolsets, tools, exclude] = [list('OPNSENSE_TOOLSETS'), list('OPNSENSE_TOOLS'), list('OPNSENSE_EXCLUDE_TOOLS')];
+  return { ...(toolsets === undefined ? {} : { toolsets }), ...(tools === undefined ? {} : { tools }), ...(exclude === undefined ? {} : { exclude }) };
 }
 
 function readLogLevel(findings: Findings): LogLevel {

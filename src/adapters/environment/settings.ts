@@ -1,3 +1,4 @@
+import { type WantedTools } from '../../core';
 import { type LogLevel } from '../../ports';
 import { type Credentials } from '../opnsense-api';
 import { type TlsTrust } from '../opnsense-http';
@@ -10,6 +11,8 @@ export interface Settings {
   readonly connection: ConnectionSettings | undefined;
   readonly consent: OperatorConsent;
   readonly logLevel: LogLevel;
+  /** Which tools are listed; every tool when absent. */
+  readonly wanted?: WantedTools;
   /** Seconds in which a change has to be confirmed, 30 to 600. */
   readonly confirmSeconds: number;
   /** The folder for the record of changes, without that of the single firewall. */
@@ -45,6 +48,9 @@ export const VARIABLES = [
   'OPNSENSE_TIMEOUT_MS',
   'OPNSENSE_ALLOW_WRITES',
   'OPNSENSE_ALLOW_SENSITIVE',
+  'OPNSENSE_TOOLSETS',
+  'OPNSENSE_TOOLS',
+  'OPNSENSE_EXCLUDE_TOOLS',
   'OPNSENSE_LOG_LEVEL',
   'OPNSENSE_CONFIRM_SECONDS',
   'OPNSENSE_STATE_DIR',

@@ -64,6 +64,7 @@ export class McpServer {
       ['logging/setLevel', params => this.setLevel(params)],
     ]);
     this.protocol = this.makeProtocol();
+    server.onToolsChanged = () => this.listAnew();
   }
 
   /** Serves the client behind this transport until either side closes. */
@@ -105,7 +106,7 @@ export class McpServer {
     const protocol = new Server(
       { name, version, title: TITLE, description: DESCRIPTION },
       {
-        capabilities: { tools: {}, logging: {} },
+        capabilities: { tools: { listChanged: true }, logging: {} },
         instructions: instructions(this.server, this.options.writes),
         jsonSchemaValidator: UNUSED_VALIDATOR,
       },
@@ -135,6 +136,11 @@ export class McpServer {
   private listTools(params: Readonly<Record<string, unknown>>): ServerResult {
     this.pages ??= new ToolPages(this.server.tools(), this.options.pageSize ?? 100);
     return this.pages.page(params['cursor']);
+  }
+
+  private listAnew(): void {
+    this.pages = undefined;
+    if (this.ready) this.notify({ method: 'notifications/tools/list_changed' });
   }
 
   private setLevel(params: Readonly<Record<string, unknown>>): ServerResult {

@@ -63,6 +63,11 @@ export class OpnsenseApi implements FirewallApi, FirewallWriter {
     }
   }
 
+  /** The release, when it was asked for before. */
+  releaseSoFar(): Release | undefined {
+    return this.versions.known()?.release;
+  }
+
   /** Resolves to undefined when the firewall answers but does not tell; rejects when it cannot be reached or knows no such key. */
   version(options: RequestOptions & { readonly fresh?: boolean } = {}): Promise<FirewallVersion | undefined> {
     if (options.fresh === true) this.versions.forget();

@@ -46,6 +46,7 @@ describe('what is enough', () => {
       connection: { origin: 'https://fw.example.com', trust: { kind: 'system' }, timeoutMs: 30_000 },
       consent: { writes: false, secrets: false },
       logLevel: 'info',
+      wanted: {},
       warnings: [],
     });
     expect(settings.connection?.credentials.key).toBe(KEY);
@@ -240,6 +241,11 @@ describe('the rest', () => {
 
   it.each(['999', '600001', '30s', '-1', '1e5', '0x1000', '1.5'])('OPNSENSE_TIMEOUT_MS=%s is refused', (text) => {
     expect(problems({ ...GOOD, OPNSENSE_TIMEOUT_MS: text })[0]).toMatch(/from 1000 to 600000/);
+  });
+
+  it('OPNSENSE_TOOLSETS, OPNSENSE_TOOLS and OPNSENSE_EXCLUDE_TOOLS', () => {
+    expect(read().wanted).toEqual({});
+    expect(read({ OPNSENSE_TOOLSETS: 'default, DHCP,dhcp,', OPNSENSE_TOOLS: 'opn_ping', OPNSENSE_EXCLUDE_TOOLS: ' ,' }).wanted).toEqual({ toolsets: ['default', 'dhcp'], tools: ['opn_ping'] });
   });
 
   it('OPNSENSE_LOG_LEVEL and OPNSENSE_ALLOW_SENSITIVE', () => {

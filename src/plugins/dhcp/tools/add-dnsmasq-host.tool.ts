@@ -27,6 +27,7 @@ const TOOL = 'opn_add_dnsmasq_host';
   title: 'Add a host to Dnsmasq',
   description: 'Let a client always get the same address from Dnsmasq, to make a lease permanent (from_lease), or to name an address.',
   effect: 'write',
+  optIn: true,
   since: '25.1',
   input: AddDnsmasqHostInput,
   output: AddDnsmasqHostOutput,

@@ -36,6 +36,7 @@ const TOOL = 'opn_add_kea_reservation';
   title: 'Reserve an address in Kea',
   description: 'Let a client always get the same address from Kea, also to make a lease permanent (from_lease).',
   effect: 'write',
+  optIn: true,
   input: AddKeaReservationInput,
   output: AddKeaReservationOutput,
   uses: [...[KEA4, KEA6].flatMap(kea => [kea.subnets.search, kea.reservations.search, kea.search, kea.reservations.add, kea.reservations.del]), KEA4.status, KEA4.reconfigure],

@@ -26,6 +26,7 @@ const TOOL = 'opn_add_kea_subnet';
   title: 'Add a Kea subnet',
   description: 'Let Kea hand out addresses on a network; Kea restarts.',
   effect: 'write',
+  optIn: true,
   input: AddKeaSubnetInput,
   output: AddKeaSubnetOutput,
   uses: [KEA4.subnets.add, KEA4.subnets.del, KEA6.subnets.add, KEA6.subnets.del, collectKeaOptions, KEA4.status, KEA4.reconfigure],

@@ -23,6 +23,7 @@ export class DeleteDnsmasqHostOutput extends ServerOutput {
   title: 'Delete a host of Dnsmasq',
   description: 'Delete a reservation or a name; Dnsmasq restarts.',
   effect: 'destroy',
+  optIn: true,
   since: '25.1',
   input: DeleteDnsmasqHostInput,
   output: DeleteDnsmasqHostOutput,

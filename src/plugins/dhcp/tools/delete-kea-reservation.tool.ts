@@ -18,6 +18,7 @@ export class DeleteKeaReservationOutput extends ServerOutput {
   title: 'Delete a reservation of Kea',
   description: 'Let Kea give an address to anybody again; Kea restarts.',
   effect: 'destroy',
+  optIn: true,
   input: KeaItemInput,
   output: DeleteKeaReservationOutput,
   uses: [...[KEA4, KEA6].flatMap(({ reservations: { get, search, del, set } }) => [get, search, del, set]), KEA4.status, KEA4.reconfigure],

@@ -21,6 +21,7 @@ const SHOWN = 10;
   title: 'Delete a Kea subnet',
   description: 'Stop Kea from serving a network. A subnet that has reservations is kept.',
   effect: 'destroy',
+  optIn: true,
   input: KeaItemInput,
   output: DeleteKeaSubnetOutput,
   uses: [

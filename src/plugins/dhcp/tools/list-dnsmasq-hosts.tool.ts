@@ -20,6 +20,7 @@ export class ListDnsmasqHostsOutput extends ListOutput {
   title: 'Hosts of Dnsmasq',
   description: 'See which clients always get the same address from Dnsmasq, and the names it knows.',
   effect: 'read',
+  optIn: true,
   since: '25.1',
   input: ListDnsmasqHostsInput,
   output: ListDnsmasqHostsOutput,

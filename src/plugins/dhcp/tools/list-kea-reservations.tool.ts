@@ -16,6 +16,7 @@ export class ListKeaReservationsOutput extends ListOutput {
   title: 'Reservations of Kea',
   description: 'See which clients always get the same address from Kea.',
   effect: 'read',
+  optIn: true,
   input: KeaListInput,
   output: ListKeaReservationsOutput,
   uses: [KEA4.reservations.search, KEA6.reservations.search],

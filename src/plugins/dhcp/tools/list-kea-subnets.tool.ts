@@ -21,6 +21,7 @@ export class ListKeaSubnetsOutput extends ListOutput {
   title: 'Subnets of Kea',
   description: 'See on which networks Kea hands out addresses, and which.',
   effect: 'read',
+  optIn: true,
   input: KeaListInput,
   output: ListKeaSubnetsOutput,
   uses: [KEA4.subnets.search, KEA6.subnets.search, KEA4.status],

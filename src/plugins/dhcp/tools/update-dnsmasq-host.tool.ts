@@ -28,6 +28,7 @@ const TOOL = 'opn_update_dnsmasq_host';
   title: 'Change a host of Dnsmasq',
   description: 'Change the given fields of a host; Dnsmasq restarts.',
   effect: 'destroy',
+  optIn: true,
   since: '25.1',
   input: UpdateDnsmasqHostInput,
   output: UpdateDnsmasqHostOutput,

@@ -35,6 +35,7 @@ const TOOL = 'opn_update_kea_reservation';
   title: 'Change a reservation of Kea',
   description: 'Change the given fields of a reservation; Kea restarts.',
   effect: 'destroy',
+  optIn: true,
   input: UpdateKeaReservationInput,
   output: UpdateKeaReservationOutput,
   uses: [...[KEA4, KEA6].flatMap(kea => [kea.subnets.search, kea.reservations.search, kea.search, kea.reservations.get, kea.reservations.set]), KEA4.status, KEA4.reconfigure],

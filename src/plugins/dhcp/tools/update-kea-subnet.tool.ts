@@ -27,6 +27,7 @@ const TOOL = 'opn_update_kea_subnet';
   title: 'Change a Kea subnet',
   description: 'Change the given fields of a subnet; Kea restarts. All pools are given anew.',
   effect: 'destroy',
+  optIn: true,
   input: UpdateKeaSubnetInput,
   output: UpdateKeaSubnetOutput,
   uses: [KEA4.subnets.get, KEA4.subnets.search, KEA4.subnets.set, KEA6.subnets.get, KEA6.subnets.search, KEA6.subnets.set, collectKeaOptions, KEA4.status, KEA4.reconfigure],

@@ -31,6 +31,7 @@ const TOOL = 'opn_add_dns_alias';
   title: 'Add an alias of a host override',
   description: 'Let Unbound answer a further name like a host override. Unbound restarts.',
   effect: 'write',
+  optIn: true,
   input: AddDnsAliasInput,
   output: AddDnsAliasOutput,
   uses: [hostOverrides.get, hostOverrides.search, hostAliases.add, hostAliases.del, resolverStatus, reconfigureResolver],

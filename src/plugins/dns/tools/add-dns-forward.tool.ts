@@ -30,6 +30,7 @@ const TOOL = 'opn_add_dns_forward';
   title: 'Add a DNS forward',
   description: 'Let Unbound pass queries, all or those of one domain, on to another server, in the clear or over TLS. Unbound restarts.',
   effect: 'write',
+  optIn: true,
   input: AddDnsForwardInput,
   output: AddDnsForwardOutput,
   uses: [forwards.add, forwards.del, tlsForwards.add, tlsForwards.del, resolverStatus, reconfigureResolver],

@@ -24,6 +24,7 @@ export class DeleteDnsAliasOutput extends ResolverOutput {
   title: 'Delete an alias of a host override',
   description: 'Delete an alias of a host override. Unbound restarts.',
   effect: 'destroy',
+  optIn: true,
   input: DeleteDnsAliasInput,
   output: DeleteDnsAliasOutput,
   uses: [hostAliases.get, hostAliases.search, hostAliases.del, hostAliases.set, resolverStatus, reconfigureResolver],

@@ -24,6 +24,7 @@ export class DeleteDnsForwardOutput extends ResolverOutput {
   title: 'Delete a DNS forward',
   description: 'Let Unbound no longer pass queries on to a server. Unbound restarts.',
   effect: 'destroy',
+  optIn: true,
   input: DeleteDnsForwardInput,
   output: DeleteDnsForwardOutput,
   uses: [forwards.get, forwards.search, forwards.del, forwards.set, tlsForwards.del, tlsForwards.set, resolverStatus, reconfigureResolver],

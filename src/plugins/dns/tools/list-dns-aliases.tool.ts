@@ -22,6 +22,7 @@ export class ListDnsAliasesOutput extends ResolverListOutput {
   title: 'Aliases of host overrides',
   description: 'See the further names that Unbound answers like a host override.',
   effect: 'read',
+  optIn: true,
   input: ListDnsAliasesInput,
   output: ListDnsAliasesOutput,
   uses: [hostAliases.search, resolverStatus],

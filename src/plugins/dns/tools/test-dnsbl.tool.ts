@@ -27,6 +27,7 @@ export class TestDnsblOutput {
   title: 'Is a name blocked?',
   description: 'Find out whether the blocklists block a name for a client, and which policy and list does.',
   effect: 'read',
+  optIn: true,
   since: '25.7',
   input: TestDnsblInput,
   output: TestDnsblOutput,

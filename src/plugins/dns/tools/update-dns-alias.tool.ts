@@ -30,6 +30,7 @@ const TOOL = 'opn_update_dns_alias';
   title: 'Change an alias of a host override',
   description: 'Rename an alias of a host override, or switch it on or off. Unbound restarts.',
   effect: 'destroy',
+  optIn: true,
   input: UpdateDnsAliasInput,
   output: UpdateDnsAliasOutput,
   uses: [hostAliases.get, hostAliases.search, hostAliases.set, resolverStatus, reconfigureResolver],

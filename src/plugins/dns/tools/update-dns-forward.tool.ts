@@ -26,6 +26,7 @@ const TOOL = 'opn_update_dns_forward';
   title: 'Change a DNS forward',
   description: 'Change the given fields of a DNS forward, or switch it on or off. Unbound restarts.',
   effect: 'destroy',
+  optIn: true,
   input: UpdateDnsForwardInput,
   output: UpdateDnsForwardOutput,
   uses: [forwards.get, forwards.search, forwards.set, tlsForwards.set, resolverStatus, reconfigureResolver],

@@ -27,6 +27,7 @@ const TOOL = 'opn_add_source_nat';
   title: 'Add a source NAT rule',
   description: 'Let what leaves by an interface get another source address (outbound NAT), and load that at once.',
   effect: 'write',
+  optIn: true,
   input: AddSourceNatInput,
   output: AddSourceNatOutput,
   uses: [sourceNat.get, configDownload, sourceNat.add, sourceNat.del, applySourceNat],

@@ -21,6 +21,7 @@ export class DeleteSourceNatOutput {
   title: 'Delete a source NAT rule',
   description: 'Delete a source NAT rule and load that at once; to try it, turn it off instead.',
   effect: 'destroy',
+  optIn: true,
   input: DeleteSourceNatInput,
   output: DeleteSourceNatOutput,
   uses: [sourceNat.get, sourceNat.search, sourceNat.del, sourceNat.set, applySourceNat],

@@ -26,6 +26,7 @@ export class ListSourceNatOutput extends ListOutput {
   title: 'List source NAT rules',
   description: 'See the rules of source NAT (outbound NAT) that can be changed here, and whether OPNsense makes its own beside them.',
   effect: 'read',
+  optIn: true,
   input: ListSourceNatInput,
   output: ListSourceNatOutput,
   uses: [configDownload],

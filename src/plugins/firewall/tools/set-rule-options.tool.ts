@@ -31,6 +31,7 @@ const TOOL = 'opn_set_rule_options';
   title: 'Place of a rule, and rarer settings',
   description: 'Move a rule before or after another, or give it ICMP types, a schedule, a kind of states, or a gateway for answers; loaded at once.',
   effect: 'destroy',
+  optIn: true,
   input: SetRuleOptionsInput,
   output: SetRuleOptionsOutput,
   uses: [rules.get, rules.search, interfaceList, configDownload, rules.set, applyRules],

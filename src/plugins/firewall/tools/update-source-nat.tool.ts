@@ -25,6 +25,7 @@ const TOOL = 'opn_update_source_nat';
   title: 'Change a source NAT rule',
   description: 'Change the given fields of a source NAT rule, or to turn it on or off; loaded at once.',
   effect: 'destroy',
+  optIn: true,
   input: UpdateSourceNatInput,
   output: UpdateSourceNatOutput,
   uses: [sourceNat.get, sourceNat.search, sourceNat.set, applySourceNat],

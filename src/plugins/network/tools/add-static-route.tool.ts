@@ -27,6 +27,7 @@ const TOOL = 'opn_add_static_route';
   title: 'Add a static route',
   description: 'Let the firewall reach a network by a gateway that is configured already.',
   effect: 'write',
+  optIn: true,
   input: AddStaticRouteInput,
   output: AddStaticRouteOutput,
   uses: [staticRoutes.get, staticRoutes.search, staticRoutes.add, staticRoutes.del, reconfigureRoutes],

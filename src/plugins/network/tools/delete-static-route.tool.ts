@@ -23,6 +23,7 @@ export class DeleteStaticRouteOutput {
   title: 'Delete a static route',
   description: 'Delete a static route and take it from the kernel; to take it out for a while, turn it off instead.',
   effect: 'destroy',
+  optIn: true,
   input: DeleteStaticRouteInput,
   output: DeleteStaticRouteOutput,
   uses: [staticRoutes.get, staticRoutes.search, staticRoutes.del, staticRoutes.set, reconfigureRoutes],

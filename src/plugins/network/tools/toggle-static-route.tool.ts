@@ -27,6 +27,7 @@ const TOOL = 'opn_toggle_static_route';
   title: 'Turn a static route on or off',
   description: 'Put a static route into effect, or take it out without deleting it.',
   effect: 'write',
+  optIn: true,
   input: ToggleStaticRouteInput,
   output: ToggleStaticRouteOutput,
   uses: [staticRoutes.get, staticRoutes.search, staticRoutes.set, reconfigureRoutes],

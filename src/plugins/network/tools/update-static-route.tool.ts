@@ -27,6 +27,7 @@ const TOOL = 'opn_update_static_route';
   title: 'Change a static route',
   description: 'Change the given fields of a static route.',
   effect: 'destroy',
+  optIn: true,
   input: UpdateStaticRouteInput,
   output: UpdateStaticRouteOutput,
   uses: [staticRoutes.get, staticRoutes.search, staticRoutes.set, reconfigureRoutes],

@@ -10,12 +10,12 @@ import { structured, StructuredReport } from '../formats/structured';
 
 /** What to audit, and how much of it to show. */
 export class SecurityAuditInput {
-  @Describe('Only these areas; all when left out.') @Optional() @IsArray() @ArrayMaxSize(AREAS.length) @ArrayUnique() @IsIn([...AREAS], { each: true }) areas?: Area[];
-  @Describe('Only these checks, by their ids.') @Optional() @TextList({ max: 100, length: 60 }) checks?: string[];
-  @Describe('Leave out what is milder.') @IsIn([...SEVERITIES]) min_severity: Severity = 'info';
-  @Describe('Only checks that serve a requirement of this standard.') @Optional() @IsIn(Object.keys(FRAMEWORKS)) framework?: Framework;
-  @Describe('Also the values behind each finding, and which checks passed or do not apply.') @IsBoolean() evidence = false;
-  @Describe('Findings shown per check.') @IsInt() @Min(1) @Max(500) limit = 10;
+  @Describe('Only these') @Optional() @IsArray() @ArrayMaxSize(AREAS.length) @ArrayUnique() @IsIn([...AREAS], { each: true }) areas?: Area[];
+  @Describe('Only these, by id') @Optional() @TextList({ max: 100, length: 60 }) checks?: string[];
+  @Describe('Nothing milder') @IsIn([...SEVERITIES]) min_severity: Severity = 'info';
+  @Describe('Only what serves this standard') @Optional() @IsIn(Object.keys(FRAMEWORKS)) framework?: Framework;
+  @Describe('Also the values behind, and what passed') @IsBoolean() evidence = false;
+  @Describe('Findings per check') @IsInt() @Min(1) @Max(500) limit = 10;
 }
 
 const endpoints = new Set(CHECKS.flatMap(({ needs }) => Object.values(needs)).flatMap(({ uses }) => uses));

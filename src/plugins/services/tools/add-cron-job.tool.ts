@@ -28,6 +28,7 @@ const TOOL = 'opn_add_cron_job';
   title: 'Add a scheduled job',
   description: "Let the firewall run one of its own commands at certain times (its time zone): daily at midnight unless said otherwise.",
   effect: 'write',
+  optIn: true,
   input: AddCronJobInput,
   output: AddCronJobOutput,
   uses: [cronJobs.get, cronJobs.add, cronJobs.del, reconfigureCron],

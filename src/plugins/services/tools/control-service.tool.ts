@@ -32,6 +32,7 @@ const ENDPOINTS = { start: startService, restart: restartService };
   title: 'Start or restart a service',
   description: 'Start or restart one service of the firewall; its configuration stays as it is. No tool stops a service: switch it off in its settings.',
   effect: 'destroy',
+  optIn: true,
   input: ControlServiceInput,
   output: ControlServiceOutput,
   uses: [searchServices, startService, restartService],

@@ -21,6 +21,7 @@ export class DeleteCronJobOutput {
   title: 'Delete a scheduled job',
   description: 'Delete a scheduled job; to pause it, set enabled to false instead.',
   effect: 'destroy',
+  optIn: true,
   input: DeleteCronJobInput,
   output: DeleteCronJobOutput,
   uses: [cronJobs.get, cronJobs.search, cronJobs.del, cronJobs.add, reconfigureCron],

@@ -27,6 +27,7 @@ const TOOL = 'opn_update_cron_job';
   title: 'Change a scheduled job',
   description: 'Change the given fields of a scheduled job, or switch it on or off. Jobs that another part of the firewall made keep their command.',
   effect: 'destroy',
+  optIn: true,
   input: UpdateCronJobInput,
   output: UpdateCronJobOutput,
   uses: [cronJobs.get, cronJobs.search, cronJobs.set, reconfigureCron],

@@ -37,6 +37,7 @@ const TOOL = 'opn_add_wireguard_peer';
   title: 'Add a WireGuard peer',
   description: 'Let somebody into a WireGuard instance, by default on the next free address; gives the configuration for the peer.',
   effect: 'write',
+  optIn: true,
   input: AddWireguardPeerInput,
   output: AddWireguardPeerOutput,
   uses: [wireguardServerInfo, wireguardKeyPair, wireguardPsk, wireguardPeers.add, wireguardPeers.del, wireguardReconfigure, wireguardGeneral],

@@ -27,6 +27,7 @@ const TOOL = 'opn_add_wireguard_server';
   title: 'Add a WireGuard instance',
   description: 'Create a WireGuard instance and start it. Its key pair is made on the firewall; the private key stays there.',
   effect: 'write',
+  optIn: true,
   input: AddWireguardServerInput,
   output: AddWireguardServerOutput,
   uses: [wireguardServers.get, wireguardKeyPair, wireguardServers.add, wireguardServers.del, wireguardReconfigure, wireguardGeneral],

@@ -22,6 +22,7 @@ export class DeleteWireguardPeerOutput extends WireguardOutput {
   title: 'Delete a WireGuard peer',
   description: 'Delete a WireGuard peer and shut it out of its instances at once.',
   effect: 'destroy',
+  optIn: true,
   input: DeleteWireguardPeerInput,
   output: DeleteWireguardPeerOutput,
   uses: [wireguardPeers.get, wireguardPeers.search, wireguardPeers.del, wireguardPeers.set, wireguardReconfigure, wireguardGeneral],

@@ -22,6 +22,7 @@ export class DeleteWireguardServerOutput extends WireguardOutput {
   title: 'Delete a WireGuard instance',
   description: 'Delete a WireGuard instance with its key and stop it; its peers stay. One whose device is assigned as an interface is kept.',
   effect: 'destroy',
+  optIn: true,
   input: DeleteWireguardServerInput,
   output: DeleteWireguardServerOutput,
   uses: [configDownload, wireguardServers.get, wireguardServers.search, wireguardServers.del, wireguardServers.set, wireguardReconfigure, wireguardGeneral],

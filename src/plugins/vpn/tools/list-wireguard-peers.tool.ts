@@ -18,6 +18,7 @@ export class ListWireguardPeersOutput extends ListOutput {
   title: 'List WireGuard peers',
   description: 'Find the uuid, addresses and instances of the configured WireGuard peers, enabled or not.',
   effect: 'read',
+  optIn: true,
   input: ListWireguardPeersInput,
   output: ListWireguardPeersOutput,
   uses: [wireguardPeers.search],

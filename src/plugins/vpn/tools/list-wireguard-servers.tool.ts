@@ -18,6 +18,7 @@ export class ListWireguardServersOutput extends ListOutput {
   title: 'List WireGuard instances',
   description: 'Find the uuid, port, addresses and peers of the configured WireGuard instances, enabled or not.',
   effect: 'read',
+  optIn: true,
   input: ListWireguardServersInput,
   output: ListWireguardServersOutput,
   uses: [wireguardServers.search],

@@ -29,6 +29,7 @@ const TOOL = 'opn_update_wireguard_peer';
   title: 'Change a WireGuard peer',
   description: 'Change the given fields of a WireGuard peer, or turn it on or off.',
   effect: 'destroy',
+  optIn: true,
   input: UpdateWireguardPeerInput,
   output: UpdateWireguardPeerOutput,
   uses: [wireguardPeers.get, wireguardPeers.search, wireguardPeers.set, wireguardReconfigure, wireguardGeneral],

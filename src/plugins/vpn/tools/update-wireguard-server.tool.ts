@@ -28,6 +28,7 @@ const TOOL = 'opn_update_wireguard_server';
   title: 'Change a WireGuard instance',
   description: 'Change the given fields of a WireGuard instance, or turn it on or off.',
   effect: 'destroy',
+  optIn: true,
   input: UpdateWireguardServerInput,
   output: UpdateWireguardServerOutput,
   uses: [wireguardServers.get, wireguardServers.search, wireguardServers.set, wireguardReconfigure, wireguardGeneral],
