@@ -27,8 +27,8 @@ function waitersOn(signal: AbortSignal): Set<() => void> {
 }
 
 /**
- * Runs a call of a plugin from outside with a signal that also fires when its time is up, and once it has ended: the ports that the tool was
- * given do nothing from then on. Built-in tools are trusted to end.
+ * Runs a call of a plugin from outside with a signal that also fires when its time is up, and once it has ended: the Change that the tool was
+ * given does nothing from then on. Built-in tools are trusted to end.
  */
 export async function withinItsTime<T>(tool: RegisteredTool, call: Call, work: (call: Call) => Promise<T>): Promise<T> {
   if (!tool.external) return work(call);
