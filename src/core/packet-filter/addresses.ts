@@ -23,6 +23,11 @@ export function isIpv6(address: string): boolean {
   return address.includes(':');
 }
 
+/** True for an address that the internet routes; false for private, local, reserved ones and for what is none. */
+export function isPublic(address: string): boolean {
+  return parse(address)?.range() === 'unicast';
+}
+
 /** True when the address lies in what the text names: an address, a network, or a range `from-to`. Undefined when it names none of these. */
 export function isWithin(address: string, text: string): boolean | undefined {
   const subject = parse(address);
