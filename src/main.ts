@@ -24,7 +24,7 @@ import { keepStdoutClean, survivePlugins } from './adapters/plugin-sources/proce
 import { DiskChangeStore } from './adapters/savepoints';
 import { WatchdogLauncher } from './adapters/watchdog/watchdog-launcher';
 import { loadPlugins, nearest, type RegisteredTool, ToolRegistry } from './core';
-import { OpnError } from './ports';
+import { type Finding, OpnError } from './ports';
 
 const { stdin, stdout, stderr } = process;
 
@@ -53,6 +53,8 @@ async function perform(command: Command): Promise<number> {
       return printTools(command.json);
     case 'plugins':
       return printPlugins(command.json);
+    case 'doctor':
+      return examine(command.json, command.fake, command.config);
     case 'privileges':
       return printPrivileges(command);
     case 'create-plugin':
@@ -101,6 +103,25 @@ async function call(tool: string, args: string, fake: FakedRelease | undefined, 
   }
 }
 
+async function examine(json: boolean, fake: FakedRelease | undefined, config?: string): Promise<number> {
+  const { formatFindings, severityOf, unusable } = await import('./adapters/doctor/index.js');
+  const findings = await examined(fake, config).catch((problem: unknown) => {
+    if (problem instanceof OpnError && problem.code === 'OPN_CONFIG') return [unusable(problem)];
+    throw problem;
+  });
+  stdout.write(json ? `${JSON.stringify(findings, undefined, 2)}\n` : formatFindings(findings));
+  return severityOf(findings);
+}
+
+async function examined(fake: FakedRelease | undefined, config?: string): Promise<readonly Finding[]> {
+  const { assembly, wire } = await start(fake, config, 'selected');
+  try {
+    return assembly.redactor.redact(await assembly.doctor.examine({ signal: stopSignal() }));
+  } finally {
+    await wire.close();
+  }
+}
+
 async function printTools(json: boolean): Promise<number> {
   const tools = (await builtInRegistry()).tools();
   const described = toolRows(tools).map((row, index) => ({ ...row, description: tools[index]?.facts.description }));
@@ -143,7 +164,7 @@ async function builtInRegistry(): Promise<ToolRegistry> {
 }
 
 /** What a server needs to know of its firewall. */
-type Target = Pick<ServerSetup, 'wire' | 'credentials' | 'firewall' | 'timeoutMs' | 'state' | 'watchdog' | 'managementPath'>;
+type Target = Pick<ServerSetup, 'wire' | 'credentials' | 'firewall' | 'timeoutMs' | 'state' | 'watchdog' | 'managementPath' | 'connection'>;
 
 /** The name of a firewall's folder: what a person recognises, and what tells any two apart. */
 function folderOf(origin: string): string {
@@ -160,7 +181,7 @@ async function start(fake: FakedRelease | undefined, config: string | undefined,
   const wire = new HttpsWire({ origin, trust });
   const folder = join(settings.stateFolder, folderOf(origin));
   return startOn({
-    wire, credentials, firewall: origin, timeoutMs,
+    wire, credentials, firewall: origin, timeoutMs, connection: { origin, trust },
     state: redactor => ({ store: new DiskChangeStore(folder, redactor), journal: new DiskJournal(folder) }),
     managementPath: networkPath(origin),
     watchdog: new WatchdogLauncher({ script: join(__dirname, 'watchdog.js'), origin, trust, credentials, folder }),
@@ -171,7 +192,7 @@ async function startOn(target: Target, { consent, wanted, logLevel, confirmSecon
   const isAlone = plugins.names.length === 0;
   if (!isAlone) keepStdoutClean();
   const survivor = isAlone ? undefined : survivePlugins(host().folder);
-  const assembly = await assemble({ ...target, version: version(), consent, logLevel, logTo: streamSink(stderr), confirmSeconds, ...(wanted === undefined ? {} : { wanted }), sources: isAlone ? [builtIn] : [builtIn, npmPlugins(host(), plugins)] });
+  const assembly = await assemble({ ...target, warnings, version: version(), consent, logLevel, logTo: streamSink(stderr), confirmSeconds, ...(wanted === undefined ? {} : { wanted }), sources: isAlone ? [builtIn] : [builtIn, npmPlugins(host(), plugins)] });
   survivor?.tell(assembly.log);
   if (typeof consent.writes !== 'boolean') refuseUnknownDomains('OPNSENSE_ALLOW_WRITES', consent.writes, assembly.tools.registry.plugins().map(({ id }) => id));
   for (const warning of warnings) assembly.log.write('warning', warning);

@@ -111,6 +111,13 @@ describe('the command line', () => {
     expect(await command(['privileges', '--toolset=fireall'])).toMatchObject({ code: 1, stderr: expect.stringContaining('fireall (did you mean firewall?)') });
   }, 30_000);
 
+  it('examines the chain, and exits by how bad it is', async () => {
+    expect(await command(['doctor', '--fake'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✓ configuration +Complete\.\n✓ http [^]*\n✓ privileges: dns +1 of 1[^]*\n– rollback /), stderr: '' });
+    const { code, stdout } = await command(['doctor', '--json'], { ...CANARY, OPNSENSE_URL: 'fw.example.com' });
+    expect([code, stdout.includes('canary')]).toEqual([2, false]);
+    expect(JSON.parse(stdout)).toEqual([{ link: 'configuration', status: 'failed', says: expect.stringContaining('OPNSENSE_URL has no scheme. Set OPNSENSE_URL=https://fw.example.com.'), fix: expect.any(String) }]);
+  }, 30_000);
+
   it.each(['24.7', '25.1', '25.7', '26.1', '26.7'])('calls a tool on the in-memory firewall as %s', async release => {
     const { code, stdout, stderr } = await command(['call', 'opn_list_static_routes', '{"limit":1}', `--fake=${release}`]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -6,6 +6,7 @@ import {
   type Change,
   ChangeControl,
   Clock,
+  Doctor,
   FirewallApi,
   FirewallConfig,
   type InjectionToken,
@@ -171,6 +172,7 @@ export class ToolServer {
     narrow<Log>(Log, log => facade(log, 'write'));
     narrow<Clock>(Clock, clock => facade(clock, 'now', 'sleep'));
     narrow<WritePolicy>(WritePolicy, policy => facade(policy, 'refuses', 'refusesSecrets', 'describe'));
+    narrow<Doctor>(Doctor, doctor => facade(doctor, 'examine'));
     narrow<ServerInfo>(ServerInfo, info => Object.freeze({ ...info }));
     narrow<ChangeControl>(ChangeControl, control => (tool.facts.effect === 'settle' ? facade(control, 'pending', 'past', 'differences', 'confirm', 'rollback', 'undo') : looksOnly(control, tool)));
     return scope;

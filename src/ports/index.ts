@@ -1,6 +1,7 @@
 export * from './call';
 export * from './change-control';
 export * from './clock';
+export * from './doctor';
 export * from './effect';
 export * from './endpoint';
 export * from './errors';

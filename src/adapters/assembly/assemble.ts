@@ -1,13 +1,15 @@
 import { ToolServer, type WantedTools } from '../../core';
 import {
-  ChangeControl, Clock, FirewallApi, FirewallConfig, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, WritePolicy,
+  ChangeControl, Clock, Doctor, FirewallApi, FirewallConfig, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, WritePolicy,
 } from '../../ports';
 import { systemClock } from '../clock/system-clock';
 import { ConfigReader } from '../config';
+import { FirewallDoctor } from '../doctor';
 import { MemoryJournal } from '../journal/memory-journal';
 import { ConfigurationGuard, type ManagementPath } from '../lockout/lockout-guard';
 import { type LogSink, RedactedLog } from '../log/redacted-log';
 import { type Credentials, loggedWire, OpnsenseApi, type Wire } from '../opnsense-api';
+import { type TlsTrust } from '../opnsense-http';
 import { OperatorPolicy, type OperatorConsent } from '../policy/operator-policy';
 import { FieldRedactor } from '../redaction';
 import { type ChangeStore, MemoryChangeStore, Savepoints, type Watchdog } from '../savepoints';
@@ -36,6 +38,10 @@ export interface ServerSetup {
   readonly watchdog?: Watchdog;
   /** The way to the firewall, which changes must not cut; nothing watches over it where it is not given. */
   readonly managementPath?: ManagementPath;
+  /** How the firewall is reached over the network; undefined for the one in memory. */
+  readonly connection?: { readonly origin: string; readonly trust: TlsTrust };
+  /** What is odd about the configuration of this server. */
+  readonly warnings?: readonly string[];
 }
 
 /** A server with the adapters that its surroundings need to see. */
@@ -45,6 +51,7 @@ export interface Assembly {
   readonly redactor: Redactor;
   readonly journal: Journal;
   readonly savepoints: Savepoints;
+  readonly doctor: Doctor;
   /** What may be changed, in words. */
   readonly writes: string;
 }
@@ -64,11 +71,16 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
     ...(setup.watchdog === undefined ? {} : { watchdog: setup.watchdog }),
     ...(setup.managementPath === undefined ? {} : { lockout: new ConfigurationGuard(api, config, setup.managementPath) }),
   });
-  const tools = await ToolServer.start(
+  const doctor = new FirewallDoctor({
+    firewall: api, config, clock, tools: () => tools.tools(), warnings: setup.warnings ?? [], hasWatchdog: setup.watchdog !== undefined, confirmSeconds: setup.confirmSeconds ?? 60,
+    endpoint: setup.connection === undefined ? undefined : { ...setup.connection, timeoutMs },
+  });
+  const tools: ToolServer = await ToolServer.start(
     { name: 'opnsense-mcp', version: setup.version, firewall: setup.firewall },
     [
       [ChangeControl, savepoints],
       [Clock, clock],
+      [Doctor, doctor],
       [FirewallApi, api],
       [FirewallConfig, config],
       [Journal, journal],
@@ -88,7 +100,7 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
     if (problem !== undefined) log.write('warning', `Plugin ${from} is not used: ${problem}`);
     else if (external) log.write('info', `Plugin ${id} of ${from} is loaded: ${count} tools.`);
   }
-  return { tools, log, redactor, journal, savepoints, writes: policy.describe() };
+  return { tools, log, redactor, journal, savepoints, doctor, writes: policy.describe() };
 }
 
 /** The texts among a plugin's options whose fields hold secrets. */

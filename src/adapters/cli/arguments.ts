@@ -12,6 +12,7 @@ export type Command =
   | { readonly kind: 'plugins'; readonly json: boolean }
   | { readonly kind: 'create-plugin'; readonly name: string }
   | PrivilegesCommand
+  | ({ readonly kind: 'doctor'; readonly json: boolean } & Faked)
   | FakeCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };
@@ -32,6 +33,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   tools: ['--json'],
   plugins: ['--json'],
   'create-plugin': [],
+  doctor: ['--json'],
   privileges: [...PRIVILEGE_VALUES, ...PRIVILEGE_FLAGS],
   fake: [...FAKE_VALUES, ...FAKE_FLAGS],
 };
@@ -73,6 +75,9 @@ export function parseArguments(argv: readonly string[]): Command {
       if (rest[0] === undefined) throw wrong('create-plugin needs a name, as in create-plugin my-widgets');
       refuseWords('create-plugin NAME', rest.slice(1));
       return { kind: 'create-plugin', name: rest[0] };
+    case 'doctor':
+      refuseWords('doctor', rest);
+      return { kind: 'doctor', json: options.has('--json'), ...fake };
     case 'privileges':
       refuseWords('privileges', rest);
       return privilegesCommand(repeated);

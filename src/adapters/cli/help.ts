@@ -8,6 +8,8 @@ export const HELP = `opnsense-mcp: an MCP server for OPNsense firewalls
   opnsense-mcp call TOOL [JSON]      run one tool and print its result; - reads the JSON from stdin; takes --fake too
   opnsense-mcp tools [--json]        print the tools: name, domain, effect, first release
   opnsense-mcp plugins [--json]      print the plugins that are installed: loaded, refused and why, or how to enable them
+  opnsense-mcp doctor [--json]       examine the chain from the configuration to the firewall, link by link, and say what to do;
+                                     exits with 0, 1 (warnings) or 2 (something does not work); takes --fake too
   opnsense-mcp privileges [--toolset=NAME,…] [--read-only] [--release=RELEASE] [--json | --table]
                                      print the OPNsense privileges that the API user needs, no more and no fewer;
                                      --table prints those of every toolset and release

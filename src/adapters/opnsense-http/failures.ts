@@ -135,12 +135,13 @@ function causeOf(error: unknown): Cause {
   let code = '';
   let text = '';
   let pin: PinMismatch | undefined;
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; depth += 1) {
+  // By what they hold: what Node's own modules throw need not be an Error of this realm.
+  for (let at: unknown = error, depth = 0; typeof at === 'object' && at !== null && depth < 5; depth += 1) {
+    const { code: own, message = '', cause, errors } = at as { readonly code?: unknown; readonly message?: unknown; readonly cause?: unknown; readonly errors?: unknown };
     if (at instanceof PinMismatch) pin = at;
-    const own = (at as { code?: unknown }).code;
     if (typeof own === 'string' && (code === '' || !own.startsWith('ERR_BAD'))) code = own;
-    text += ` ${at.message}`;
-    at = at.cause ?? (at instanceof AggregateError ? at.errors[0] : undefined);
+    text += ` ${String(message)}`;
+    at = cause ?? (Array.isArray(errors) ? (errors[0] as unknown) : undefined);
   }
   return { code, text, pin };
 }

@@ -1,2 +1,3 @@
+export { failure, type Phase, timedOut } from './failures';
 export { HttpsWire, type HttpsWireOptions } from './https-wire';
-export { type TlsTrust } from './tls-trust';
+export { chainOptions, PinMismatch, type TlsTrust } from './tls-trust';

@@ -43,7 +43,8 @@ export async function agentFor(trust: TlsTrust, options: AgentOptions): Promise<
   return agent;
 }
 
-function chainOptions(trust: Exclude<TlsTrust, Pin>): AgentOptions {
+/** What the agent of a trust that is no pin is made with. */
+export function chainOptions(trust: Exclude<TlsTrust, Pin>): AgentOptions {
   if (trust.kind === 'ca') return { ca: trust.pem };
   return trust.kind === 'off' ? { rejectUnauthorized: false } : {};
 }

@@ -1,3 +1,4 @@
-export { leastPrivileges, type LeastPrivileges } from './least-privilege';
+export { addressOf, isIn } from './addresses';
+export { leastPrivileges, type LeastPrivileges, type NeededPrivilege } from './least-privilege';
 export { privilegeReport } from './report';
 export { privilegeTables } from './table';

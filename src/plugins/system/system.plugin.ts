@@ -1,4 +1,5 @@
 import { Plugin, PLUGIN_API } from '../../core';
+import { DoctorTool } from './tools/doctor.tool';
 import { DownloadConfigTool } from './tools/download-config.tool';
 import { GatewayStatusTool } from './tools/gateway-status.tool';
 import { GetConfigSectionTool } from './tools/get-config-section.tool';
@@ -13,6 +14,6 @@ import { SystemStatusTool } from './tools/system-status.tool';
   title: 'System',
   summary: 'Version, updates and alerts, services, gateways, the saved configuration, and what this server may do.',
   api: PLUGIN_API,
-  tools: [SystemStatusTool, ListServicesTool, GatewayStatusTool, DownloadConfigTool, ScanConfigTool, GetConfigSectionTool, McpInfoTool],
+  tools: [SystemStatusTool, ListServicesTool, GatewayStatusTool, DownloadConfigTool, ScanConfigTool, GetConfigSectionTool, McpInfoTool, DoctorTool],
 })
 export class SystemPlugin {}
