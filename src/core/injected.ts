@@ -1,8 +1,8 @@
-import { Call, ChangeControl, Clock, Doctor, FirewallApi, FirewallConfig, Log, ServerInfo, WritePolicy } from '../ports';
+import { Call, CertificateReader, ChangeControl, Clock, Doctor, FirewallApi, FirewallConfig, Log, ServerInfo, WritePolicy } from '../ports';
 import { type Class } from './class';
 
 /** The ports that a tool may ask for. What writes, records or hides is not among them: a tool gets its Change from the server. */
-const PORTS: ReadonlySet<unknown> = new Set<unknown>([Call, ChangeControl, Clock, Doctor, FirewallApi, FirewallConfig, Log, ServerInfo, WritePolicy]);
+const PORTS: ReadonlySet<unknown> = new Set<unknown>([Call, CertificateReader, ChangeControl, Clock, Doctor, FirewallApi, FirewallConfig, Log, ServerInfo, WritePolicy]);
 
 /** What is wrong with the constructor of a tool: an argument that nothing is injected for, or something that tools are not given. */
 export function constructorProblems(target: Class, options: Class | undefined): string[] {

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { container, type DependencyContainer } from 'tsyringe';
 import {
   Call,
+  CertificateReader,
   changes,
   type Change,
   ChangeControl,
@@ -170,6 +171,7 @@ export class ToolServer {
     narrow<FirewallApi>(FirewallApi, firewall => new DeclaredReads(firewall, tool, call));
     narrow<FirewallConfig>(FirewallConfig, config => leavable(config, call.signal, reveal));
     narrow<Log>(Log, log => facade(log, 'write'));
+    narrow<CertificateReader>(CertificateReader, reader => facade(reader, 'read'));
     narrow<Clock>(Clock, clock => facade(clock, 'now', 'sleep'));
     narrow<WritePolicy>(WritePolicy, policy => facade(policy, 'refuses', 'refusesSecrets', 'describe'));
     narrow<Doctor>(Doctor, doctor => facade(doctor, 'examine'));

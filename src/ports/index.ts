@@ -1,4 +1,5 @@
 export * from './call';
+export * from './certificate-reader';
 export * from './change-control';
 export * from './clock';
 export * from './doctor';

@@ -1,7 +1,8 @@
 import { ToolServer, type WantedTools } from '../../core';
 import {
-  ChangeControl, Clock, Doctor, FirewallApi, FirewallConfig, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, WritePolicy,
+  CertificateReader, ChangeControl, Clock, Doctor, FirewallApi, FirewallConfig, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, WritePolicy,
 } from '../../ports';
+import { x509Reader } from '../certificates/x509-reader';
 import { systemClock } from '../clock/system-clock';
 import { ConfigReader } from '../config';
 import { FirewallDoctor } from '../doctor';
@@ -78,6 +79,7 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
   const tools: ToolServer = await ToolServer.start(
     { name: 'opnsense-mcp', version: setup.version, firewall: setup.firewall },
     [
+      [CertificateReader, x509Reader],
       [ChangeControl, savepoints],
       [Clock, clock],
       [Doctor, doctor],

@@ -1,10 +1,11 @@
-import { type ConfigValue, type FirewallApi, type FirewallConfig, type ReadEndpoint } from '../../ports';
+import { type CertificateReader, type ConfigValue, type FirewallApi, type FirewallConfig, type ReadEndpoint } from '../../ports';
 import { configDownload } from '../endpoints';
 
 /** Where facts are read from during one audit. */
 export interface FactSource {
   readonly firewall: FirewallApi;
   readonly config: FirewallConfig;
+  readonly certificates: CertificateReader;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** Another fact; read once, however many ask for it. */

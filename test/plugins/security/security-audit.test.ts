@@ -1,5 +1,5 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
-import { startTestServer, toolTest } from '../../../src/adapters/testkit';
+import { toolTest } from '../../../src/adapters/testkit';
 import { CHECKS } from '../../../src/plugins/security/checks';
 import { SecurityPlugin } from '../../../src/plugins/security/security.plugin';
 import { failing } from '../failing-wire';
@@ -100,19 +100,4 @@ toolTest('opn_security_audit', SecurityPlugin, {
     { args: { min_severity: 'warning' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT' },
     { says: 'with a key that is wrong', between: failing(/./, 401), code: 'OPN_UNAUTHORIZED' },
   ],
-});
-
-it('lets nobody warn of a leak, however much one call waits for at the same time', async () => {
-  const warned: Error[] = [];
-  const hear = (warning: Error): void => void warned.push(warning);
-  process.on('warning', hear);
-  const kit = await startTestServer({ plugins: [SecurityPlugin] });
-  try {
-    expect((await kit.call('opn_security_audit')).isError).not.toBe(true);
-    await new Promise(resolve => setImmediate(resolve));
-  } finally {
-    process.off('warning', hear);
-    await kit.close();
-  }
-  expect(warned).toEqual([]);
 });

@@ -5,13 +5,15 @@ import { type Fact, type FactSource } from '../../../core/audit';
 export class Facts implements FactSource {
   readonly firewall: FactSource['firewall'];
   readonly config: FactSource['config'];
+  readonly certificates: FactSource['certificates'];
   readonly now: number;
   private readonly values = new Map<Fact<unknown>, Promise<unknown>>();
   private readonly parts = new Map<Fact<unknown>, Promise<Part<unknown>>>();
 
-  constructor({ firewall, config, now }: Pick<FactSource, 'firewall' | 'config' | 'now'>) {
+  constructor({ firewall, config, certificates, now }: Pick<FactSource, 'firewall' | 'config' | 'certificates' | 'now'>) {
     this.firewall = firewall;
     this.config = config;
+    this.certificates = certificates;
     this.now = now;
   }
 

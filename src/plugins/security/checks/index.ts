@@ -1,9 +1,10 @@
 import { type Check } from '../../../core/audit';
 import { backupsChecks } from './backups';
+import { certificatesChecks } from './certificates';
 import { dnsChecks } from './dns';
 import { firmwareChecks } from './firmware';
 import { gatewaysChecks } from './gateways';
 import { systemChecks } from './system';
 
 /** Every check of this server, area by area. */
-export const CHECKS: readonly Check[] = [...firmwareChecks, ...dnsChecks, ...systemChecks, ...gatewaysChecks, ...backupsChecks];
+export const CHECKS: readonly Check[] = [...firmwareChecks, ...dnsChecks, ...systemChecks, ...certificatesChecks, ...gatewaysChecks, ...backupsChecks];

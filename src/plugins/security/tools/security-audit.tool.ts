@@ -2,7 +2,7 @@ import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, Max, Min } 
 import { inject } from 'tsyringe';
 import { configDownload, Describe, Optional, TextList, Tool, type ReadTool } from '../../../core';
 import { AREAS, type Area, type Check, type Framework, FRAMEWORKS, SEVERITIES, type Severity } from '../../../core/audit';
-import { Clock, FirewallApi, FirewallConfig, Log, OpnError } from '../../../ports';
+import { CertificateReader, Clock, FirewallApi, FirewallConfig, Log, OpnError } from '../../../ports';
 import { audit, type OnDefect } from '../audit/audit';
 import { Facts } from '../audit/facts';
 import { CHECKS } from '../checks';
@@ -35,6 +35,7 @@ export class SecurityAuditTool implements ReadTool<SecurityAuditInput, Structure
   constructor(
     @inject(FirewallApi) private readonly firewall: FirewallApi,
     @inject(FirewallConfig) private readonly config: FirewallConfig,
+    @inject(CertificateReader) private readonly certificates: CertificateReader,
     @inject(Clock) private readonly clock: Clock,
     @inject(Log) private readonly log: Log,
   ) {}
@@ -42,7 +43,7 @@ export class SecurityAuditTool implements ReadTool<SecurityAuditInput, Structure
   async run(input: SecurityAuditInput): Promise<StructuredReport> {
     const checks = chosen(input);
     const now = this.clock.now();
-    const facts = new Facts({ firewall: this.firewall, config: this.config, now });
+    const facts = new Facts({ firewall: this.firewall, config: this.config, certificates: this.certificates, now });
     const onDefect: OnDefect = ({ id }, problem) => this.log.write('error', `The check ${id} failed: ${problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)}`);
     const [version, results] = await Promise.all([this.firewall.version(), audit(checks, facts, onDefect)]);
     return structured({ at: new Date(now).toISOString(), version: version?.text, results }, { ...input, minSeverity: input.min_severity });

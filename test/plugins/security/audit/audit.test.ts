@@ -8,7 +8,7 @@ const sample = (what: string, needs: Fact<unknown>, judge: () => []): Check =>
 
 const read = (name: string, problem: Error): Fact<unknown> => ({ name, uses: [], read: () => Promise.reject(problem) });
 const fine = sample('fine', auditTime, () => []);
-const facts = (): Facts => new Facts({ firewall: undefined as never, config: undefined as never, now: 0 });
+const facts = (): Facts => new Facts({ firewall: undefined as never, config: undefined as never, certificates: undefined as never, now: 0 });
 
 describe('an audit with a defective check', () => {
   it('does not check that one, says so to the log, and goes on with the others', async () => {

@@ -16,6 +16,7 @@ import { webguiChecksOff } from './webgui-checks-off.check';
 import { webguiEverywhere } from './webgui-everywhere.check';
 import { webguiHsts } from './webgui-hsts.check';
 import { webguiHttp } from './webgui-http.check';
+import { webguiSelfSigned } from './webgui-self-signed.check';
 import { webguiSession } from './webgui-session.check';
 import { webguiWeakTls } from './webgui-weak-tls.check';
 
@@ -23,5 +24,5 @@ import { webguiWeakTls } from './webgui-weak-tls.check';
 export const systemChecks: readonly Check[] = [
   almightyApiKey, consoleOpen, factoryPassword, hiddenAdministrator, noSecondFactor, passwordPolicy, sharedRoot, sshEverywhere,
   sshPasswordLogin, sshRootLogin, sshWeakCrypto, staleApiKey, sudoWithoutPassword, webguiChecksOff, webguiEverywhere, webguiHsts,
-  webguiHttp, webguiSession, webguiWeakTls,
+  webguiHttp, webguiSelfSigned, webguiSession, webguiWeakTls,
 ];
