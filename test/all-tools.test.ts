@@ -64,15 +64,16 @@ describe('every tool', () => {
     expect(
       problems(({ facts, domain }) => {
         const name = facts.name.replace(/^opn_/, '').replaceAll('_', '-');
-        const files = [`src/plugins/${domain}/tools/${name}.tool.ts`, `test/plugins/${domain}/${name}.test.ts`, `test/__toolsnaps__/${facts.name}.json`];
+        const files = [`src/plugins/${domain}/tools/${name}.tool.ts`, `test/plugins/${domain}/${name}.test.ts`, `test/__toolsnaps__/${facts.name}.json`, `test/__toolsnaps__/wire/${facts.name}.json`];
         return files.filter(file => !existsSync(join(root, file))).map(file => `${file} is missing`);
       }),
     ).toEqual([]);
   });
 
-  it('has no snapshot left over', () => {
+  it('has no snapshot or wire log left over', () => {
     const names = readdirSync(join(__dirname, '__toolsnaps__')).map(file => file.replace('.json', ''));
-    expect(names.filter(name => !tools.some(tool => tool.facts.name === name))).toEqual([]);
+    const logs = readdirSync(join(__dirname, '__toolsnaps__', 'wire')).map(file => file.replace('.json', ''));
+    expect([...names, ...logs].filter(name => name !== 'wire' && !tools.some(tool => tool.facts.name === name))).toEqual([]);
   });
 
   it('describes every parameter, nested ones too, and closes every object', () => {

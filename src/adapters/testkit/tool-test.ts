@@ -7,6 +7,7 @@ import { VERSION_ENDPOINTS } from '../opnsense-api';
 import { SAVEPOINT_ENDPOINTS } from '../savepoints';
 import { startTestServer, type TestServer, type TestServerOptions } from './test-server';
 import { checkSnapshot } from './tool-snapshot';
+import { checkWireLog, checkWireLogCases } from './wire-log';
 
 /** What works and refusals share. */
 interface ToolCase extends Pick<TestServerOptions, 'writes' | 'secrets' | 'user' | 'options' | 'fake' | 'between'> {
@@ -51,7 +52,8 @@ export interface TestRunner {
 
 /**
  * Tests a tool through a whole server in memory, on every release that has it: its committed snapshot, results that fit the output schema
- * (the MCP client checks that), refusals that change nothing. Runs under a runner with the globals `describe` and `it`, otherwise under node:test.
+ * (the MCP client checks that), the requests that its wire log shows, refusals that change nothing.
+ * Runs under a runner with the globals `describe` and `it`, otherwise under node:test.
  */
 export function toolTest(name: string, plugin: Class, cases: ToolCases): void {
   const { describe, it } = 'describe' in globalThis ? (globalThis as unknown as TestRunner) : (createRequire(__filename)('node:test') as TestRunner);
@@ -79,10 +81,16 @@ export function toolTest(name: string, plugin: Class, cases: ToolCases): void {
             deepStrictEqual(JSON.parse(textOf(result)), result.structuredContent, 'text and structured content differ');
             deepStrictEqual(cases.asksForOthers === true ? [] : undeclared(facts, kit.requests), [], 'it called endpoints that it does not list in `uses`');
             if (facts.effect === 'read' || facts.effect === 'probe') strictEqual(kit.firewall.history.list().length, saves, 'a tool that only looks saved something');
-            await each.then(ownResult(facts, result, kit), kit);
+            const own = ownResult(facts, result, kit);
+            checkWireLog(name, each.says, release, kit.requests, cases.snapshots);
+            await each.then(own, kit);
           }));
       }
     }
+
+    it('has a wire log of these cases', async () => {
+      checkWireLogCases(name, cases.works.map(({ says }) => says), cases.snapshots);
+    });
 
     for (const each of cases.refuses) {
       for (const release of each.releases ?? releases) {
