@@ -1,7 +1,16 @@
-import { reads } from '../../core';
+import { reads, searches, shape } from '../../core';
 import { firmwareStatusAnswer, type FirmwareStatusAnswer, gatewayStatusAnswer, type GatewayStatusAnswer } from '../../core/system';
 
 /** The last known result of an update check; by POST it would run one. */
 export const firmwareStatus = reads<FirmwareStatusAnswer>('core/firmware/status', { shape: firmwareStatusAnswer });
 /** Gateways as the gateway monitor sees them. */
 export const gatewayStatus = reads<GatewayStatusAnswer>('routes/gateway/status', { shape: gatewayStatusAnswer });
+/** Peers that WireGuard runs with. */
+export const wireguardShow = searches<HandshakeRow>('wireguard/service/show', { shape: shape.object({ 'public-key': shape.optional(shape.text), 'latest-handshake': shape.optional(shape.integer) }) });
+
+/** A peer, as far as the audit looks. */
+export interface HandshakeRow {
+  readonly 'public-key'?: string;
+  /** Seconds since 1970; 0 when there was none. */
+  readonly 'latest-handshake'?: number;
+}

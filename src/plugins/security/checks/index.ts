@@ -5,6 +5,7 @@ import { dnsChecks } from './dns';
 import { firmwareChecks } from './firmware';
 import { gatewaysChecks } from './gateways';
 import { systemChecks } from './system';
+import { vpnChecks } from './vpn';
 
 /** Every check of this server, area by area. */
-export const CHECKS: readonly Check[] = [...firmwareChecks, ...dnsChecks, ...systemChecks, ...certificatesChecks, ...gatewaysChecks, ...backupsChecks];
+export const CHECKS: readonly Check[] = [...firmwareChecks, ...dnsChecks, ...systemChecks, ...certificatesChecks, ...vpnChecks, ...gatewaysChecks, ...backupsChecks];
