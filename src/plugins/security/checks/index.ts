@@ -4,8 +4,9 @@ import { certificatesChecks } from './certificates';
 import { dnsChecks } from './dns';
 import { firmwareChecks } from './firmware';
 import { gatewaysChecks } from './gateways';
+import { haproxyChecks } from './haproxy';
 import { systemChecks } from './system';
 import { vpnChecks } from './vpn';
 
 /** Every check of this server, area by area. */
-export const CHECKS: readonly Check[] = [...firmwareChecks, ...dnsChecks, ...systemChecks, ...certificatesChecks, ...vpnChecks, ...gatewaysChecks, ...backupsChecks];
+export const CHECKS: readonly Check[] = [...firmwareChecks, ...dnsChecks, ...systemChecks, ...certificatesChecks, ...vpnChecks, ...haproxyChecks, ...gatewaysChecks, ...backupsChecks];

@@ -1,8 +1,6 @@
 import { check, NotApplicable, references } from '../../../../core/audit';
 import { webGui } from '../../facts/web-gui.fact';
-
-/** Forward secrecy and authenticated encryption, by the names of OpenSSL; those of TLS 1.3 have both. */
-const STRONG = /^TLS_|^(?:EC)?DHE-.*(?:GCM|CHACHA20|CCM)/;
+import { weakSuites, weakSuitesSay } from '../cipher-suites';
 
 /** Cipher suites that were chosen by hand and are none of today. */
 export const webguiWeakTls = check({
@@ -16,8 +14,8 @@ export const webguiWeakTls = check({
   needs: { gui: webGui },
   judge: ({ gui: { https, ciphers } }) => {
     if (!https) return new NotApplicable('The web GUI is not served over TLS.');
-    const weak = ciphers.filter(name => !STRONG.test(name));
+    const weak = weakSuites(ciphers);
     if (weak.length === 0) return [];
-    return [{ key: 'ciphers', subject: 'Web GUI', says: `${weak.join(', ')} ${weak.length === 1 ? 'lacks' : 'lack'} forward secrecy or authenticated encryption.`, evidence: { weak, chosen: ciphers } }];
+    return [{ key: 'ciphers', subject: 'Web GUI', says: weakSuitesSay(weak), evidence: { weak, chosen: ciphers } }];
   },
 });

@@ -1,0 +1,19 @@
+import { check, NotApplicable, references } from '../../../../core/audit';
+import { haproxy } from '../../facts/haproxy.fact';
+
+/** Requests for servers that are gone. */
+export const noHealthCheck = check({
+  id: 'haproxy.no-health-check',
+  area: 'haproxy',
+  title: 'A backend of HAProxy does not check its servers',
+  question: 'Does HAProxy check whether servers are well?',
+  severity: 'low',
+  recommendation: 'Switch health checking on (Services > HAProxy > Settings, Virtual Services, Backend Pools).',
+  references: references({ 'pci-dss': ['10.7.2'], bsi: ['NET.3.2.A23'] }),
+  needs: { haproxy },
+  judge: ({ haproxy: { enabled, backends } }) => {
+    if (!enabled) return new NotApplicable('HAProxy is off.');
+    if (backends.length === 0) return new NotApplicable('HAProxy has no backends with servers.');
+    return backends.filter(({ checksHealth }) => !checksHealth).map(({ uuid, name }) => ({ key: uuid, subject: name, says: 'Servers that are down still get requests.', evidence: { health_check: false }, fix: { tool: 'opn_haproxy_update', arguments: { resource_type: 'backends', uuid, config: { healthCheckEnabled: true } } } }));
+  },
+});
