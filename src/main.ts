@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { AcceptanceFile } from './adapters/accepted-findings/acceptance-file';
+import { DiskAuditHistory } from './adapters/audit-history/disk-audit-history';
 import { assemble, type Assembly, type ServerSetup } from './adapters/assembly/assemble';
 import { type Command, type FakedRelease, parseArguments } from './adapters/cli/arguments';
 import { HELP } from './adapters/cli/help';
@@ -76,8 +78,8 @@ async function perform(command: Command): Promise<number> {
 
 async function serve(fake: FakedRelease | undefined, config?: string): Promise<number> {
   const { assembly, wire } = await start(fake, config, 'selected');
-  const { tools, log, redactor, savepoints, writes } = assembly;
-  const server = new McpServer(tools, { writes, log, redactor });
+  const { tools, log, redactor, savepoints, documents, writes } = assembly;
+  const server = new McpServer(tools, { writes, log, redactor, documents });
   log.attach(server.logToClient, server.wantsLog);
   void savepoints.resume().catch((problem: unknown) => log.write('error', problem instanceof OpnError ? problem.describe() : traceOf(problem)));
   const code = await serveStdio(server, { stdin, stdout, log, stop: stopSignal() });
@@ -90,8 +92,9 @@ async function serve(fake: FakedRelease | undefined, config?: string): Promise<n
 async function call(tool: string, args: string, fake: FakedRelease | undefined, config?: string): Promise<number> {
   const { assembly, wire } = await start(fake, config, 'all');
   try {
-    const result = await assembly.tools.call(tool, parseJson(args === '-' ? await text(stdin) : args), { signal: stopSignal(), progress: () => undefined });
-    stdout.write(`${JSON.stringify(result)}\n`);
+    const given = parseJson(args === '-' ? await text(stdin) : args);
+    const result = await assembly.tools.call(tool, given, { signal: stopSignal(), progress: () => undefined });
+    stdout.write(`${documentAskedFor(given, assembly) ?? JSON.stringify(result)}\n`);
     return 0;
   } catch (problem) {
     const shown = problem instanceof OpnError ? problem.describe() : `OPN_INTERNAL: A defect in this server.\n${traceOf(problem)}`;
@@ -101,6 +104,13 @@ async function call(tool: string, args: string, fake: FakedRelease | undefined, 
     await assembly.savepoints.close();
     await wire.close();
   }
+}
+
+/** At the command line a document has nobody to fetch it later: asked for in a format of its own, it is the answer. */
+function documentAskedFor(given: unknown, { documents }: Assembly): string | undefined {
+  const { format = 'json' } = (given ?? {}) as { readonly format?: unknown };
+  const [link] = format === 'json' ? [] : documents.list();
+  return link === undefined ? undefined : documents.read(link.uri)?.text.trimEnd();
 }
 
 async function examine(json: boolean, fake: FakedRelease | undefined, config?: string): Promise<number> {
@@ -164,7 +174,7 @@ async function builtInRegistry(): Promise<ToolRegistry> {
 }
 
 /** What a server needs to know of its firewall. */
-type Target = Pick<ServerSetup, 'wire' | 'credentials' | 'firewall' | 'timeoutMs' | 'state' | 'watchdog' | 'managementPath' | 'connection'>;
+type Target = Pick<ServerSetup, 'wire' | 'credentials' | 'firewall' | 'timeoutMs' | 'state' | 'audits' | 'watchdog' | 'managementPath' | 'connection'>;
 
 /** The name of a firewall's folder: what a person recognises, and what tells any two apart. */
 function folderOf(origin: string): string {
@@ -183,16 +193,17 @@ async function start(fake: FakedRelease | undefined, config: string | undefined,
   return startOn({
     wire, credentials, firewall: origin, timeoutMs, connection: { origin, trust },
     state: redactor => ({ store: new DiskChangeStore(folder, redactor), journal: new DiskJournal(folder) }),
+    audits: new DiskAuditHistory(folder),
     managementPath: networkPath(origin),
     watchdog: new WatchdogLauncher({ script: join(__dirname, 'watchdog.js'), origin, trust, credentials, folder }),
   }, settings);
 }
 
-async function startOn(target: Target, { consent, wanted, logLevel, confirmSeconds, plugins, warnings }: Settings): Promise<{ assembly: Assembly; wire: Wire }> {
+async function startOn(target: Target, { consent, wanted, logLevel, confirmSeconds, acceptedFindings, plugins, warnings }: Settings): Promise<{ assembly: Assembly; wire: Wire }> {
   const isAlone = plugins.names.length === 0;
   if (!isAlone) keepStdoutClean();
   const survivor = isAlone ? undefined : survivePlugins(host().folder);
-  const assembly = await assemble({ ...target, warnings, version: version(), consent, logLevel, logTo: streamSink(stderr), confirmSeconds, ...(wanted === undefined ? {} : { wanted }), sources: isAlone ? [builtIn] : [builtIn, npmPlugins(host(), plugins)] });
+  const assembly = await assemble({ ...target, warnings, version: version(), consent, logLevel, logTo: streamSink(stderr), confirmSeconds, ...(acceptedFindings === undefined ? {} : { accepted: new AcceptanceFile(acceptedFindings) }), ...(wanted === undefined ? {} : { wanted }), sources: isAlone ? [builtIn] : [builtIn, npmPlugins(host(), plugins)] });
   survivor?.tell(assembly.log);
   if (typeof consent.writes !== 'boolean') refuseUnknownDomains('OPNSENSE_ALLOW_WRITES', consent.writes, assembly.tools.registry.plugins().map(({ id }) => id));
   for (const warning of warnings) assembly.log.write('warning', warning);

@@ -2,6 +2,7 @@ import {
   type Call,
   type Change,
   type ChangeControl,
+  type Documents,
   type Endpoint,
   type EndpointRequest,
   type FirewallApi,
@@ -51,6 +52,19 @@ export function leavable(config: FirewallConfig, signal: AbortSignal, mayReveal:
     age: () => config.age(),
     forget: () => config.forget(),
   };
+}
+
+/** The documents as one call may keep them: what others have kept is none of its business, and who called hears of each. */
+export function keepsOnly(documents: Documents, { facts }: RegisteredTool, call: Call): Documents {
+  const refuse = (): never => {
+    throw new OpnError('OPN_INTERNAL', `${facts.name} wants to read documents of other calls.`, 'Report this defect of the plugin.');
+  };
+  const keep: Documents['keep'] = document => {
+    const link = documents.keep(document);
+    call.linked?.(link);
+    return link;
+  };
+  return Object.freeze({ ...facade(documents, 'presentable'), keep, read: refuse, list: refuse });
 }
 
 /** The firewall as one call may read it: declared endpoints only, called off with the call unless a request says otherwise. */

@@ -1,8 +1,10 @@
-import { Call, CertificateReader, ChangeControl, Clock, Doctor, FirewallApi, FirewallConfig, Log, ServerInfo, WritePolicy } from '../ports';
+import { AcceptedFindings, AuditHistory, Call, CertificateReader, ChangeControl, Clock, Doctor, Documents, FirewallApi, FirewallConfig, Log, ServerInfo, WritePolicy } from '../ports';
 import { type Class } from './class';
 
-/** The ports that a tool may ask for. What writes, records or hides is not among them: a tool gets its Change from the server. */
-const PORTS: ReadonlySet<unknown> = new Set<unknown>([Call, CertificateReader, ChangeControl, Clock, Doctor, FirewallApi, FirewallConfig, Log, ServerInfo, WritePolicy]);
+/** The ports that a tool may ask for. What writes to the firewall, records that, or hides is not among them: a tool gets its Change from the server. */
+const PORTS: ReadonlySet<unknown> = new Set<unknown>([
+  AcceptedFindings, AuditHistory, Call, CertificateReader, ChangeControl, Clock, Doctor, Documents, FirewallApi, FirewallConfig, Log, ServerInfo, WritePolicy,
+]);
 
 /** What is wrong with the constructor of a tool: an argument that nothing is injected for, or something that tools are not given. */
 export function constructorProblems(target: Class, options: Class | undefined): string[] {

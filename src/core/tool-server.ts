@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import { container, type DependencyContainer } from 'tsyringe';
 import {
+  AcceptedFindings,
+  AuditHistory,
   Call,
   CertificateReader,
   changes,
@@ -8,6 +10,7 @@ import {
   ChangeControl,
   Clock,
   Doctor,
+  Documents,
   FirewallApi,
   FirewallConfig,
   type InjectionToken,
@@ -21,7 +24,7 @@ import {
   ServerInfo,
   WritePolicy,
 } from '../ports';
-import { DeclaredReads, DeclaredWrites, facade, leavable, looksOnly, refuseCalledOff } from './call-ports';
+import { DeclaredReads, DeclaredWrites, facade, keepsOnly, leavable, looksOnly, refuseCalledOff } from './call-ports';
 import { withinBudget } from './budget';
 import { changeOptions, type ChangeOptions, reasonOf, shownRehearsal, withChange } from './change-options';
 import { parseInput } from './input';
@@ -170,6 +173,9 @@ export class ToolServer {
     scope.registerInstance(Call, call);
     narrow<FirewallApi>(FirewallApi, firewall => new DeclaredReads(firewall, tool, call));
     narrow<FirewallConfig>(FirewallConfig, config => leavable(config, call.signal, reveal));
+    narrow<AcceptedFindings>(AcceptedFindings, accepted => facade(accepted, 'list'));
+    narrow<AuditHistory>(AuditHistory, history => facade(history, 'save', 'list'));
+    narrow<Documents>(Documents, documents => keepsOnly(documents, tool, call));
     narrow<Log>(Log, log => facade(log, 'write'));
     narrow<CertificateReader>(CertificateReader, reader => facade(reader, 'read'));
     narrow<Clock>(Clock, clock => facade(clock, 'now', 'sleep'));

@@ -27,6 +27,8 @@ export interface ToolFacts {
   readonly takesUpTo?: number;
   /** True for a tool that operators have to select: a server with the default sets does not list it. */
   readonly optIn?: boolean;
+  /** True when its results link to a web page, which hosts that can show MCP Apps show beside them. */
+  readonly showsPage?: boolean;
   /** True when the same call twice leaves the same state as once; only for writing effects. */
   readonly idempotent?: boolean;
 }

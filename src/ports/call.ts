@@ -1,3 +1,4 @@
+import { type DocumentLink } from './documents';
 import { type InjectionToken } from './token';
 
 /** The call in progress, for tools that take long: when to stop, and where to say how far they are. */
@@ -6,6 +7,8 @@ export interface Call {
   readonly signal: AbortSignal;
   /** Tells the caller how far the work is; never fails, and costs nothing when nobody asked. */
   progress(done: number, total?: number, message?: string): void;
+  /** Hears of every document that the call keeps. */
+  linked?(link: DocumentLink): void;
 }
 /** Injects the call in progress. */
 export const Call: InjectionToken<Call> = Symbol.for('opnsense-mcp/Call');

@@ -1,11 +1,14 @@
 import { ToolServer, type WantedTools } from '../../core';
 import {
-  CertificateReader, ChangeControl, Clock, Doctor, FirewallApi, FirewallConfig, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, WritePolicy,
+  AcceptedFindings, AuditHistory, CertificateReader, ChangeControl, Clock, Doctor, Documents, FirewallApi, FirewallConfig, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, WritePolicy,
 } from '../../ports';
+import { nothingAccepted } from '../accepted-findings/acceptance-file';
+import { MemoryAuditHistory } from '../audit-history/memory-audit-history';
 import { x509Reader } from '../certificates/x509-reader';
 import { systemClock } from '../clock/system-clock';
 import { ConfigReader } from '../config';
 import { FirewallDoctor } from '../doctor';
+import { MemoryDocuments } from '../documents/memory-documents';
 import { MemoryJournal } from '../journal/memory-journal';
 import { ConfigurationGuard, type ManagementPath } from '../lockout/lockout-guard';
 import { type LogSink, RedactedLog } from '../log/redacted-log';
@@ -36,6 +39,10 @@ export interface ServerSetup {
   readonly confirmSeconds?: number;
   /** Where changes and their journal are kept; in memory unless said otherwise. */
   readonly state?: (redactor: Redactor) => { readonly store: ChangeStore; readonly journal: Journal };
+  /** Where audits are kept for later ones to compare with; in memory unless said otherwise. */
+  readonly audits?: AuditHistory;
+  /** What of the audit's findings the operator has accepted; nothing unless said otherwise. */
+  readonly accepted?: AcceptedFindings;
   readonly watchdog?: Watchdog;
   /** The way to the firewall, which changes must not cut; nothing watches over it where it is not given. */
   readonly managementPath?: ManagementPath;
@@ -53,6 +60,7 @@ export interface Assembly {
   readonly journal: Journal;
   readonly savepoints: Savepoints;
   readonly doctor: Doctor;
+  readonly documents: Documents;
   /** What may be changed, in words. */
   readonly writes: string;
 }
@@ -76,13 +84,17 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
     firewall: api, config, clock, tools: () => tools.tools(), warnings: setup.warnings ?? [], hasWatchdog: setup.watchdog !== undefined, confirmSeconds: setup.confirmSeconds ?? 60,
     endpoint: setup.connection === undefined ? undefined : { ...setup.connection, timeoutMs },
   });
+  const documents = new MemoryDocuments(redactor);
   const tools: ToolServer = await ToolServer.start(
     { name: 'opnsense-mcp', version: setup.version, firewall: setup.firewall },
     [
+      [AcceptedFindings, setup.accepted ?? nothingAccepted],
+      [AuditHistory, setup.audits ?? new MemoryAuditHistory()],
       [CertificateReader, x509Reader],
       [ChangeControl, savepoints],
       [Clock, clock],
       [Doctor, doctor],
+      [Documents, documents],
       [FirewallApi, api],
       [FirewallConfig, config],
       [Journal, journal],
@@ -102,7 +114,7 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
     if (problem !== undefined) log.write('warning', `Plugin ${from} is not used: ${problem}`);
     else if (external) log.write('info', `Plugin ${id} of ${from} is loaded: ${count} tools.`);
   }
-  return { tools, log, redactor, journal, savepoints, doctor, writes: policy.describe() };
+  return { tools, log, redactor, journal, savepoints, documents, doctor, writes: policy.describe() };
 }
 
 /** The texts among a plugin's options whose fields hold secrets. */

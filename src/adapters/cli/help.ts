@@ -5,7 +5,8 @@ export const HELP = `opnsense-mcp: an MCP server for OPNsense firewalls
 
   opnsense-mcp                       serve MCP on stdin and stdout, for the firewall that the environment names
   opnsense-mcp --fake[=RELEASE]      the same on an in-memory firewall (${RELEASES.join(', ')})
-  opnsense-mcp call TOOL [JSON]      run one tool and print its result; - reads the JSON from stdin; takes --fake too
+  opnsense-mcp call TOOL [JSON]      run one tool and print its result, or the document that it makes;
+                                     - reads the JSON from stdin; takes --fake too
   opnsense-mcp tools [--json]        print the tools: name, domain, effect, first release
   opnsense-mcp plugins [--json]      print the plugins that are installed: loaded, refused and why, or how to enable them
   opnsense-mcp doctor [--json]       examine the chain from the configuration to the firewall, link by link, and say what to do;
@@ -39,7 +40,8 @@ Environment
   OPNSENSE_TOOLS             single tools beside these; alone, nothing but these
   OPNSENSE_EXCLUDE_TOOLS     single tools that are not listed whatever set they are in
   OPNSENSE_CONFIRM_SECONDS   how long a change waits for its confirmation, 30 to 600 (default 60)
-  OPNSENSE_STATE_DIR         where the record of changes is kept (default ~/.local/state/opnsense-mcp)
+  OPNSENSE_STATE_DIR         where the record of changes and audits is kept (default ~/.local/state/opnsense-mcp)
+  OPNSENSE_ACCEPTED_FINDINGS JSON file with the audit's findings that you accept, and why (docs/audit.md)
   OPNSENSE_ALLOW_SENSITIVE   true to let include_sensitive show secrets (default false)
   OPNSENSE_PLUGINS           plugins to load, packages or paths with commas between them: opnsense-mcp-plugin-tailscale
   OPNSENSE_CONFIG            JSON file with plugins and their options (default ~/.config/opnsense-mcp/config.json)

@@ -25,6 +25,7 @@ export function readEnvironment(environment: Environment, options: { readonly fa
   const wanted = readWantedTools(findings);
   const confirmSeconds = readConfirmSeconds(findings);
   const stateFolder = readStateFolder(findings, environment);
+  const acceptedFindings = readAcceptedFindings(findings);
   const plugins = readWantedPlugins(findings, environment);
   warnOfMisspellings(environment, findings);
   if (findings.problems.length > 0) {
@@ -33,7 +34,7 @@ export function readEnvironment(environment: Environment, options: { readonly fa
       ['The environment of this server needs attention:', ...findings.problems.map((problem) => `  - ${problem}`), ...findings.warnings.map((warning) => `  - ${warning}`)].join('\n'),
     );
   }
-  return { connection, consent, logLevel, wanted, confirmSeconds, stateFolder, plugins, warnings: findings.warnings };
+  return { connection, consent, logLevel, wanted, confirmSeconds, stateFolder, ...(acceptedFindings === undefined ? {} : { acceptedFindings }), plugins, warnings: findings.warnings };
 }
 
 // Everything is read before anything is judged, so that all problems are found at once.
@@ -72,6 +73,13 @@ function readStateFolder(findings: Findings, environment: Environment): string {
   if (isAbsolute(folder)) return folder;
   findings.problem(name, 'is not a full path', `Give the folder from the root on: ${name}=/var/lib/opnsense-mcp.`);
   return folder;
+}
+
+function readAcceptedFindings(findings: Findings): string | undefined {
+  const name = 'OPNSENSE_ACCEPTED_FINDINGS';
+  const file = findings.value(name);
+  if (file !== undefined && !isAbsolute(file)) return findings.problem(name, 'is not a full path', `Give the file from the root on: ${name}=/etc/opnsense-mcp/accepted.json.`);
+  return file;
 }
 
 function readWrites(findings: Findings): boolean | readonly string[] {

@@ -17,6 +17,8 @@ export interface Settings {
   readonly confirmSeconds: number;
   /** The folder for the record of changes, without that of the single firewall. */
   readonly stateFolder: string;
+  /** The operator's file of accepted findings. */
+  readonly acceptedFindings?: string;
   /** Plugins from outside that the operator named. */
   readonly plugins: WantedPlugins;
   /** What is odd but does not keep the server from starting; for the log. */
@@ -54,6 +56,7 @@ export const VARIABLES = [
   'OPNSENSE_LOG_LEVEL',
   'OPNSENSE_CONFIRM_SECONDS',
   'OPNSENSE_STATE_DIR',
+  'OPNSENSE_ACCEPTED_FINDINGS',
   'OPNSENSE_PLUGINS',
   'OPNSENSE_CONFIG',
 ] as const;

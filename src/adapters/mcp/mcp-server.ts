@@ -12,9 +12,11 @@ import {
   type ServerResult,
 } from '@modelcontextprotocol/sdk/types.js';
 import { instructions, quoted, type ToolServer, Turns } from '../../core';
-import { type Call, type Log, type LogLevel, OpnError, type Redactor } from '../../ports';
+import { type Call, type DocumentLink, type Documents, type Log, type LogLevel, OpnError, type Redactor } from '../../ports';
 import { progressReporter } from './call-progress';
+import { APP_MEDIA_TYPE, APPS_EXTENSION, showsApps } from './page-view';
 import { ProtocolError } from './protocol-error';
+import { resourceLink, Resources } from './resources';
 import { SessionGate } from './session-gate';
 import { ToolPages } from './tool-listing';
 
@@ -24,6 +26,8 @@ export interface McpServerOptions {
   readonly writes: string;
   readonly log: Log;
   readonly redactor: Pick<Redactor, 'text'>;
+  /** What calls have made for the client to read. */
+  readonly documents: Documents;
   /** Tools on one page of `tools/list`; 100 when absent. */
   readonly pageSize?: number;
   /** Calls that run at the same time; further ones wait for their turn. 64 when absent. */
@@ -49,6 +53,7 @@ export class McpServer {
   /** Calls that are not answered yet, those that wait for their turn included. */
   private readonly open = new Map<AbortController, Promise<unknown>>();
   private readonly turns: Turns;
+  private readonly resources: Resources;
   private pages: ToolPages | undefined;
   private ready = false;
   private level = FIRST_LEVEL;
@@ -58,9 +63,13 @@ export class McpServer {
     private readonly options: McpServerOptions,
   ) {
     this.turns = new Turns(options.maxCalls ?? 64);
+    this.resources = new Resources(options.documents);
     this.handlers = new Map<string, Handler>([
       ['tools/list', params => this.listTools(params)],
       ['tools/call', (params, extra) => this.callTool(params, extra)],
+      ['resources/list', () => this.resources.list()],
+      ['resources/templates/list', () => ({ resourceTemplates: [] })],
+      ['resources/read', params => this.resources.read(params['uri'])],
       ['logging/setLevel', params => this.setLevel(params)],
     ]);
     this.protocol = this.makeProtocol();
@@ -106,7 +115,7 @@ export class McpServer {
     const protocol = new Server(
       { name, version, title: TITLE, description: DESCRIPTION },
       {
-        capabilities: { tools: { listChanged: true }, logging: {} },
+        capabilities: { tools: { listChanged: true }, resources: { listChanged: true }, logging: {}, extensions: { [APPS_EXTENSION]: { mimeTypes: [APP_MEDIA_TYPE] } } },
         instructions: instructions(this.server, this.options.writes),
         jsonSchemaValidator: UNUSED_VALIDATOR,
       },
@@ -134,7 +143,7 @@ export class McpServer {
   }
 
   private listTools(params: Readonly<Record<string, unknown>>): ServerResult {
-    this.pages ??= new ToolPages(this.server.tools(), this.options.pageSize ?? 100);
+    this.pages ??= new ToolPages(this.server.tools(), this.options.pageSize ?? 100, showsApps(this.protocol.getClientCapabilities()));
     return this.pages.page(params['cursor']);
   }
 
@@ -189,10 +198,12 @@ export class McpServer {
 
   private async run(name: string, args: object, call: Call): Promise<CallToolResult> {
     try {
-      const result = await this.server.call(name, args, call);
+      const links: DocumentLink[] = [];
+      const result = await this.server.call(name, args, { ...call, linked: link => links.push(link) });
       const text = JSON.stringify(result);
       if (!text?.startsWith('{')) throw new TypeError('The tool answered with something else than an object');
-      return { structuredContent: result, content: [{ type: 'text', text }] };
+      if (links.length > 0) this.notify({ method: 'notifications/resources/list_changed' });
+      return { structuredContent: result, content: [{ type: 'text', text }, ...links.map(resourceLink)] };
     } catch (error) {
       return this.failed(this.shown(name, error, call.signal));
     }

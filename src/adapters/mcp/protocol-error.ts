@@ -1,4 +1,4 @@
-import { type ErrorCode, type RequestId } from '@modelcontextprotocol/sdk/types.js';
+import { type RequestId } from '@modelcontextprotocol/sdk/types.js';
 
 /** A JSON-RPC error response; `id` is null when the request's id could not be read. */
 export interface ErrorReply {
@@ -12,7 +12,7 @@ export class ProtocolError extends Error {
   override readonly name = 'ProtocolError';
 
   constructor(
-    readonly code: ErrorCode,
+    readonly code: number,
     message: string,
   ) {
     super(message);
@@ -20,6 +20,6 @@ export class ProtocolError extends Error {
 }
 
 /** The error response to a request. */
-export function errorReply(id: RequestId | null, code: ErrorCode, message: string): ErrorReply {
+export function errorReply(id: RequestId | null, code: number, message: string): ErrorReply {
   return { jsonrpc: '2.0', id, error: { code, message } };
 }

@@ -1,6 +1,7 @@
 import { ErrorCode, type ListToolsResult, type Tool, type ToolAnnotations } from '@modelcontextprotocol/sdk/types.js';
 import { type RegisteredTool, type ToolFacts } from '../../core';
 import { changes, type Effect } from '../../ports';
+import { PAGE_VIEW_URI } from './page-view';
 import { ProtocolError } from './protocol-error';
 
 /** What clients are told of a tool's behaviour; follows from its effect alone, and from whether a change may be repeated. */
@@ -18,9 +19,13 @@ const META: Partial<Record<Effect, Tool['_meta']>> = {
   destroy: { 'anthropic/requiresUserInteraction': true },
 };
 
-/** A tool as `tools/list` shows it. */
-export function listedTool({ facts, inputSchema, outputSchema }: RegisteredTool): Tool {
-  const meta = META[facts.effect];
+/** Where a host that shows MCP Apps finds the view of a tool; the second name is the older one. */
+const VIEW_META: NonNullable<Tool['_meta']> = { ui: { resourceUri: PAGE_VIEW_URI }, 'ui/resourceUri': PAGE_VIEW_URI };
+
+/** A tool as `tools/list` shows it, with its view to hosts that can show one. */
+export function listedTool({ facts, inputSchema, outputSchema }: RegisteredTool, showsApps: boolean): Tool {
+  const view = showsApps && facts.showsPage === true ? VIEW_META : undefined;
+  const meta = view === undefined ? META[facts.effect] : { ...META[facts.effect], ...view };
   return {
     name: facts.name,
     title: facts.title,
@@ -36,9 +41,9 @@ export function listedTool({ facts, inputSchema, outputSchema }: RegisteredTool)
 export class ToolPages {
   private readonly pages = new Map<string | undefined, ListToolsResult>();
 
-  constructor(tools: readonly RegisteredTool[], size: number) {
+  constructor(tools: readonly RegisteredTool[], size: number, showsApps = false) {
     for (let start = 0; start === 0 || start < tools.length; start += size) {
-      const page = { tools: tools.slice(start, start + size).map(listedTool) };
+      const page = { tools: tools.slice(start, start + size).map(tool => listedTool(tool, showsApps)) };
       const nextCursor = cursorTo(tools[start + size]);
       this.pages.set(start === 0 ? undefined : cursorTo(tools[start]), nextCursor === undefined ? page : { ...page, nextCursor });
     }

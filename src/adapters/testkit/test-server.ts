@@ -2,7 +2,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { type Class } from '../../core';
-import { type Journal, type PluginSource, type Release } from '../../ports';
+import { type AcceptedFindings, type Journal, type PluginSource, type Release } from '../../ports';
 import { assemble } from '../assembly/assemble';
 import { FakeFirewall } from '../fake/fake-firewall';
 import { type FakeFirewallOptions } from '../fake/fake-options';
@@ -26,6 +26,10 @@ export interface TestServerOptions {
   readonly user?: string;
   /** Options of the plugins, as the operator would set them. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** What of the audit's findings the operator has accepted. */
+  readonly accepted?: AcceptedFindings;
+  /** The client's extensions, as it announces them. */
+  readonly extensions?: Readonly<Record<string, object>>;
   /** Further options of the fake firewall. */
   readonly fake?: Omit<FakeFirewallOptions, 'release' | 'clock'>;
   /** Stands between the server and the fake firewall, to make it fail. */
@@ -62,20 +66,21 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
   };
   const wire = options.between?.(recorded) ?? recorded;
   const logged: string[] = [];
-  const { tools, log, redactor, journal, writes } = await assemble({
+  const { tools, log, redactor, journal, documents, writes } = await assemble({
     wire,
     credentials: new Credentials(key.key, key.secret),
     firewall: `fake ${firewall.release}`,
     version: '0.0.0-test',
     consent: { writes: options.writes ?? true, secrets: options.secrets ?? false },
+    ...(options.accepted === undefined ? {} : { accepted: options.accepted }),
     sources: [sourceOf(options)],
     timeoutMs: 10_000,
     logLevel: 'debug',
     logTo: (level, message) => logged.push(`${level}: ${message}`),
     clock,
   });
-  const server = new McpServer(tools, { writes, log, redactor });
-  const client = new Client({ name: 'testkit', version: '1.0.0' }, { jsonSchemaValidator: new SchemaValidators() });
+  const server = new McpServer(tools, { writes, log, redactor, documents });
+  const client = new Client({ name: 'testkit', version: '1.0.0' }, { jsonSchemaValidator: new SchemaValidators(), capabilities: options.extensions === undefined ? {} : { extensions: { ...options.extensions } } });
   const [near, far] = InMemoryTransport.createLinkedPair();
   await Promise.all([server.connect(far), client.connect(near)]);
   await client.listTools();

@@ -70,6 +70,12 @@ describe('what is enough', () => {
     expect(problems({ OPNSENSE_STATE_DIR: 'changes' }).join()).toContain('full path');
   });
 
+  it('names the file of accepted findings by its full path', () => {
+    expect(read().acceptedFindings).toBeUndefined();
+    expect(read({ OPNSENSE_ACCEPTED_FINDINGS: '/etc/accepted.json' }).acceptedFindings).toBe('/etc/accepted.json');
+    expect(problems({ OPNSENSE_ACCEPTED_FINDINGS: 'accepted.json' }).join()).toContain('full path');
+  });
+
   it('blank variables are absent ones', () => {
     const blank = Object.fromEntries(VARIABLES.map((name) => [name, ' ']));
     expect(problems(blank)).toEqual(problems({}));

@@ -4,6 +4,7 @@ import { Describe, Plugin, PLUGIN_API, reads, Text, Tool, ToolServer, writes, ty
 import {
   Call,
   type Change,
+  Documents,
   FirewallApi,
   type Log,
   type LogLevel,
@@ -14,6 +15,7 @@ import {
   SavepointManager,
   WritePolicy,
 } from '../../../src/ports';
+import { MemoryDocuments } from '../../../src/adapters/documents/memory-documents';
 import { McpServer, type McpServerOptions } from '../../../src/adapters/mcp';
 import { OperatorPolicy } from '../../../src/adapters/policy/operator-policy';
 
@@ -173,11 +175,13 @@ export async function sample(options: { writes?: boolean; undoFails?: boolean } 
     rehearse: () => Promise.reject(new Error('not asked')),
   };
   const redactor: Redactor = { redact: value => value, text: text => text.replaceAll(CANARY, '***'), isSecretField: () => false };
+  const documents = new MemoryDocuments(redactor);
   const plugins = { SamplePlugin, ChangingPlugin };
   const server = await ToolServer.start(
     { name: 'sample-mcp', version: '1.2.3', firewall: 'fake' },
     [
       [FirewallApi, firewall],
+      [Documents, documents],
       [Redactor, redactor],
       [SavepointManager, savepoints],
       [WritePolicy, new OperatorPolicy({ writes: options.writes ?? false, secrets: false })],
@@ -189,6 +193,7 @@ export async function sample(options: { writes?: boolean; undoFails?: boolean } 
     writes: options.writes === true ? 'on' : 'off',
     log,
     redactor,
+    documents,
     ...(pageSize === undefined ? {} : { pageSize }),
     ...(maxCalls === undefined ? {} : { maxCalls }),
     ...(maxWaiting === undefined ? {} : { maxWaiting }),

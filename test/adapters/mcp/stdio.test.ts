@@ -211,7 +211,7 @@ describe('the order of a session', () => {
 
   it('answers an unknown method', async () => {
     const session = await initialized();
-    session.send({ jsonrpc: '2.0', id: 1, method: 'resources/list' });
+    session.send({ jsonrpc: '2.0', id: 1, method: 'roots/list' });
     expect((await session.answer(1)).error).toMatchObject({ code: -32601 });
   });
 

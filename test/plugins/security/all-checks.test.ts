@@ -4,19 +4,19 @@ import { parseInput, type RegisteredTool } from '../../../src/core';
 import { AREAS, type Check, type Fix } from '../../../src/core/audit';
 import { findingId } from '../../../src/plugins/security/audit/finding-id';
 import { CHECKS } from '../../../src/plugins/security/checks';
-import { type StructuredReport } from '../../../src/plugins/security/formats/structured';
+import { type FullReport } from '../../../src/plugins/security/formats/structured';
 import { RELEASES, type Release } from '../../../src/ports';
 import { builtInTools } from '../../built-in';
 import { type Golden, goldenServer, planted } from './golden';
 
 const FILES = join(__dirname, '../../../src/plugins/security/checks');
 
-async function auditOf(golden: Golden, release: Release): Promise<StructuredReport> {
+async function auditOf(golden: Golden, release: Release): Promise<FullReport> {
   const kit = await goldenServer(golden, release);
   try {
     const result = await kit.call('opn_security_audit', { evidence: true, limit: 500 });
     if (result.isError === true) throw new Error(JSON.stringify(result.content));
-    return result.structuredContent as unknown as StructuredReport;
+    return result.structuredContent as unknown as FullReport;
   } finally {
     await kit.close();
   }

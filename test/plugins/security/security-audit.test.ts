@@ -2,6 +2,7 @@ import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { toolTest } from '../../../src/adapters/testkit';
 import { CHECKS } from '../../../src/plugins/security/checks';
 import { SecurityPlugin } from '../../../src/plugins/security/security.plugin';
+import { OpnError } from '../../../src/ports';
 import { failing } from '../failing-wire';
 
 type Failed = { readonly check: string; readonly area: string; readonly severity: string; readonly references?: readonly string[]; readonly total: number; readonly found: readonly { readonly id: string; readonly evidence?: object }[] };
@@ -77,6 +78,70 @@ toolTest('opn_security_audit', SecurityPlugin, {
         expect(references.every((text: string) => text.startsWith('BSI IT-Grundschutz '))).toBe(true);
       },
     },
+    {
+      says: 'links to a page of its report',
+      releases: ['24.7', '26.7'],
+      then: async ({ document, text }, kit) => {
+        expect(document).toMatchObject({ uri: expect.stringMatching(/^opnsense:\/\/documents\/\d+\/security-audit\.html$/), media_type: 'text/html' });
+        expect(text).toBeUndefined();
+        const { contents: [read] } = await kit.client.readResource({ uri: document.uri });
+        expect(read).toMatchObject({ mimeType: 'text/html', text: expect.stringContaining('gateways.poor') });
+        expect(Buffer.byteLength((read as { text: string }).text)).toBe(document.bytes);
+      },
+    },
+    {
+      says: 'tells the report as Markdown',
+      releases: ['26.7'],
+      args: { format: 'markdown' },
+      then: async ({ text, findings, document, checks }, kit) => {
+        expect(text).toMatch(/^# Security audit\n[^]*gateways\.poor/);
+        expect(text).toContain(`${String(checks.passed)} passed`);
+        expect(findings).toBeUndefined();
+        expect((await kit.client.readResource({ uri: document.uri })).contents[0]).toMatchObject({ mimeType: 'text/markdown', text });
+      },
+    },
+    {
+      says: 'tells the report as SARIF',
+      releases: ['26.7'],
+      args: { format: 'sarif', areas: ['gateways'] },
+      then: async ({ document }, kit) => {
+        const { contents: [read] } = await kit.client.readResource({ uri: document.uri });
+        expect(JSON.parse((read as { text: string }).text)).toMatchObject({ version: '2.1.0', runs: [{ results: expect.arrayContaining([expect.objectContaining({ ruleId: 'gateways.poor', kind: 'fail' })]) }] });
+      },
+    },
+    { says: 'gives no page to a model, only where it is', releases: ['26.7'], args: { format: 'html' }, then: ({ text, document, findings }) => expect([text, findings, document.media_type]).toEqual([undefined, undefined, 'text/html']) },
+    {
+      says: 'compares with an earlier audit',
+      releases: ['26.7'],
+      args: async kit => {
+        await kit.call('opn_security_audit', { areas: ['gateways'] });
+        kit.clock.turn(60_000);
+        return { since: 'last', areas: ['gateways', 'firmware'] };
+      },
+      then: async ({ compared, audited_at }, kit) => {
+        expect(compared).toMatchObject({ same: expect.any(Number), not_compared: expect.arrayContaining(['firmware.end-of-life']) });
+        expect(compared.same).toBeGreaterThan(0);
+        expect([compared.new, compared.gone]).toEqual([undefined, undefined]);
+        const again = (await kit.call('opn_security_audit', { since: audited_at, checks: ['gateways.poor'], format: 'markdown' })).structuredContent as { compared: object; text: string };
+        expect(again.compared).toMatchObject({ since: audited_at });
+        expect(again.text).toContain(`Since ${audited_at}`);
+      },
+    },
+    {
+      says: 'leaves out what the operator has accepted, and says so',
+      releases: ['26.7'],
+      accepted: { list: async () => [{ id: 'gateways.poor', reason: 'a lab' }, { id: 'backups.plaintext-syslog', reason: 'was known', until: '2020-01-31' }, { id: 'gateways.weather', reason: 'x' }] },
+      then: result => {
+        expect(ids(result)).not.toContain('gateways.poor');
+        expect(ids(result)).toContain('backups.plaintext-syslog');
+        expect(result.checks.accepted).toBe(1);
+        expect(result.accepted).toEqual(expect.arrayContaining([expect.objectContaining({ id: expect.stringMatching(/^gateways\.poor#/), reason: 'a lab' })]));
+        expect(result.expired_acceptances).toEqual([{ id: 'backups.plaintext-syslog', reason: 'was known', until: '2020-01-31' }]);
+        expect(result.unknown_acceptances).toEqual(['gateways.weather']);
+        const { passed, found, accepted, not_applicable, not_checked } = result.checks;
+        expect(passed + found + accepted + not_applicable + not_checked).toBe(CHECKS.length);
+      },
+    },
     { says: 'runs single checks', releases: ['26.7'], args: { checks: ['gateways.poor'] }, then: result => expect(ids(result)).toEqual(['gateways.poor']) },
     {
       says: 'audits what may be read, and names the privilege for the rest',
@@ -96,6 +161,11 @@ toolTest('opn_security_audit', SecurityPlugin, {
   refuses: [
     { says: 'a check that there is not, and names those there are', args: { checks: ['gateways.weather'] }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /no check 'gateways\.weather'[^]*gateways\.down/ },
     { says: 'choices that leave no check', args: { areas: ['firmware'], checks: ['gateways.poor'] }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /No check fits/ },
+    { says: 'an audit that is not kept', args: { since: '2020-01-01T00:00:00.000Z' }, releases: ['26.7'], code: 'OPN_NOT_FOUND', text: /No audit of this firewall is kept yet/ },
+    { says: 'to compare with the last when there is none', args: { since: 'last' }, releases: ['26.7'], code: 'OPN_NOT_FOUND' },
+    { says: 'a time that is none', args: { since: 'yesterday' }, releases: ['26.7'], code: 'OPN_NOT_FOUND', text: /There is no audit of yesterday/ },
+    { args: { format: 'pdf' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT' },
+    { says: 'with a bad list of accepted findings', releases: ['26.7'], accepted: { list: () => Promise.reject(new OpnError('OPN_CONFIG', 'The file is not JSON.')) }, code: 'OPN_CONFIG', text: /not JSON/ },
     { args: { areas: ['weather'] }, releases: ['26.7'], code: 'OPN_INVALID_INPUT' },
     { args: { min_severity: 'warning' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT' },
     { says: 'with a key that is wrong', between: failing(/./, 401), code: 'OPN_UNAUTHORIZED' },

@@ -1,5 +1,7 @@
 import { type Unavailable } from '../../../core';
 import { AREAS, type Area, type Check, compareSeverities, type Observation, SEVERITIES, type Severity } from '../../../core/audit';
+import { type Acceptances } from './acceptance';
+import { type Comparison } from './comparison';
 
 /** One observation of one check, identified across audits. */
 export interface Finding extends Observation {
@@ -13,6 +15,8 @@ export interface Finding extends Observation {
 export type CheckResult =
   | { readonly check: Check; readonly outcome: 'passed' }
   | { readonly check: Check; readonly outcome: 'found'; readonly findings: readonly Finding[] }
+  /** Everything found was accepted by the operator. */
+  | { readonly check: Check; readonly outcome: 'accepted' }
   | { readonly check: Check; readonly outcome: 'not_applicable'; readonly reason: string }
   | { readonly check: Check; readonly outcome: 'not_checked'; readonly problems: readonly Unavailable[] };
 
@@ -20,13 +24,15 @@ export type CheckResult =
 export type Outcome = CheckResult['outcome'];
 
 /** One whole audit, whatever form it is shown in. */
-export interface Report {
+export interface Report extends Acceptances {
   /** ISO 8601, UTC. */
   readonly at: string;
   /** The firewall's version; undefined when nobody may read it. */
   readonly version: string | undefined;
   /** In the order of the areas. */
   readonly results: readonly CheckResult[];
+  /** What changed since an earlier audit, if that was asked. */
+  readonly compared?: Comparison;
 }
 
 /** How many findings there are of each severity. */
@@ -48,6 +54,26 @@ export function findingsOf(report: Report): readonly Finding[] {
     .flatMap(({ result }) => [...result.findings].sort((a, b) => compareSeverities(b.severity, a.severity)));
 }
 
+/** The findings of one check. */
+export interface FindingGroup {
+  readonly check: Check;
+  /** The worst of its findings. */
+  readonly severity: Severity;
+  readonly findings: readonly Finding[];
+}
+
+/** The findings that are bad enough, by check, worst first. */
+export function groupsOf(report: Report, minSeverity: Severity): readonly FindingGroup[] {
+  const byCheck = new Map<Check, Finding[]>();
+  for (const finding of findingsOf(report)) {
+    if (compareSeverities(finding.severity, minSeverity) < 0) continue;
+    const same = byCheck.get(finding.check);
+    if (same === undefined) byCheck.set(finding.check, [finding]);
+    else same.push(finding);
+  }
+  return [...byCheck].map(([check, findings]) => ({ check, severity: worstOf(findings), findings }));
+}
+
 /** The worst severity among findings; info when there are none. */
 export function worstOf(findings: readonly Finding[]): Severity {
   return findings.map(({ severity }) => severity).reduce((a, b) => (compareSeverities(a, b) >= 0 ? a : b), 'info');
@@ -61,7 +87,7 @@ export function countSeverities(findings: readonly Finding[]): SeverityCounts {
 /** How many checks came out which way. */
 export function countOutcomes(results: readonly CheckResult[]): Readonly<Record<Outcome, number>> {
   const count = (outcome: Outcome): number => results.filter(result => result.outcome === outcome).length;
-  return { passed: count('passed'), found: count('found'), not_applicable: count('not_applicable'), not_checked: count('not_checked') };
+  return { passed: count('passed'), found: count('found'), accepted: count('accepted'), not_applicable: count('not_applicable'), not_checked: count('not_checked') };
 }
 
 /** The areas that were audited, in numbers. */

@@ -1,7 +1,8 @@
 import { IsArray, IsIn, IsInt, IsObject, IsString } from 'class-validator';
 import { ListOf, Nested, Optional, present, Unavailable } from '../../../core';
-import { type Area, AREAS, compareSeverities, type Framework, referenceText, SEVERITIES, type Severity } from '../../../core/audit';
-import { areasOf, type CheckResult, countOutcomes, countSeverities, type Finding, findingsOf, gapsOf, type Report, worstOf } from '../audit/report';
+import { type Area, AREAS, type Framework, referenceText, SEVERITIES, type Severity } from '../../../core/audit';
+import { type DocumentLink } from '../../../ports';
+import { areasOf, type CheckResult, countOutcomes, countSeverities, type FindingGroup, gapsOf, groupsOf, type Outcome, type Report } from '../audit/report';
 
 /** Findings by severity. */
 export class SeverityTable {
@@ -16,6 +17,8 @@ export class SeverityTable {
 export class OutcomeTable {
   @IsInt() passed!: number;
   @IsInt() found!: number;
+  /** Where everything found was accepted. */
+  @Optional() @IsInt() accepted?: number;
   @IsInt() not_applicable!: number;
   @IsInt() not_checked!: number;
 }
@@ -70,6 +73,48 @@ export class NotApplicableCheck {
   @IsString() reason!: string;
 }
 
+/** A finding that the operator has accepted. */
+export class Accepted {
+  @IsString() id!: string;
+  @IsIn([...SEVERITIES]) severity!: Severity;
+  @IsString() subject!: string;
+  @IsString() reason!: string;
+  /** Last day, UTC. */
+  @Optional() @IsString() until?: string;
+}
+
+/** An acceptance that is past its last day. */
+export class Expired {
+  @IsString() id!: string;
+  @IsString() reason!: string;
+  @IsString() until!: string;
+}
+
+/** A finding of an earlier audit that is gone. */
+export class Gone {
+  @IsString() id!: string;
+  @IsString() severity!: string;
+  @IsString() subject!: string;
+}
+
+/** How it differs from an earlier audit. */
+export class Compared {
+  @IsString() since!: string;
+  /** Ids. */
+  @Optional() @IsArray() @IsString({ each: true }) new?: string[];
+  @Optional() @ListOf(() => Gone) gone?: Gone[];
+  @IsInt() same!: number;
+  /** Checks not judged then. */
+  @Optional() @IsArray() @IsString({ each: true }) not_compared?: string[];
+}
+
+/** The report as a document of its own. */
+export class ReportDocument {
+  @IsString() uri!: string;
+  @IsString() media_type!: string;
+  @IsInt() bytes!: number;
+}
+
 /** One audit as a structured result. */
 export class StructuredReport {
   /** ISO 8601, UTC. */
@@ -77,14 +122,25 @@ export class StructuredReport {
   @Optional() @IsString() firewall_version?: string;
   @Nested(() => SeverityTable) findings_by_severity!: SeverityTable;
   @Nested(() => OutcomeTable) checks!: OutcomeTable;
-  @ListOf(() => AreaResult) areas!: AreaResult[];
+  @Optional() @Nested(() => Compared) compared?: Compared;
+  @Optional() @ListOf(() => AreaResult) areas?: AreaResult[];
   /** Worst first. */
-  @ListOf(() => FailedCheck) findings!: FailedCheck[];
+  @Optional() @ListOf(() => FailedCheck) findings?: FailedCheck[];
+  @Optional() @ListOf(() => Accepted) accepted?: Accepted[];
+  @Optional() @ListOf(() => Expired) expired_acceptances?: Expired[];
+  /** Acceptances of checks that there are not. */
+  @Optional() @IsArray() @IsString({ each: true }) unknown_acceptances?: string[];
   @Optional() @ListOf(() => NotChecked) not_checked?: NotChecked[];
   @Optional() @ListOf(() => NotApplicableCheck) not_applicable?: NotApplicableCheck[];
   @Optional() @IsArray() @IsString({ each: true }) passed?: string[];
   @Optional() @IsString() more?: string;
+  /** As Markdown or SARIF. */
+  @Optional() @IsString() text?: string;
+  @Optional() @Nested(() => ReportDocument) document?: ReportDocument;
 }
+
+/** An audit whose findings are all in the result. */
+export type FullReport = StructuredReport & Required<Pick<StructuredReport, 'areas' | 'findings'>>;
 
 /** How much of a report to show. */
 export interface Detail {
@@ -98,32 +154,49 @@ export interface Detail {
 }
 
 /** Shows a report as a structured result. */
-export function structured(report: Report, detail: Detail): StructuredReport {
-  const findings = findingsOf(report).filter(({ severity }) => compareSeverities(severity, detail.minSeverity) >= 0);
-  const byCheck = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const same = byCheck.get(finding.check.id);
-    if (same === undefined) byCheck.set(finding.check.id, [finding]);
-    else same.push(finding);
-  }
-  const failed = [...byCheck.values()].map(each => failedCheck(each, detail));
+export function structured(report: Report, detail: Detail): FullReport {
+  const groups = groupsOf(report, detail.minSeverity);
+  const failed = groups.map(each => failedCheck(each, detail));
   const beside = present<Partial<StructuredReport>>({
-    firewall_version: report.version,
-    not_checked: gapsOf(report).map(({ problem, checks }) => ({ ...problem, checks: checks.map(({ id }) => id) })),
     not_applicable: detail.evidence ? report.results.flatMap(result => (result.outcome === 'not_applicable' ? [{ check: result.check.id, reason: result.reason }] : [])) : [],
     passed: detail.evidence ? report.results.filter(isPassed).map(({ check }) => check.id) : [],
     more: moreOf(failed, detail),
   });
+  return { ...summary(report, detail), areas: areasOf(report).map(({ checks, ...area }) => ({ ...area, checks: outcomes(checks) })), findings: failed, ...beside };
+}
+
+/** A report in numbers, and what may change how they are read; for results that show the findings in another form. */
+export function summary(report: Report, { minSeverity }: Pick<Detail, 'minSeverity'>): StructuredReport {
+  const findings = groupsOf(report, minSeverity).flatMap(group => group.findings);
+  const { compared } = report;
   return {
-    audited_at: report.at, findings_by_severity: countSeverities(findings), checks: countOutcomes(report.results), areas: [...areasOf(report)], findings: failed, ...beside,
+    audited_at: report.at,
+    findings_by_severity: countSeverities(findings),
+    checks: outcomes(countOutcomes(report.results)),
+    ...present<Partial<StructuredReport>>({
+      firewall_version: report.version,
+      compared: compared === undefined ? undefined : present<Compared>({ since: compared.since, new: [...compared.fresh], gone: compared.gone.map(({ id, severity, subject }) => ({ id, severity, subject })), same: compared.same, not_compared: [...compared.notCompared] }),
+      accepted: report.accepted.map(({ finding: { id, severity, subject }, acceptance: { reason, until } }) => present<Accepted>({ id, severity, subject, reason, until })),
+      expired_acceptances: report.expired.map(({ id, reason, until = '' }) => ({ id, reason, until })),
+      unknown_acceptances: report.unknown.map(({ id }) => id),
+      not_checked: gapsOf(report).map(({ problem, checks }) => ({ ...problem, checks: checks.map(({ id }) => id) })),
+    }),
   };
+}
+
+/** Where a document is, as a result says it. */
+export function documentOf({ uri, mediaType, bytes }: DocumentLink): ReportDocument {
+  return { uri, media_type: mediaType, bytes };
+}
+
+/** Where nothing was accepted, nobody needs to read that. */
+function outcomes({ accepted, ...others }: Readonly<Record<Outcome, number>>): OutcomeTable {
+  return accepted === 0 ? others : { ...others, accepted };
 }
 
 const isPassed = ({ outcome }: CheckResult): boolean => outcome === 'passed';
 
-function failedCheck(findings: readonly Finding[], { framework, evidence, limit }: Detail): FailedCheck {
-  const { check } = findings[0] as Finding;
-  const severity = worstOf(findings);
+function failedCheck({ check, severity, findings }: FindingGroup, { framework, evidence, limit }: Detail): FailedCheck {
   const cited = check.references.filter(each => framework === undefined || each.framework === framework);
   return present<FailedCheck>({
     check: check.id,
