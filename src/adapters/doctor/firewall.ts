@@ -34,13 +34,18 @@ export function ofRelease(version: FirewallVersion | undefined): Finding {
 /** Whether the firewall's clock agrees with this machine's. */
 export async function examineClock(firewall: Pick<FirewallApi, 'read'>, clock: Pick<Clock, 'now'>, options: { readonly signal?: AbortSignal }): Promise<Finding> {
   const before = clock.now();
-  const told = await firewall.read(systemTime, {}, options).catch((problem: unknown) => fromError('clock', problem, 'warning'));
+  const told = await firewall.read(systemTime, {}, options).catch((problem: unknown) => unreadClock(problem));
   if ('link' in told) return told;
   const time = timeOf(told.datetime ?? '');
   if (time === undefined) return skipped('clock', 'The firewall tells its time in a zone that this server does not know.');
   const drift = Math.round((time - (before + clock.now()) / 2) / SECOND_MS);
   if (Math.abs(drift) <= MOST_DRIFT_S) return ok('clock', `The firewall's clock and this machine's agree within ${String(MOST_DRIFT_S)} s.`);
   return warning('clock', `The firewall's clock is ${String(Math.abs(drift))} s ${drift > 0 ? 'ahead of' : 'behind'} this machine's.`, 'Check the time servers under Services > Network Time on the firewall, and the clock of this machine.');
+}
+
+function unreadClock(problem: unknown): Finding {
+  if (problem instanceof OpnError && problem.code === 'OPN_FORBIDDEN') return skipped('clock', `Not looked at: that needs the privilege '${DASHBOARD}'.`);
+  return fromError('clock', problem, 'warning');
 }
 
 // As date(1) writes it: `Thu Jan  1 00:00:00 UTC 2026`, the zone as its short name.

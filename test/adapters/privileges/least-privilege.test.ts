@@ -24,10 +24,12 @@ const textOf = ({ content }: CallToolResult): string => JSON.stringify(content);
 const callOf = (tool: string, release: Release): ToolCall | undefined => calls.get(tool)?.find(({ releases }) => releases?.includes(release) ?? true);
 const has = ({ facts }: RegisteredTool, release: Release): boolean => compareReleases(release, facts.since ?? '24.7') >= 0;
 
-/** Gives the user exactly these privileges. */
-function grant({ firewall: { document } }: TestServer, privileges: readonly string[]): void {
+/** Gives the user exactly these privileges, in the saved configurations that a change may go back to as well. */
+function grant({ firewall: { document, history } }: TestServer, privileges: readonly string[]): void {
   const priv = { name: 'priv', attributes: {}, text: privileges.join(','), children: [] };
-  document.replace('system/user', node => (node.children.some(({ name, text }) => name === 'name' && text === USER) ? { ...node, children: [...node.children.filter(({ name }) => name !== 'priv'), priv] } : node));
+  for (const each of [document, ...history.list().map(revision => revision.document)]) {
+    each.replace('system/user', node => (node.children.some(({ name, text }) => name === 'name' && text === USER) ? { ...node, children: [...node.children.filter(({ name }) => name !== 'priv'), priv] } : node));
+  }
 }
 
 /** The call as a user with exactly these privileges makes it; what it needs is prepared by one who may do all. */
