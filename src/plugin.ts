@@ -1,8 +1,8 @@
 // The public surface for authors of plugins: opnsense-mcp/plugin. The domains of this server use nothing else.
 export {
-  Call, type Change, ChangeControl, changes, type ChangeStep, Clock, compareReleases, type ConfigSection, type ConfigValue, type Effect, type Endpoint, type EndpointFacts,
-  type EndpointRequest, ERROR_CODES, type ErrorCode, FirewallApi, FirewallConfig, type FirewallVersion, type InjectionToken, type Inverse, type InverseStep, isRelease, Log,
-  type LogLevel, type OpenChange, OpnError, type PastChange, type PluginReport, type ReadEndpoint, type Refusal, type Release, releaseOf, RELEASES, REDACTED, type RequestOptions,
+  type Acceptance, AcceptedFindings, AuditHistory, Call, type CertificateFacts, CertificateReader, type Change, ChangeControl, changes, type ChangeStep, Clock, compareReleases, type ConfigSection, type ConfigValue, Doctor, type DocumentLink, Documents, type Effect, type Endpoint, type EndpointFacts,
+  type EndpointRequest, ERROR_CODES, type ErrorCode, type Finding, FirewallApi, FirewallConfig, type FirewallVersion, type InjectionToken, type Inverse, type InverseStep, isRelease, Log,
+  type LogLevel, type OpenChange, OpnError, type PastChange, type PluginReport, type ReadEndpoint, type Refusal, type Release, releaseOf, RELEASES, REDACTED, type RequestOptions, type SavedAudit, type SavedFinding,
   type SearchAnswer, ServerInfo, type Settlement, type ValueDifference, type WriteEndpoint, WritePolicy, type WritingEffect,
 } from './ports';
 export {

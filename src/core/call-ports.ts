@@ -17,9 +17,15 @@ import {
 import { type RegisteredTool } from './registry';
 import { unlessLeft } from './time-limit';
 
-function declared(tool: RegisteredTool, endpoint: Endpoint): void {
-  if (tool.facts.uses.includes(endpoint)) return;
-  throw new OpnError('OPN_INTERNAL', `${tool.facts.name} called ${endpoint.path} without declaring it.`, 'Report this defect of the plugin.');
+/** Who declares the endpoints it calls: a tool, or a fact of an audit. */
+export interface Declarer {
+  readonly name: string;
+  readonly uses: readonly Endpoint[];
+}
+
+function declared({ name, uses }: Declarer, endpoint: Endpoint): void {
+  if (uses.includes(endpoint)) return;
+  throw new OpnError('OPN_INTERNAL', `${name} called ${endpoint.path} without declaring it.`, 'Report this defect of the plugin.');
 }
 
 /** A port with these of its methods and nothing behind them: what a tool does to it reaches nobody else. */
@@ -70,17 +76,17 @@ export function keepsOnly(documents: Documents, { facts }: RegisteredTool, call:
 /** The firewall as one call may read it: declared endpoints only, called off with the call unless a request says otherwise. */
 export class DeclaredReads implements FirewallApi {
   readonly #firewall: FirewallApi;
-  readonly #tool: RegisteredTool;
+  readonly #declarer: Declarer;
   readonly #call: Call;
 
-  constructor(firewall: FirewallApi, tool: RegisteredTool, call: Call) {
+  constructor(firewall: FirewallApi, declarer: Declarer, call: Call) {
     this.#firewall = firewall;
-    this.#tool = tool;
+    this.#declarer = declarer;
     this.#call = call;
   }
 
   async read<T>(endpoint: ReadEndpoint<T>, request?: EndpointRequest, options?: RequestOptions): Promise<T> {
-    declared(this.#tool, endpoint);
+    declared(this.#declarer, endpoint);
     return this.#firewall.read(endpoint, request, this.#joined(options));
   }
 
@@ -97,12 +103,12 @@ export class DeclaredReads implements FirewallApi {
 /** The change as one call may use it: declared endpoints only, and no step more once the caller has cancelled. */
 export class DeclaredWrites implements Change {
   readonly #change: Change;
-  readonly #tool: RegisteredTool;
+  readonly #declarer: Declarer;
   readonly #call: Call;
 
-  constructor(change: Change, tool: RegisteredTool, call: Call) {
+  constructor(change: Change, declarer: Declarer, call: Call) {
     this.#change = change;
-    this.#tool = tool;
+    this.#declarer = declarer;
     this.#call = call;
   }
 
@@ -120,7 +126,7 @@ export class DeclaredWrites implements Change {
   }
 
   async #step<T>(endpoint: Endpoint, send: () => Promise<T>): Promise<T> {
-    declared(this.#tool, endpoint);
+    declared(this.#declarer, endpoint);
     refuseCalledOff(this.#call);
     const answer = await send();
     refuseCalledOff(this.#call);

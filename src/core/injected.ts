@@ -1,14 +1,15 @@
 import { AcceptedFindings, AuditHistory, Call, CertificateReader, ChangeControl, Clock, Doctor, Documents, FirewallApi, FirewallConfig, Log, ServerInfo, WritePolicy } from '../ports';
+import { AuditChecks } from './audit';
 import { type Class } from './class';
 
 /** The ports that a tool may ask for. What writes to the firewall, records that, or hides is not among them: a tool gets its Change from the server. */
 const PORTS: ReadonlySet<unknown> = new Set<unknown>([
-  AcceptedFindings, AuditHistory, Call, CertificateReader, ChangeControl, Clock, Doctor, Documents, FirewallApi, FirewallConfig, Log, ServerInfo, WritePolicy,
+  AcceptedFindings, AuditChecks, AuditHistory, Call, CertificateReader, ChangeControl, Clock, Doctor, Documents, FirewallApi, FirewallConfig, Log, ServerInfo, WritePolicy,
 ]);
 
 /** What is wrong with the constructor of a tool: an argument that nothing is injected for, or something that tools are not given. */
 export function constructorProblems(target: Class, options: Class | undefined): string[] {
-  const tokens = (Reflect.getOwnMetadata('injectionTokens', target) ?? {}) as Readonly<Record<string, unknown>>;
+  const tokens = tokensOf(target);
   return Array.from({ length: Math.max(target.length, ...Object.keys(tokens).map(index => Number(index) + 1)) }, (_, index) => index).flatMap(index => {
     const token = plainToken(tokens[index]);
     if (token === undefined) return [`constructor argument ${index + 1} has no @inject(Port)`];
@@ -16,6 +17,13 @@ export function constructorProblems(target: Class, options: Class | undefined): 
     return [`constructor argument ${index + 1} asks for ${nameOf(token)}, which tools are not given`];
   });
 }
+
+/** True for a class whose constructor asks for what stands under the token. */
+export function asksFor(target: Class, token: unknown): boolean {
+  return Object.values(tokensOf(target)).some(kept => plainToken(kept) === token);
+}
+
+const tokensOf = (target: Class): Readonly<Record<string, unknown>> => (Reflect.getOwnMetadata('injectionTokens', target) ?? {}) as Readonly<Record<string, unknown>>;
 
 /** What `@inject(token)` keeps; whatever stands for more than one object, or is changed on the way, is none that tools are given. */
 function plainToken(kept: unknown): unknown {

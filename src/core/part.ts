@@ -18,12 +18,17 @@ export interface Part<T> {
 // These concern the connection or the whole call: no other part would fare better.
 const WHOLE: readonly ErrorCode[] = ['OPN_UNAUTHORIZED', 'OPN_UNREACHABLE', 'OPN_TLS', 'OPN_CANCELLED', 'OPN_INTERNAL'];
 
+/** True for an error that would fail every other part of a result as well. */
+export function concernsWhole({ code }: OpnError): boolean {
+  return WHOLE.includes(code);
+}
+
 /** Reads one part of a result; rejects only with what would fail the other parts as well. */
 export async function part<T>(what: string, reading: Promise<T>): Promise<Part<T>> {
   try {
     return { value: await reading };
   } catch (problem) {
-    if (!(problem instanceof OpnError) || WHOLE.includes(problem.code)) throw problem;
+    if (!(problem instanceof OpnError) || concernsWhole(problem)) throw problem;
     const { code, message, hint } = problem;
     return { problem: { what, why: `${code}: ${message}`, ...(hint === undefined ? {} : { hint }) } };
   }

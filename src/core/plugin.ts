@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { type Check } from './audit';
 import { type Class } from './class';
 
 const FACTS = Symbol.for('opnsense-mcp/plugin');
@@ -16,6 +17,8 @@ export interface PluginFacts {
   readonly api: number;
   /** Classes with `@Tool`. */
   readonly tools: readonly Class[];
+  /** What the security audit is to check as well, made with `check`; each id is `<id of the plugin>.<what>`. */
+  readonly checks?: readonly Check[];
   /**
    * A class of fields that the operator may set: `OPNSENSE_PLUGIN_<ID>_<FIELD>` in the environment, or the configuration file. Its instance
    * is injected by the class itself: `@inject(MyOptions)`.

@@ -1,4 +1,6 @@
 import { changes, OpnError } from '../ports';
+import { type Check } from './audit';
+import { checkProblems } from './audit/check-problems';
 import { withChangeOptions, withChangeResult } from './change-options';
 import { type Class } from './class';
 import { constructorProblems } from './injected';
@@ -23,6 +25,15 @@ export interface RegisteredTool {
   readonly external: boolean;
 }
 
+/** A check as the server knows it. */
+export interface RegisteredCheck {
+  readonly check: Check;
+  /** The id of the plugin that declares it. */
+  readonly plugin: string;
+  /** True for a check of a plugin that does not come with this server. */
+  readonly external: boolean;
+}
+
 /** How a plugin came to the server. */
 export interface Origin {
   /** True for one that does not come with this server. */
@@ -35,6 +46,7 @@ export interface Origin {
 export class ToolRegistry {
   private readonly byName = new Map<string, RegisteredTool>();
   private readonly byId = new Map<string, PluginFacts>();
+  private readonly checksById = new Map<string, RegisteredCheck>();
   private readonly optionsOf = new Map<Class, object>();
 
   /** Adds a plugin with all of its tools, or none of it; throws OPN_PLUGIN naming everything that is wrong. */
@@ -49,10 +61,12 @@ export class ToolRegistry {
       if (Array.isArray(found)) problems.push(...found.map(problem => `${nameOf(target)}: ${problem}`));
       else tools.push(found);
     }
+    const checks = problems.length === 0 ? this.checked(facts, external, problems) : [];
     if (problems.length > 0) throw new OpnError('OPN_PLUGIN', `Plugin '${facts.id}' cannot be used: ${problems.join('; ')}`);
     if (facts.options !== undefined) this.optionsOf.set(facts.options, readOptions(facts.id, facts.options, field => option(facts.id, field)));
     this.byId.set(facts.id, facts);
     for (const tool of tools) this.byName.set(tool.facts.name, tool);
+    for (const each of checks) this.checksById.set(each.check.id, each);
     return facts;
   }
 
@@ -71,9 +85,26 @@ export class ToolRegistry {
     return [...this.byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
+  /** The checks of all plugins, in the order in which these were added. */
+  checks(): readonly RegisteredCheck[] {
+    return [...this.checksById.values()];
+  }
+
   /** The options of the plugins, by their class. */
   options(): ReadonlyMap<Class, object> {
     return this.optionsOf;
+  }
+
+  private checked({ id: plugin, checks = [] }: PluginFacts, external: boolean, problems: string[]): RegisteredCheck[] {
+    const own = new Set<string>();
+    return checks.map(check => {
+      const found = checkProblems(check, plugin, !external);
+      const id = typeof check?.id === 'string' ? check.id : 'a check without an id';
+      if (this.checksById.has(id) || own.has(id)) found.push(`its id is already taken by '${this.checksById.get(id)?.plugin ?? plugin}'`);
+      own.add(id);
+      problems.push(...found.map(problem => `${id}: ${problem}`));
+      return { check, plugin, external };
+    });
   }
 
   private register(target: Class, { id: domain, options }: PluginFacts, siblings: readonly RegisteredTool[], external: boolean): RegisteredTool | string[] {
@@ -106,7 +137,8 @@ function pluginProblems(facts: PluginFacts): string[] {
   if (!facts.summary) problems.push('it has no summary');
   if (facts.options !== undefined && typeof facts.options !== 'function') problems.push('its options are no class');
   if (facts.secrets !== undefined && !(Array.isArray(facts.secrets) && facts.secrets.every(name => typeof name === 'string' && /^[\w.-]{2,60}$/.test(name)))) problems.push('its secrets are not names of fields');
-  if (!Array.isArray(facts.tools) || facts.tools.length === 0) problems.push('it declares no tools');
+  if (!Array.isArray(facts.tools) || (facts.tools.length === 0 && facts.checks === undefined)) problems.push('it declares no tools');
+  if (facts.checks !== undefined && !(Array.isArray(facts.checks) && facts.checks.length > 0)) problems.push('its checks are no list of checks');
   return problems;
 }
 

@@ -11,6 +11,7 @@ import {
   Clock,
   Doctor,
   Documents,
+  type Endpoint,
   FirewallApi,
   FirewallConfig,
   type InjectionToken,
@@ -24,9 +25,12 @@ import {
   ServerInfo,
   WritePolicy,
 } from '../ports';
+import { AuditChecks, type Check } from './audit';
 import { DeclaredReads, DeclaredWrites, facade, keepsOnly, leavable, looksOnly, refuseCalledOff } from './call-ports';
 import { withinBudget } from './budget';
 import { changeOptions, type ChangeOptions, reasonOf, shownRehearsal, withChange } from './change-options';
+import { endpointsOf, GuardedChecks } from './guarded-checks';
+import { asksFor } from './injected';
 import { parseInput } from './input';
 import { PageInput } from './list';
 import { asCsv, checkFields, withChosenFields } from './list-answer';
@@ -34,7 +38,7 @@ import { loadPlugins, thrown } from './load-plugins';
 import { misfit } from './misfit';
 import { nearest } from './nearest';
 import { quoted } from './plain-text';
-import { ToolRegistry, type RegisteredTool } from './registry';
+import { ToolRegistry, type RegisteredCheck, type RegisteredTool } from './registry';
 import { ServedTools } from './served-tools';
 import { unlessLeft, withinItsTime } from './time-limit';
 import { ToolSelection, type WantedTools } from './tool-selection';
@@ -76,6 +80,8 @@ export class ToolServer {
     for (const [token, adapter] of providers) ports.registerInstance(token, adapter);
     const info: ServerInfo = { ...identity, plugins: () => reports };
     ports.registerInstance(ServerInfo, info);
+    const checks = guardedChecks(registry.checks());
+    ports.registerInstance<AuditChecks>(AuditChecks, { all: () => checks });
     for (const [target, options] of registry.options()) ports.registerInstance(target as never, options);
     const selection = options.wanted === undefined ? ToolSelection.everything(registry) : ToolSelection.of(registry, options.wanted);
     return new ToolServer(registry, info, ports, selection, options.knownRelease ?? (() => undefined));
@@ -134,7 +140,7 @@ export class ToolServer {
     if (!changes(facts.effect)) return finish(await work(input));
     const savepoints = this.ports.resolve<SavepointManager>(SavepointManager);
     const reason = reasonOf(facts, options);
-    const declared = (change: Change): Change => new DeclaredWrites(change, tool, call);
+    const declared = (change: Change): Change => new DeclaredWrites(change, facts, call);
     if (options.dryRun) return finish(shownRehearsal(await savepoints.rehearse(reason, change => work(input, declared(change)))));
     const changed = await savepoints.within(reason, async change => {
       refuseCalledOff(call);
@@ -171,7 +177,8 @@ export class ToolServer {
       if (this.ports.isRegistered(token)) scope.registerInstance(token, narrowed(this.ports.resolve<T>(token)));
     };
     scope.registerInstance(Call, call);
-    narrow<FirewallApi>(FirewallApi, firewall => new DeclaredReads(firewall, tool, call));
+    narrow<FirewallApi>(FirewallApi, firewall => new DeclaredReads(firewall, { name: tool.facts.name, uses: this.readsOf(tool) }, call));
+    narrow<AuditChecks>(AuditChecks, checks => facade(checks, 'all'));
     narrow<FirewallConfig>(FirewallConfig, config => leavable(config, call.signal, reveal));
     narrow<AcceptedFindings>(AcceptedFindings, accepted => facade(accepted, 'list'));
     narrow<AuditHistory>(AuditHistory, history => facade(history, 'save', 'list'));
@@ -186,8 +193,25 @@ export class ToolServer {
     return scope;
   }
 
+  /** What a tool may read: what it declares, and what the checks do that it asks for. */
+  private readsOf({ facts, target }: RegisteredTool): readonly Endpoint[] {
+    if (!asksFor(target, AuditChecks)) return facts.uses;
+    return [...facts.uses, ...endpointsOf(this.ports.resolve<AuditChecks>(AuditChecks).all())];
+  }
+
   private unknownTool(name: string): OpnError {
     const close = nearest(name, this.registry.tools().map(tool => tool.facts.name));
     return new OpnError('OPN_UNKNOWN_TOOL', `There is no tool ${quoted(name)}.`, close === undefined ? 'tools/list names them all.' : `Did you mean ${close}?`);
   }
+}
+
+/** The checks as an audit may run them: those of each plugin from outside behind its guard. */
+function guardedChecks(registered: readonly RegisteredCheck[]): readonly Check[] {
+  const guards = new Map<string, GuardedChecks>();
+  return Object.freeze(registered.map(({ check, plugin, external }) => {
+    if (!external) return check;
+    const guard = guards.get(plugin) ?? new GuardedChecks(plugin);
+    guards.set(plugin, guard);
+    return guard.guard(check);
+  }));
 }

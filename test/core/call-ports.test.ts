@@ -1,9 +1,8 @@
 import { DeclaredReads } from '../../src/core/call-ports';
-import { type RegisteredTool } from '../../src/core';
 import { type FirewallApi, type RequestOptions } from '../../src/ports';
 import { getThing } from './sample-plugin';
 
-const tool = { facts: { name: 'opn_get_thing', uses: [getThing] } } as unknown as RegisteredTool;
+const tool = { name: 'opn_get_thing', uses: [getThing] };
 
 /** What a request of a call is sent with. */
 async function sentWith(call: AbortSignal, options?: RequestOptions): Promise<RequestOptions | undefined> {

@@ -2,6 +2,7 @@ import { IsString } from 'class-validator';
 import { inject } from 'tsyringe';
 import { Describe, Plugin, PLUGIN_API, Text, Tool, ToolRegistry, writes, type Class, type PluginFacts } from '../../src/core';
 import { FirewallApi } from '../../src/ports';
+import { type Check } from '../../src/core/audit';
 import { AddThing, GetThing, GetThingInput, SamplePlugin, ThingOutput } from './sample-plugin';
 
 function plugin(tools: readonly Class[], facts: Partial<PluginFacts> = {}): Class {
@@ -78,6 +79,9 @@ describe('ToolRegistry', () => {
     ['a bad id', plugin([GetThing], { id: 'Bad Id' }), /the id 'Bad Id' is not/],
     ['no summary', plugin([GetThing], { summary: '' }), /has no summary/],
     ['no tools', plugin([]), /declares no tools/],
+    ['checks that are none', plugin([GetThing], { checks: [] }), /its checks are no list of checks/],
+    ['something else as a check', plugin([GetThing], { checks: [null as unknown as Check] }), /a check without an id: it is no check/],
+    ['a check with half of it', plugin([GetThing], { checks: [{ id: 'made.half', area: 'dns', needs: { a: {} } } as unknown as Check] }), /'undefined' is no severity.*no title.*no question.*no judge.*'a' is no fact/],
     ['a class without @Tool', plugin([class Bare {}]), /Bare: has no @Tool/],
     ['the same name twice', plugin([GetThing, GetThing]), /'opn_get_thing' is already taken/],
     ['a bad name', plugin([tool({ name: 'get_it' })]), /the name 'get_it' is not opn_<verb>_<noun>/],
@@ -110,6 +114,28 @@ describe('ToolRegistry', () => {
     registry.add(SamplePlugin);
     expect(() => registry.add(plugin([GetThing]))).toThrow(/'opn_get_thing' is already taken by 'sample'/);
     expect(() => registry.add(plugin([tool({})], { id: 'sample' }))).toThrow(/the plugin id 'sample' is already taken/);
+  });
+
+  describe('of checks', () => {
+    const check = (id: string): Check => ({ id, area: 'dns', title: 'T', question: 'Q?', severity: 'low', recommendation: 'R.', references: [], needs: {}, judge: () => [] });
+
+    it('takes those of a plugin without tools', () => {
+      const registry = new ToolRegistry();
+      registry.add(plugin([], { checks: [check('made.one'), check('dns.two')] }));
+      expect(registry.checks().map(each => [each.check.id, each.plugin, each.external])).toEqual([['made.one', 'made', false], ['dns.two', 'made', false]]);
+    });
+
+    it('lets only plugins of this server name theirs by area', () => {
+      expect(() => new ToolRegistry().add(plugin([], { checks: [check('dns.two')] }), { external: true })).toThrow(/dns\.two: its id is not made\.<what>/);
+    });
+
+    it('refuses an id that is taken, and all of the plugin with it', () => {
+      const registry = new ToolRegistry();
+      registry.add(plugin([], { checks: [check('dns.two')] }));
+      expect(() => registry.add(plugin([GetThing], { id: 'dns', checks: [check('dns.one'), check('dns.two')] }))).toThrow(/dns\.two: its id is already taken by 'made'/);
+      expect(() => registry.add(plugin([GetThing], { id: 'dns', checks: [check('dns.one'), check('dns.one')] }))).toThrow(/dns\.one: its id is already taken by 'dns'/);
+      expect([registry.tools(), registry.checks().length]).toEqual([[], 1]);
+    });
   });
 
   it('accepts fields of text', () => {

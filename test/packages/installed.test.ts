@@ -64,6 +64,8 @@ describe('the packed server', () => {
       const { structuredContent } = await server.call('opn_add_tailscale_subnet', { subnet: '192.168.1.0/24' });
       expect(structuredContent).toMatchObject({ uuid: expect.stringMatching(/^[0-9a-f-]{36}$/) });
       expect(await server.call('opn_list_tailscale_subnets')).toMatchObject({ structuredContent: { total: 1, subnets: [{ subnet: '192.168.1.0/24' }] } });
+      const { structuredContent: audited } = await server.call('opn_security_audit', { checks: ['tailscale.ssh-open'], evidence: true });
+      expect(audited).toMatchObject({ checks: { not_applicable: 1 }, not_applicable: [{ check: 'tailscale.ssh-open', reason: 'Tailscale is not in use.' }] });
       expect(await server.call('opn_tailscale_status')).toMatchObject({ structuredContent: { service: 'disabled' } });
     } finally {
       await server.end();

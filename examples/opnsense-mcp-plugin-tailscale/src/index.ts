@@ -1,5 +1,6 @@
 import { Plugin, PLUGIN_API } from 'opnsense-mcp/plugin';
 import { TailscaleOptions } from './options';
+import { sshOpen } from './ssh-open.check';
 import { AddTailscaleSubnetTool } from './tools/add-tailscale-subnet.tool';
 import { DeleteTailscaleSubnetTool } from './tools/delete-tailscale-subnet.tool';
 import { ListTailscaleSubnetsTool } from './tools/list-tailscale-subnets.tool';
@@ -12,6 +13,7 @@ import { TailscaleStatusTool } from './tools/tailscale-status.tool';
   summary: 'Tailscale on the firewall (os-tailscale): status, peers, and the subnets that it advertises.',
   api: PLUGIN_API,
   tools: [TailscaleStatusTool, ListTailscaleSubnetsTool, AddTailscaleSubnetTool, DeleteTailscaleSubnetTool],
+  checks: [sshOpen],
   options: TailscaleOptions,
   secrets: ['preAuthKey'],
 })

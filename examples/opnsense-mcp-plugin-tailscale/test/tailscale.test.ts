@@ -1,8 +1,9 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { startTestServer, type TestServer, toolTest } from 'opnsense-mcp/testing';
+import { checkTest, startTestServer, type TestServer, toolTest } from 'opnsense-mcp/testing';
 import { TailscalePlugin } from '../src/index';
 import { lesson } from '../src/lesson';
+import { sshOpen } from '../src/ssh-open.check';
 
 const fake = { lessons: [lesson] };
 const enable = (kit: TestServer): void => {
@@ -82,6 +83,15 @@ toolTest('opn_delete_tailscale_subnet', TailscalePlugin, {
     },
   ],
   refuses: [{ says: 'an unknown uuid', fake, args: { uuid: '00000000-0000-4000-8000-000000000000' }, code: 'OPN_NOT_FOUND' }],
+});
+
+checkTest(sshOpen, {
+  fires: [{ says: 'Tailscale SSH is on', values: { settings: { letsSshIn: true }, service: 'running' }, finds: ['ssh'] }],
+  silent: [{ says: 'it is off', values: { settings: { letsSshIn: false }, service: 'running' } }],
+  notApplicable: [
+    { says: 'Tailscale is switched off', values: { settings: { letsSshIn: true }, service: 'disabled' } },
+    { says: 'os-tailscale is not installed', values: { settings: { letsSshIn: false }, service: 'absent' } },
+  ],
 });
 
 describe('the plugin', () => {

@@ -67,6 +67,8 @@ export interface CheckFacts {
   /** What to do about its findings. */
   readonly recommendation: string;
   readonly references: readonly Reference[];
+  /** The id of the plugin it comes from, where that is not this server; the server says so itself. */
+  readonly plugin?: string;
 }
 
 /** Facts by the names that a check gives them. */

@@ -1,3 +1,4 @@
 export * from './check';
+export * from './collected-checks';
 export * from './fact';
 export * from './standards';

@@ -1,4 +1,5 @@
 import { Plugin, PLUGIN_API } from '../../core';
+import { CHECKS } from './checks';
 import { SecurityAuditTool } from './tools/security-audit.tool';
 
 /** How secure the firewall is. */
@@ -8,5 +9,6 @@ import { SecurityAuditTool } from './tools/security-audit.tool';
   summary: 'An audit of the firewall against checks that name the requirements they serve.',
   api: PLUGIN_API,
   tools: [SecurityAuditTool],
+  checks: CHECKS,
 })
 export class SecurityPlugin {}

@@ -25,7 +25,31 @@ const FAULTY: Readonly<Record<string, readonly [text: string, says: RegExp, mani
   'asks-for-the-journal': ["plugin('journal', [tool({ name: 'opn_journal' }, async () => ({}), [Symbol.for('opnsense-mcp/Journal')])]);", /asks for Journal/],
   'asks-for-the-redactor': ["plugin('redactor', [tool({ name: 'opn_redactor' }, async () => ({}), [Symbol.for('opnsense-mcp/Redactor')])]);", /asks for Redactor/],
   'writes-in-a-read': ["plugin('writes', [tool({ name: 'opn_writes', uses: [mcp.writes('routes/routes/add_route')] }, async () => ({}))]);", /effect is 'read', yet it uses 'routes\/routes\/add_route'/],
+  'misdeclares-checks': ["plugin('misdeclares', [], { checks: [{ ...mcp.check({}), id: 'gateways.down', area: 'weather', needs: { all: { name: 'x', uses: [mcp.writes('core/system/halt')], read() {} } } }] });", /gateways\.down: its id is not misdeclares\.<what>.*'weather' is no area.*has no title.*'core\/system\/halt', which is no reading endpoint/],
 };
+
+/** A plugin whose checks go wrong, each in its own way, beside one that works. */
+const AUDITOR = `
+const search = mcp.reads('firewall/category/search_item', { method: 'POST', answer: 'search' });
+const categories = { name: 'the categories', uses: [search], read: async ({ firewall }) => (await firewall.read(search, { body: {} })).rows };
+const counted = { name: 'their number', uses: [search], read: async ({ get }) => (await get(categories)).length };
+const hostName = mcp.configured('the host name', 'system.hostname', value => String(value));
+const check = (what, needs, judge) => ({ id: 'auditor.' + what, area: 'system', title: what, question: what + '?', severity: 'low', recommendation: 'Nothing.', references: mcp.references({ cis: ['4.6'] }), needs, judge });
+const fact = read => ({ name: 'a fact', uses: [], read });
+const observed = { key: 'k', subject: 's', says: 'It is.', evidence: { password: 'canary-in-evidence' } };
+plugin('auditor', [], { checks: [
+  check('works', { count: counted, name: hostName, rows: categories }, ({ count, name, rows }) => [{ ...observed, evidence: { same: count === rows.length, name, password: 'canary-in-evidence' } }]),
+  check('throws', {}, () => { throw Object.create(null); }),
+  check('cancels', {}, () => { throw new mcp.OpnError('OPN_UNAUTHORIZED', 'made up'); }),
+  check('promises', {}, async () => []),
+  check('babbles', {}, () => [{ ...observed, key: 7 }]),
+  check('fact-throws', { it: fact(() => { throw null; }) }, () => []),
+  check('fact-ends-all', { it: fact(async () => { throw new mcp.OpnError('OPN_CANCELLED', 'made up'); }) }, () => []),
+  check('undeclared', { it: fact(({ firewall }) => firewall.read(search, { body: {} })) }, () => []),
+  check('reveals', { it: fact(({ config }) => config.xml({ reveal: true })) }, () => []),
+  check('tampers', { it: fact(async source => { 'use strict'; source.config.section = async () => undefined; }) }, () => []),
+  check('replaces', { it: fact(async source => { Object.getPrototypeOf(source.firewall).read = async () => ({}); }) }, () => []),
+] });`;
 
 /** A plugin that loads, and does what it can by the public contract. */
 const HOSTILE = `
@@ -73,13 +97,14 @@ describe('plugins that go wrong', () => {
   beforeAll(async () => {
     for (const [name, [text, , manifest]] of Object.entries(FAULTY)) folder.plugin(`opnsense-mcp-plugin-${name}`, text, manifest);
     folder.plugin('opnsense-mcp-plugin-hostile', HOSTILE);
+    folder.plugin('opnsense-mcp-plugin-auditor', AUDITOR);
     folder.install('opnsense-mcp-plugin-esm', { type: 'module', opnsenseMcp: { api: 1, entry: './index.js' } }, { 'index.js': ESM });
     folder.install('opnsense-mcp-plugin-waits', { opnsenseMcp: { api: 1, entry: './index.mjs' } }, { 'index.mjs': 'await new Promise(() => {});' });
     folder.install('opnsense-mcp-plugin-copies', { dependencies: { tsyringe: '4.0.0' }, opnsenseMcp: { api: 1, entry: './index.js' } }, { 'index.js': '', 'node_modules/tsyringe/package.json': '{"version":"4.0.0"}' });
     folder.install('opnsense-mcp-plugin-other-server', { opnsenseMcp: { api: 1, entry: './index.js' } }, { 'index.js': '', 'node_modules/opnsense-mcp/package.json': '{"version":"0.0.9"}' });
     folder.install('opnsense-mcp-plugin-no-manifest', {}, {});
     folder.plugin('opnsense-mcp-plugin-not-named', "require('node:fs').writeFileSync(__dirname + '/ran', '');");
-    const names = [...Object.keys(FAULTY), 'esm', 'waits', 'copies', 'other-server', 'no-manifest', 'missing', 'hostile'].map(name => `opnsense-mcp-plugin-${name}`);
+    const names = [...Object.keys(FAULTY), 'esm', 'waits', 'copies', 'other-server', 'no-manifest', 'missing', 'hostile', 'auditor'].map(name => `opnsense-mcp-plugin-${name}`);
     server = await startServer(['--fake'], { OPNSENSE_PLUGINS: names.join(','), OPNSENSE_ALLOW_WRITES: 'hostile' }, folder.path);
   });
 
@@ -164,6 +189,22 @@ describe('plugins that go wrong', () => {
 
   it('give away neither our key nor our secret, in whatever spelling', async () => {
     expect(await server.text('opn_hostile_key')).toBe('{"said":"[REDACTED] and [REDACTED]"}');
+  });
+
+  it('add checks to the audit, of which a faulty one concerns nothing else', async () => {
+    const { structuredContent: audited } = await server.call('opn_security_audit', { evidence: true });
+    const { findings, not_checked: gaps } = audited as { readonly findings: readonly { readonly check: string; readonly plugin?: string; readonly found: readonly object[] }[]; readonly not_checked: readonly { readonly why: string; readonly checks: readonly string[] }[] };
+    expect(findings.find(({ check }) => check === 'auditor.works')).toMatchObject({ plugin: 'auditor', references: ['CIS Controls v8 4.6'], found: [{ evidence: { same: true, name: expect.any(String), password: '[REDACTED]' } }] });
+    expect(findings.filter(({ check }) => !check.startsWith('auditor.')).length).toBeGreaterThan(5);
+    expect(JSON.stringify(audited)).not.toContain('canary-in-evidence');
+    const why = Object.fromEntries(gaps.flatMap(gap => gap.checks.map(check => [check.replace('auditor.', ''), gap.why])));
+    const defect = (what: string): RegExp => new RegExp(`^OPN_PLUGIN: The check auditor\\.${what} failed by a defect of the plugin 'auditor'`);
+    for (const what of ['throws', 'cancels', 'promises', 'babbles']) expect(why[what]).toMatch(defect(what));
+    const unread: Readonly<Record<string, RegExp>> = { 'fact-throws': /null/, 'fact-ends-all': /OPN_CANCELLED: made up/, undeclared: /without declaring it/, tampers: /TypeError/, replaces: /TypeError/ };
+    for (const [what, says] of Object.entries(unread)) expect(why[what]).toMatch(new RegExp(`^OPN_PLUGIN: The plugin 'auditor' failed to read a fact: .*${says.source}`));
+    expect(why['reveals']).toMatch(/^OPN_SENSITIVE_OFF/);
+    expect(Object.keys(why).filter(check => !check.includes('.'))).toHaveLength(10);
+    expect(server.stderr).toContain("A check of the plugin 'auditor': it threw something that cannot be read");
   });
 
   it('are only listed where the operator allows them to change something', async () => {

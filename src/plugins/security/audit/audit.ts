@@ -19,7 +19,7 @@ export function audit(checks: readonly Check[], facts: Facts, onDefect: OnDefect
       } catch (problem) {
         if (problem instanceof OpnError && problem.code !== 'OPN_INTERNAL') throw problem;
         onDefect(check, problem);
-        return { check, outcome: 'not_checked', problems: [{ what: check.title, why: `OPN_INTERNAL: The check ${check.id} failed by a defect.`, hint: "The server's log says more; other checks are not concerned." }] };
+        return { check, outcome: 'not_checked', problems: [{ what: check.title, why: `${check.plugin === undefined ? 'OPN_INTERNAL' : 'OPN_PLUGIN'}: The check ${check.id} failed by a defect${check.plugin === undefined ? '' : ` of the plugin '${check.plugin}'`}.`, hint: "The server's log says more; other checks are not concerned." }] };
       }
     }),
   );

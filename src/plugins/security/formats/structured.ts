@@ -52,6 +52,8 @@ export class FoundSubject {
 export class FailedCheck {
   @IsString() check!: string;
   @IsIn([...AREAS]) area!: Area;
+  /** Where it is not this server's own. */
+  @Optional() @IsString() plugin?: string;
   /** The worst of its findings. */
   @IsIn([...SEVERITIES]) severity!: Severity;
   @IsString() title!: string;
@@ -201,6 +203,7 @@ function failedCheck({ check, severity, findings }: FindingGroup, { framework, e
   return present<FailedCheck>({
     check: check.id,
     area: check.area,
+    plugin: check.plugin,
     severity,
     title: check.title,
     question: evidence ? check.question : undefined,

@@ -1,7 +1,7 @@
 import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
 import { inject } from 'tsyringe';
 import { configDownload, Describe, Optional, Text, TextList, Tool, type ReadTool } from '../../../core';
-import { AREAS, type Area, type Check, type Framework, FRAMEWORKS, SEVERITIES, type Severity } from '../../../core/audit';
+import { AREAS, type Area, AuditChecks, type Check, type Framework, FRAMEWORKS, SEVERITIES, type Severity } from '../../../core/audit';
 import { AcceptedFindings, AuditHistory, CertificateReader, Clock, Documents, FirewallApi, FirewallConfig, Log, OpnError, type SavedAudit, ServerInfo } from '../../../ports';
 import { accept } from '../audit/acceptance';
 import { audit, type OnDefect } from '../audit/audit';
@@ -51,6 +51,7 @@ export class SecurityAuditTool implements ReadTool<SecurityAuditInput, Structure
     @inject(FirewallApi) private readonly firewall: FirewallApi,
     @inject(FirewallConfig) private readonly config: FirewallConfig,
     @inject(CertificateReader) private readonly certificates: CertificateReader,
+    @inject(AuditChecks) private readonly checks: AuditChecks,
     @inject(Clock) private readonly clock: Clock,
     @inject(Log) private readonly log: Log,
     @inject(AcceptedFindings) private readonly acceptedFindings: AcceptedFindings,
@@ -60,7 +61,7 @@ export class SecurityAuditTool implements ReadTool<SecurityAuditInput, Structure
   ) {}
 
   async run(input: SecurityAuditInput): Promise<StructuredReport> {
-    const checks = chosen(input);
+    const checks = chosen(input, this.checks.all());
     const now = this.clock.now();
     const at = new Date(now).toISOString();
     // Before the firewall is asked: a bad list and an unknown audit would make it all useless.
@@ -70,7 +71,7 @@ export class SecurityAuditTool implements ReadTool<SecurityAuditInput, Structure
     const [version, results] = await Promise.all([this.firewall.version(), audit(checks, facts, onDefect).then(found => withoutSecrets(found, this.documents))]);
     const own = saved(at, results);
     await this.save(own);
-    const report = { at, version: version?.text, ...accept(results, acceptances, at, new Set(CHECKS.map(({ id }) => id))), ...(earlier === undefined ? {} : { compared: compare(earlier, own) }) };
+    const report = { at, version: version?.text, ...accept(results, acceptances, at, new Set(this.checks.all().map(({ id }) => id))), ...(earlier === undefined ? {} : { compared: compare(earlier, own) }) };
     return this.shown(report, input);
   }
 
@@ -122,10 +123,10 @@ function withoutSecrets(results: readonly CheckResult[], documents: Documents): 
 }
 
 /** The checks that were asked for, in the order of the areas; throws OPN_INVALID_INPUT when there are none. */
-function chosen({ areas, checks: ids, framework }: SecurityAuditInput): Check[] {
-  const unknown = (ids ?? []).filter(id => !CHECKS.some(check => check.id === id));
-  if (unknown.length > 0) throw new OpnError('OPN_INVALID_INPUT', `There is no check ${unknown.map(id => `'${id}'`).join(', ')}.`, `The checks are ${CHECKS.map(({ id }) => id).join(', ')}.`);
-  const found = CHECKS.filter(
+function chosen({ areas, checks: ids, framework }: SecurityAuditInput, known: readonly Check[]): Check[] {
+  const unknown = (ids ?? []).filter(id => !known.some(check => check.id === id));
+  if (unknown.length > 0) throw new OpnError('OPN_INVALID_INPUT', `There is no check ${unknown.map(id => `'${id}'`).join(', ')}.`, `The checks are ${known.map(({ id }) => id).join(', ')}.`);
+  const found = known.filter(
     ({ id, area, references }) => (areas?.includes(area) ?? true) && (ids?.includes(id) ?? true) && (framework === undefined || references.some(each => each.framework === framework)),
   );
   if (found.length === 0) throw new OpnError('OPN_INVALID_INPUT', 'No check fits areas, checks and framework together.', 'Ask with fewer of them.');
