@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { type Check, type Needs, NotApplicable, type Severity, Undecided, type Values, type Verdict } from '../../core/audit';
-import { type TestRunner } from './tool-test';
+import { testRunner } from './test-runner';
 
 /** Values of what a check needs. */
 export interface Judged<N extends Needs> {
@@ -26,9 +26,9 @@ export interface CheckCases<N extends Needs> {
   readonly undecided?: readonly Judged<N>[];
 }
 
-/** Tests what a check makes of values: where it fires, stays silent and does not apply. Needs the globals `describe` and `it` of a test runner. */
+/** Tests what a check makes of values: where it fires, stays silent and does not apply. Runs under a runner with the globals `describe` and `it`, otherwise under node:test. */
 export function checkTest<N extends Needs>(check: Check<N>, cases: CheckCases<N>): void {
-  const { describe, it } = globalThis as unknown as TestRunner;
+  const { describe, it } = testRunner();
   for (const side of ['fires', 'silent', 'notApplicable'] as const) {
     if (cases[side].length === 0) throw new Error(`${check.id}: a test needs every side, but has nothing for '${side}'`);
   }

@@ -1,10 +1,10 @@
-import { createRequire } from 'node:module';
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { type Class, pluginFacts, type ToolFacts, toolFacts } from '../../core';
 import { changes, compareReleases, type ErrorCode, RELEASES, type Release } from '../../ports';
 import { VERSION_ENDPOINTS } from '../opnsense-api';
 import { SAVEPOINT_ENDPOINTS } from '../savepoints';
+import { testRunner } from './test-runner';
 import { startTestServer, type TestServer, type TestServerOptions } from './test-server';
 import { checkSnapshot } from './tool-snapshot';
 import { checkWireLog, checkWireLogCases } from './wire-log';
@@ -44,19 +44,13 @@ export interface ToolCases {
   readonly snapshots?: string;
 }
 
-/** The globals of a test runner that the kit needs. */
-export interface TestRunner {
-  describe(name: string, body: () => void): void;
-  it(name: string, body: () => Promise<void>): void;
-}
-
 /**
  * Tests a tool through a whole server in memory, on every release that has it: its committed snapshot, results that fit the output schema
  * (the MCP client checks that), the requests that its wire log shows, refusals that change nothing.
  * Runs under a runner with the globals `describe` and `it`, otherwise under node:test.
  */
 export function toolTest(name: string, plugin: Class, cases: ToolCases): void {
-  const { describe, it } = 'describe' in globalThis ? (globalThis as unknown as TestRunner) : (createRequire(__filename)('node:test') as TestRunner);
+  const { describe, it } = testRunner();
   const facts = pluginFacts(plugin)?.tools.map(toolFacts).find(each => each?.name === name);
   if (facts === undefined) throw new Error(`${plugin.name} declares no tool ${name}`);
   for (const side of ['works', 'refuses'] as const) {
