@@ -12,7 +12,9 @@ export {
   writes, type WriteTool,
 } from './core';
 export * from './core/audit';
+export * from './core/firewall-log';
 export * from './core/packet-filter';
+export * from './core/pf-states';
 export * from './core/system';
 export { default as ipaddr } from 'ipaddr.js';
 export { inject } from 'tsyringe';

@@ -1,6 +1,5 @@
-import { type Decision, fieldsOf, type FilterConfiguration, FILTER_SECTIONS, isSet, isWithin, normalAddress, type Packet, PacketFilter, textOf } from '../../core/packet-filter';
+import { antiLockout, type Decision, fieldsOf, type FilterConfiguration, FILTER_SECTIONS, isSet, isWithin, normalAddress, type Packet, PacketFilter, textOf, webGuiPort } from '../../core/packet-filter';
 import { type ChangeStep, type FirewallApi, type FirewallConfig, type LockoutGuard, type LockoutVerdict } from '../../ports';
-import { passesAntiLockout, webGuiPort } from './anti-lockout';
 import { ownAddress } from './own-address';
 import { withPlanned } from './planned-configuration';
 import { tunnelOf } from './tunnel-networks';
@@ -76,7 +75,7 @@ function judgePacket({ configuration, source, destination, port, tunnel }: Way):
   const incoming = entrance(configuration, filter, source, destination);
   if (incoming === undefined) return unknown(`which interface leads to ${source} depends on more than the configuration`);
   const { label, name } = incoming;
-  const detour = filter.interfaces.detour(source);
+  const detour = filter.routes.detour(source);
   if (detour !== undefined) return { path: 'cut', reason: `The static route to ${detour.network} would send the answers to ${source} to the gateway ${detour.gateway} instead of ${label}.` };
   // pf skips lo0 or, on 24.7, passes it before all others: where an SSH tunnel to the firewall ends.
   if (name === 'lo0') return { path: 'open', reason: 'The packet filter leaves the loopback interface alone.' };
@@ -84,10 +83,11 @@ function judgePacket({ configuration, source, destination, port, tunnel }: Way):
   if (tunnel !== undefined) return unknown(`${source} is at the other end of ${tunnel}, and what its rules pass shows only on the firewall`);
   if (incoming.blocksPrivate && PRIVATE.some(net => isWithin(source, net) === true)) return { path: 'cut', reason: `${label} blocks private networks, and ${source} is in one.` };
   const isOwn = ownAddresses(filter).includes(destination) || isDynamic(configuration, name, destination);
-  if (passesAntiLockout(configuration, filter, name, isOwn ? port : webGuiPort(configuration))) return { path: 'open', reason: `The anti-lockout rule of ${label} passes it before all others.` };
+  const lockout = antiLockout(configuration, filter.interfaces);
+  if (lockout?.interface === name && lockout.ports.includes(isOwn ? port : webGuiPort(configuration))) return { path: 'open', reason: `The anti-lockout rule of ${label} passes it before all others.` };
   if (!isOwn) return unknown(`${destination} is none of the firewall's own addresses, so something on the way translates it`);
   const packet: Packet = { source, destination, protocol: 'tcp', destinationPort: port, interface: name, direction: 'in', toFirewall: true };
-  const [redirect] = filter.redirects(packet);
+  const [redirect] = filter.nat.redirects(packet).filter(({ translates }) => translates);
   if (redirect?.matches === 'yes' && (isWithin(redirect.target, '127.0.0.0/8') === true || ownAddresses(filter).includes(redirect.target))) {
     return unknown(`the port forward "${redirect.description}" takes the API's port to ${redirect.target}, which is the firewall itself`);
   }
@@ -98,8 +98,8 @@ function judgePacket({ configuration, source, destination, port, tunnel }: Way):
 }
 
 /** Where packets from that address come in; of several interfaces that lead outside it is the one whose address is asked for, or the only one whose address is not known; undefined when nothing tells. */
-function entrance(configuration: FilterConfiguration, { interfaces }: PacketFilter, source: string, destination: string): ReturnType<PacketFilter['interfaces']['towards']> {
-  const found = interfaces.towards(source);
+function entrance(configuration: FilterConfiguration, { interfaces, routes }: PacketFilter, source: string, destination: string): ReturnType<PacketFilter['routes']['towards']> {
+  const found = routes.towards(source);
   const isNear = interfaces.list.some(({ addresses }) => addresses.some(net => net.includes('/') && isWithin(source, net) === true));
   const outside = interfaces.list.filter(({ hasGateway }) => hasGateway);
   if (isNear || outside.length < 2 || (found !== undefined && !found.hasGateway)) return found;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { type RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
@@ -169,6 +170,8 @@ export class McpServer {
       return this.failed(new OpnError('OPN_BUSY', `${this.open.size} calls are running or waiting already.`, 'Wait for some of them to answer, then call again.'));
     }
     const stop = new AbortController();
+    // Every request of the call listens, and a tool may send many at once.
+    setMaxListeners(0, stop.signal);
     const cancel = (): void => stop.abort(new OpnError('OPN_CANCELLED', 'The caller called the request off.'));
     if (extra.signal.aborted) cancel();
     extra.signal.addEventListener('abort', cancel, { once: true });

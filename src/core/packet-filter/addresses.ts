@@ -2,6 +2,15 @@ import ipaddr from 'ipaddr.js';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
+/** The addresses that a text names, both ends included. */
+export interface AddressRange {
+  readonly isIpv6: boolean;
+  readonly from: bigint;
+  readonly to: bigint;
+  /** How many bits of an address a network fixes; all of them for an address or a range. */
+  readonly bits: number;
+}
+
 /** An address as text in its one normal form; undefined for anything else, and without a zone. */
 export function normalAddress(text: string): string | undefined {
   return parse(text)?.toString();
@@ -28,30 +37,54 @@ export function isPublic(address: string): boolean {
   return parse(address)?.range() === 'unicast';
 }
 
+/** The number of an address; undefined for anything else. */
+export function addressNumber(text: string): bigint | undefined {
+  const address = parse(text);
+  return address === undefined ? undefined : numberOf(address);
+}
+
+/** The address with that number. */
+export function addressOfNumber(value: bigint, ipv6: boolean): string {
+  const bytes = Array.from({ length: ipv6 ? 16 : 4 }, (_, index) => Number((value >> BigInt(8 * ((ipv6 ? 15 : 3) - index))) & 255n));
+  return ipaddr.fromByteArray(bytes).toString();
+}
+
+/** What an address, a network, or a range `from-to` names; undefined when the text is none of these. A range that ends before it starts names nothing. */
+export function addressRange(text: string): AddressRange | undefined {
+  if (text.includes('-')) return rangeBetween(text.split('-'));
+  const [base = '', length, ...rest] = text.split('/');
+  const net = parse(base);
+  if (net === undefined || rest.length > 0) return undefined;
+  const ipv6 = net.kind() === 'ipv6';
+  const width = ipv6 ? 128 : 32;
+  const bits = length === undefined ? width : /^\d+$/.test(length) ? Number(length) : Number.NaN;
+  if (!(bits >= 0 && bits <= width)) return undefined;
+  const size = 1n << BigInt(width - bits);
+  const from = (numberOf(net) / size) * size;
+  return { isIpv6: ipv6, from, to: from + size - 1n, bits };
+}
+
 /** True when the address lies in what the text names: an address, a network, or a range `from-to`. Undefined when it names none of these. */
 export function isWithin(address: string, text: string): boolean | undefined {
   const subject = parse(address);
-  if (subject === undefined) return undefined;
-  if (text.includes('-')) return isInRange(subject, text.split('-'));
-  const [base = '', length] = text.split('/');
-  const net = parse(base);
-  if (net === undefined) return undefined;
-  if (net.kind() !== subject.kind()) return false;
-  const bits = length === undefined ? (net.kind() === 'ipv6' ? 128 : 32) : Number(length);
-  if (!Number.isInteger(bits) || bits < 0 || bits > (net.kind() === 'ipv6' ? 128 : 32)) return undefined;
-  return (subject as ipaddr.IPv4).match(net as ipaddr.IPv4, bits);
+  const range = addressRange(text);
+  if (subject === undefined || range === undefined) return undefined;
+  if ((subject.kind() === 'ipv6') !== range.isIpv6) return false;
+  const value = numberOf(subject);
+  return range.from <= value && value <= range.to;
 }
 
-function isInRange(subject: Address, ends: readonly string[]): boolean | undefined {
+function rangeBetween(ends: readonly string[]): AddressRange | undefined {
   const [from, to] = ends.map(end => parse(end.trim()));
   if (ends.length !== 2 || from === undefined || to === undefined) return undefined;
-  if (from.kind() !== subject.kind() || to.kind() !== subject.kind()) return false;
-  const value = numberOf(subject);
-  return numberOf(from) <= value && value <= numberOf(to);
+  const ipv6 = from.kind() === 'ipv6';
+  // Ends of two families hold nothing between them.
+  if (from.kind() !== to.kind()) return { isIpv6: ipv6, from: 1n, to: 0n, bits: ipv6 ? 128 : 32 };
+  return { isIpv6: ipv6, from: numberOf(from), to: numberOf(to), bits: ipv6 ? 128 : 32 };
 }
 
 function numberOf(address: Address): bigint {
-  return address.toByteArray().reduce((value, byte) => value * 256n + BigInt(byte), 0n);
+  return BigInt(`0x${address.toByteArray().map(byte => byte.toString(16).padStart(2, '0')).join('')}`);
 }
 
 function parse(text: string): Address | undefined {

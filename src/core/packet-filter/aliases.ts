@@ -1,18 +1,36 @@
-import { isWithin } from './addresses';
-import { any, type Certainty } from './certainty';
+import { addressRange, isWithin } from './addresses';
+import { any, type Certainty, sure } from './certainty';
 import { at, type Fields, listOf, textOf } from './configuration';
+import { portRange, type PortRange } from './service-ports';
 import { type ConfigValue } from '../../ports';
 
 /** Types whose entries stand in the configuration. */
 const LISTED = new Set(['host', 'network', 'networkgroup', 'port']);
 const DEEPEST = 10;
 
-/** The aliases of a configuration, nested ones resolved; what is only known while the firewall runs is `maybe`. */
+/** For an address the names of the tables that hold it, as the firewall says. */
+export type TableContents = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What an alias holds, nested ones included. */
+export interface AliasContent {
+  /** Addresses, networks and ranges; `!` before one takes it out. */
+  readonly addresses: readonly string[];
+  readonly ports: readonly PortRange[];
+  /** What only the firewall knows, in words: host names, lists from elsewhere. */
+  readonly unknown: readonly string[];
+}
+
+/** The aliases of a configuration, nested ones resolved; what is only known while the firewall runs is `maybe` unless its tables are given. */
 export class Aliases {
   private readonly byName: ReadonlyMap<string, Fields>;
+  private readonly resolved = new Map<string, AliasContent>();
+  private readonly answers = new Map<string, Certainty>();
 
   /** `models` is the section `OPNsense.Firewall`. */
-  constructor(models: ConfigValue | undefined) {
+  constructor(
+    models: ConfigValue | undefined,
+    private readonly tables: TableContents = new Map(),
+  ) {
     this.byName = new Map(listOf(at(models, 'Alias', 'aliases', 'alias')).map(alias => [textOf(alias, 'name'), alias]));
   }
 
@@ -21,41 +39,83 @@ export class Aliases {
     return this.byName.has(name);
   }
 
+  /** The aliases as they are saved. */
+  list(): readonly Fields[] {
+    return [...this.byName.values()];
+  }
+
+  /** What the alias holds; one that is off, or that there is not, is unknown. */
+  content(name: string): AliasContent {
+    const known = this.resolved.get(name) ?? this.resolve(name, []);
+    this.resolved.set(name, known);
+    return known;
+  }
+
   /** Whether the alias contains the address. */
-  containsAddress(name: string, address: string, depth = 0): Certainty {
-    const alias = this.byName.get(name);
-    if (alias === undefined || depth > DEEPEST) return 'maybe';
-    // pf knows no table of a disabled alias, so a rule with it is not loaded as written.
-    if (textOf(alias, 'enabled') === '0' || !LISTED.has(textOf(alias, 'type'))) return 'maybe';
-    const entries = entriesIn(alias);
-    const negated = entries.filter(entry => entry.startsWith('!'));
-    if (negated.some(entry => isWithin(address, entry.slice(1)) === true)) return 'no';
-    return any(entries.filter(entry => !entry.startsWith('!')).map(entry => this.entryContains(entry, address, depth)));
+  containsAddress(name: string, address: string): Certainty {
+    const key = `${name} ${address}`;
+    const known = this.answers.get(key);
+    if (known !== undefined) return known;
+    const { addresses, unknown } = this.content(name);
+    const answer = holds(addresses, address) ? 'yes' : unknown.length === 0 ? 'no' : this.tableContains(name, address);
+    this.answers.set(key, answer);
+    return answer;
   }
 
   /** Whether the alias contains the port. */
-  containsPort(name: string, port: number, depth = 0): Certainty {
-    const alias = this.byName.get(name);
-    if (alias === undefined || depth > DEEPEST || textOf(alias, 'enabled') === '0' || textOf(alias, 'type') !== 'port') return 'maybe';
-    return any(entriesIn(alias).map(entry => (this.has(entry) ? this.containsPort(entry, port, depth + 1) : portMatches(entry, port))));
+  containsPort(name: string, port: number): Certainty {
+    const { ports, unknown } = this.content(name);
+    return any([...ports.map(([from, to]) => sure(from <= port && port <= to)), ...unknown.map((): Certainty => 'maybe')]);
   }
 
-  private entryContains(entry: string, address: string, depth: number): Certainty {
-    if (this.has(entry)) return this.containsAddress(entry, address, depth + 1);
-    const within = isWithin(address, entry);
+  /** Whether the table of that name contains the address, as far as tables are given. */
+  tableContains(table: string, address: string): Certainty {
+    const tables = this.tables.get(address);
+    return tables === undefined ? 'maybe' : sure(tables.has(table));
+  }
+
+  private resolve(name: string, within: readonly string[]): AliasContent {
+    const alias = this.byName.get(name);
+    if (alias === undefined) return unknownContent(`there is no alias ${name}`);
+    // pf knows no table of a disabled alias, so a rule with it is not loaded as written.
+    if (textOf(alias, 'enabled') === '0') return unknownContent(`the alias ${name} is off`);
+    if (!LISTED.has(textOf(alias, 'type'))) return unknownContent(`what the alias ${name} (${textOf(alias, 'type')}) holds`);
+    if (within.includes(name) || within.length > DEEPEST) return { addresses: [], ports: [], unknown: [] };
+    const parts = entriesIn(alias).map(entry => this.entry(entry, textOf(alias, 'type') === 'port', [...within, name]));
+    return { addresses: parts.flatMap(part => part.addresses), ports: parts.flatMap(part => part.ports), unknown: [...new Set(parts.flatMap(part => part.unknown))] };
+  }
+
+  private entry(entry: string, isPort: boolean, within: readonly string[]): AliasContent {
+    if (this.has(entry)) return this.resolve(entry, within);
+    if (isPort) {
+      const range = portRange(entry);
+      return range === undefined ? unknownContent(`the port ${entry}`) : { addresses: [], ports: [range], unknown: [] };
+    }
     // A host name stands for what it resolves to on the firewall.
-    return within === undefined ? 'maybe' : within ? 'yes' : 'no';
+    return addressRange(entry.replace(/^!/, '')) === undefined ? unknownContent(`the addresses of ${entry}`) : { addresses: [entry], ports: [], unknown: [] };
   }
 }
 
-/** Names that rules may use for a port. */
-const WELL_KNOWN: Readonly<Record<string, number>> = { http: 80, https: 443, ssh: 22, domain: 53, ftp: 21, smtp: 25, ntp: 123, imap: 143, imaps: 993, pop3: 110, pop3s: 995, snmp: 161, telnet: 23, ldap: 389, openvpn: 1194 };
-
 /** Whether a port, a range `from-to` or `from:to`, or a well-known name means the port. */
 export function portMatches(text: string, port: number): Certainty {
-  const [from, to = from, ...rest] = text.split(/[-:]/).map(end => (/^\d+$/.test(end.trim()) ? Number(end) : WELL_KNOWN[end.trim().toLowerCase()]));
-  if (from === undefined || to === undefined || rest.length > 0) return 'maybe';
-  return from <= port && port <= to ? 'yes' : 'no';
+  const range = portRange(text);
+  return range === undefined ? 'maybe' : sure(range[0] <= port && port <= range[1]);
+}
+
+/** True when a table with those entries holds the address: of entries that overlap the narrowest decides. */
+function holds(entries: readonly string[], address: string): boolean {
+  let narrowest = -1;
+  let isIn = false;
+  for (const entry of entries) {
+    const plain = entry.replace(/^!/, '');
+    const bits = addressRange(plain)?.bits ?? 0;
+    if (bits > narrowest && isWithin(address, plain) === true) [narrowest, isIn] = [bits, !entry.startsWith('!')];
+  }
+  return isIn;
+}
+
+function unknownContent(what: string): AliasContent {
+  return { addresses: [], ports: [], unknown: [what] };
 }
 
 function entriesIn(alias: Fields): string[] {

@@ -10,6 +10,8 @@ export interface FilterConfiguration {
   readonly system?: ConfigValue | undefined;
   readonly staticroutes?: ConfigValue | undefined;
   readonly gateways?: ConfigValue | undefined;
+  readonly gatewayGroups?: ConfigValue | undefined;
+  readonly schedules?: ConfigValue | undefined;
   /** `OPNsense.Firewall` */
   readonly models?: ConfigValue | undefined;
 }
@@ -17,7 +19,7 @@ export interface FilterConfiguration {
 /** Sections that a FilterConfiguration is read from, by its fields. */
 export const FILTER_SECTIONS: Readonly<Record<keyof FilterConfiguration, string>> = {
   filter: 'filter', nat: 'nat', interfaces: 'interfaces', ifgroups: 'ifgroups', virtualip: 'virtualip', system: 'system', staticroutes: 'staticroutes',
-  gateways: 'OPNsense.Gateways', models: 'OPNsense.Firewall',
+  gateways: 'OPNsense.Gateways', gatewayGroups: 'gateways', schedules: 'schedules', models: 'OPNsense.Firewall',
 };
 
 /** Fields of one element. */
@@ -55,6 +57,11 @@ export function isSet(fields: Fields, name: string): boolean {
 /** True for a flag that is 1 or yes; an empty element does not set it. */
 export function isOn(fields: Fields, name: string): boolean {
   return ['1', 'yes', 'on', 'true'].includes(textOf(fields, name).toLowerCase());
+}
+
+/** True for a text that is neither empty nor 0: what PHP takes for yes. */
+export function isFilled(fields: Fields, name: string): boolean {
+  return !['', '0'].includes(textOf(fields, name));
 }
 
 /** Entries of a list in a text, by commas, blanks or line breaks. */

@@ -1,4 +1,11 @@
-export { isPublic, isWithin, normalAddress, normalNetwork } from './addresses';
+export { addressRange, isIpv6, isPublic, isWithin, normalAddress, normalNetwork } from './addresses';
+export { antiLockout, webGuiPort } from './anti-lockout';
+export { derivedAutomaticRules, listedAutomaticRules } from './automatic-rules';
 export { at, entriesOf, type Fields, fieldsOf, type FilterConfiguration, FILTER_SECTIONS, isOn, isSet, listOf, textOf } from './configuration';
+export { type FilterRule, stageOf } from './filter-rule';
+export { type Translation } from './nat';
 export { NetworkInterfaces } from './network-interfaces';
-export { type Decision, type Packet, PacketFilter } from './packet-filter';
+export { type Packet } from './packet';
+export { type Decision, PacketFilter } from './packet-filter';
+export { ALL_ROWS, interfaceList, type RuleRow, type RuleRowQuery, isOfOldPage, listedRules, matchingInterface, oldPageReference, ruleRow, searchRules, tellsFamilies } from './rule-rows';
+export { localTime } from './schedules';

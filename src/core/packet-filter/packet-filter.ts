@@ -1,24 +1,16 @@
-import { isIpv6, isWithin } from './addresses';
-import { Aliases, portMatches } from './aliases';
-import { all, any, type Certainty, not, sure } from './certainty';
-import { type FilterConfiguration, fieldsOf, isSet, listOf, textOf } from './configuration';
-import { type FilterRule, filterRules, legacyEnd, protocolOf, type RuleEnd } from './filter-rule';
-import { NetworkInterfaces } from './network-interfaces';
-
-/** A packet that opens a connection, as it comes in or goes out. */
-export interface Packet {
-  readonly source: string;
-  readonly destination: string;
-  /** Lower case: `tcp`, `udp`, `icmp` … */
-  readonly protocol: string;
-  readonly sourcePort?: number;
-  readonly destinationPort?: number;
-  /** Name of the interface: `lan`. */
-  readonly interface: string;
-  readonly direction: 'in' | 'out';
-  /** True when the destination is one of the firewall's own addresses. */
-  readonly toFirewall: boolean;
-}
+import { type Release } from '../../ports';
+import { Aliases, type TableContents } from './aliases';
+import { antiLockout } from './anti-lockout';
+import { type Certainty } from './certainty';
+import { type FilterConfiguration } from './configuration';
+import { type FilterRule, filterRules, inOrder } from './filter-rule';
+import { Nat } from './nat';
+import { type LiveAddresses, NetworkInterfaces } from './network-interfaces';
+import { type Packet } from './packet';
+import { type LiveRoute, Routes } from './routes';
+import { RuleMatcher } from './rule-matcher';
+import { type LocalTime, Schedules } from './schedules';
+import { portRange, type PortRange } from './service-ports';
 
 /** A rule that matches, or may match. */
 export interface Candidate {
@@ -30,118 +22,83 @@ export interface Candidate {
 export interface Decision {
   /** `unknown` when rules of which nobody knows whether they match would decide otherwise. */
   readonly action: 'pass' | 'block' | 'unknown';
-  /** The rule that decides; undefined for the default, which blocks. */
+  /** The rule that decides; undefined for the default. */
   readonly rule: FilterRule | undefined;
   /** The rules that match or may match, in pf's order, up to the one that ends the search. */
   readonly candidates: readonly Candidate[];
 }
 
-/** A port forward that takes, or may take, a packet. */
-export interface Redirect {
-  readonly description: string;
-  readonly target: string;
-  readonly matches: Exclude<Certainty, 'no'>;
+/** What is known beside the configuration; without it, what depends on it is uncertain. */
+export interface Knowledge {
+  /** Without it the configuration counts as one of the newest release. */
+  readonly release?: Release | undefined;
+  /** OPNsense's own rules; without them they are the caller's matter, and what no rule matches is blocked. */
+  readonly automatic?: (interfaces: NetworkInterfaces) => readonly FilterRule[];
+  readonly time?: LocalTime;
+  readonly tables?: TableContents;
+  readonly addresses?: LiveAddresses;
+  readonly routes?: readonly LiveRoute[];
 }
 
-/** The operator's rules of one configuration, as pf would judge packets with them. Automatic rules are the caller's matter. */
+/** The rules of one configuration, as pf would judge packets with them. */
 export class PacketFilter {
   readonly interfaces: NetworkInterfaces;
   readonly aliases: Aliases;
+  readonly schedules: Schedules;
+  readonly routes: Routes;
+  readonly nat: Nat;
+  readonly matcher: RuleMatcher;
+  /** The rules that are on, in pf's order. */
   readonly rules: readonly FilterRule[];
+  /** The operator's rules that are off. */
+  readonly disabled: readonly FilterRule[];
+  private readonly byDefault: 'pass' | 'block';
 
-  constructor(private readonly configuration: FilterConfiguration) {
-    this.interfaces = new NetworkInterfaces(configuration);
-    this.aliases = new Aliases(configuration.models);
-    this.rules = filterRules(configuration, this.interfaces);
+  constructor(configuration: FilterConfiguration, { release, automatic, time, tables, addresses, routes }: Knowledge = {}) {
+    this.interfaces = new NetworkInterfaces(configuration, addresses);
+    this.aliases = new Aliases(configuration.models, tables);
+    this.schedules = new Schedules(configuration.schedules);
+    this.routes = new Routes(configuration, this.interfaces, routes);
+    const own = filterRules(configuration, this.interfaces, release);
+    this.rules = inOrder([...(automatic?.(this.interfaces) ?? []), ...own].filter(({ enabled }) => enabled));
+    this.disabled = own.filter(({ enabled }) => !enabled);
+    // The rule that denies by default is one of OPNsense's own; pf itself lets pass what no rule matches.
+    this.byDefault = automatic === undefined ? 'block' : 'pass';
+    const tags = new Set(this.rules.flatMap(({ furtherEffects }) => /(?:^|, )tag ([^,]+)/.exec(furtherEffects)?.[1] ?? []));
+    this.matcher = new RuleMatcher(this.interfaces, this.aliases, this.schedules, time, tags);
+    this.nat = new Nat(configuration, this.interfaces, this.aliases, this.matcher, antiLockout(configuration, this.interfaces));
   }
 
-  /** Judges a packet: the first quick rule that matches, else the last that matches, else the default. */
-  decide(packet: Packet): Decision {
+  /** The ports that a rule's port, range or alias means; `unknown` when some only show on the firewall. */
+  portsOf(port: string): { readonly ranges: readonly PortRange[]; readonly unknown: boolean } {
+    if (this.aliases.has(port)) {
+      const { ports, unknown } = this.aliases.content(port);
+      return { ranges: ports, unknown: unknown.length > 0 };
+    }
+    const range = portRange(port);
+    return { ranges: range === undefined ? [] : [range], unknown: range === undefined };
+  }
+
+  /** Judges a packet: the first quick rule that matches, else the last that matches, else the default. Rules that are uncertain, and `leaveOut` accepts, count as not matching. */
+  decide(packet: Packet, leaveOut: (rule: FilterRule) => boolean = () => false): Decision {
     const candidates: Candidate[] = [];
     for (const rule of this.rules) {
-      const matches = this.matches(rule, packet);
-      if (matches === 'no') continue;
+      const matches = this.matcher.matches(rule, packet);
+      if (matches === 'no' || (matches === 'maybe' && leaveOut(rule))) continue;
       candidates.push({ rule, matches });
       if (rule.quick && matches === 'yes') break;
     }
-    const outcomes = new Set(possibleOutcomes(candidates));
+    const outcomes = new Set(possibleOutcomes(candidates, this.byDefault));
     const [only] = outcomes;
-    const rule = deciding(candidates);
-    return { action: outcomes.size === 1 ? (only ?? 'block') : 'unknown', rule, candidates };
+    return { action: outcomes.size === 1 ? (only ?? this.byDefault) : 'unknown', rule: deciding(candidates), candidates };
   }
-
-  /** The first port forward that takes the packet, and those before it that may. */
-  redirects(packet: Packet): Redirect[] {
-    const found: Redirect[] = [];
-    for (const forward of listOf(fieldsOf(this.configuration.nat)['rule'])) {
-      if (isSet(forward, 'disabled') && textOf(forward, 'disabled') !== '0') continue;
-      const names = textOf(forward, 'interface').split(',').filter(name => name !== '');
-      const parts = [
-        this.onInterface(names, packet.interface),
-        protocolMatches(protocolOf(textOf(forward, 'protocol')), packet.protocol),
-        this.endMatches(legacyEnd(fieldsOf(forward['source'])), packet.source, packet.sourcePort, packet, false),
-        this.endMatches(legacyEnd(fieldsOf(forward['destination'])), packet.destination, packet.destinationPort, packet, packet.toFirewall),
-      ];
-      const matches = all(parts);
-      if (matches === 'no') continue;
-      if (isSet(forward, 'nordr') && textOf(forward, 'nordr') !== '0') {
-        if (matches === 'yes') break;
-        continue;
-      }
-      found.push({ description: textOf(forward, 'descr') || textOf(forward, 'description'), target: textOf(forward, 'target'), matches });
-      if (matches === 'yes') break;
-    }
-    return found;
-  }
-
-  private matches(rule: FilterRule, packet: Packet): Certainty {
-    const onInterface = this.onInterface(rule.interfaces, packet.interface);
-    return all([
-      rule.notInterfaces ? not(onInterface) : onInterface,
-      sure(rule.direction === 'any' || rule.direction === packet.direction),
-      sure(rule.family === 'inet46' || (rule.family === 'inet6') === isIpv6(packet.destination)),
-      protocolMatches(rule.protocol, packet.protocol),
-      this.endMatches(rule.source, packet.source, packet.sourcePort, packet, false),
-      this.endMatches(rule.destination, packet.destination, packet.destinationPort, packet, packet.toFirewall),
-      rule.schedule === '' ? 'yes' : 'maybe',
-    ]);
-  }
-
-  private onInterface(names: readonly string[], name: string): Certainty {
-    return sure(names.length === 0 || this.interfaces.namesOf(name).some(each => names.includes(each)));
-  }
-
-  private endMatches(end: RuleEnd, address: string, port: number | undefined, packet: Packet, isFirewall: boolean): Certainty {
-    const nets = end.nets.length === 0 ? 'yes' : any(end.nets.map(net => this.netContains(net, address, packet, isFirewall)));
-    const ports = end.port === '' ? 'yes' : port === undefined ? 'maybe' : this.aliases.has(end.port) ? this.aliases.containsPort(end.port, port) : portMatches(end.port, port);
-    return all([end.negated ? not(nets) : nets, ports]);
-  }
-
-  private netContains(net: string, address: string, packet: Packet, isFirewall: boolean): Certainty {
-    if (net === '(self)') return isFirewall ? 'yes' : any(this.interfaces.list.flatMap(({ addresses }) => addresses.map(own => sure(isWithin(address, own.split('/', 1)[0] ?? '') === true))));
-    const within = isWithin(address, net);
-    if (within !== undefined) return sure(within);
-    if (this.aliases.has(net)) return this.aliases.containsAddress(net, address);
-    const own = /^(.+?)(ip)?$/.exec(net);
-    const found = this.interfaces.named(net) ?? (own?.[2] === undefined ? undefined : this.interfaces.named(own[1] ?? ''));
-    if (found === undefined) return 'maybe';
-    const isAddress = this.interfaces.named(net) === undefined;
-    const known = any(found.addresses.map(each => sure(isWithin(address, isAddress ? (each.split('/', 1)[0] ?? '') : each) === true)));
-    if (known === 'yes') return 'yes';
-    if (found.isDynamic) return isFirewall && packet.interface === found.name && isAddress ? 'yes' : 'maybe';
-    return 'no';
-  }
-}
-
-function protocolMatches(wanted: string, protocol: string): Certainty {
-  return sure(wanted === '' || wanted === protocol || (wanted === 'tcp/udp' && (protocol === 'tcp' || protocol === 'udp')));
 }
 
 /** Every action that could come out, each uncertain rule taken as matching or not. */
-function possibleOutcomes(candidates: readonly Candidate[]): ('pass' | 'block')[] {
+function possibleOutcomes(candidates: readonly Candidate[], byDefault: 'pass' | 'block'): ('pass' | 'block')[] {
   const outcomes: ('pass' | 'block')[] = [];
   // What the non-quick rules so far may have left standing.
-  let standing = new Set<'pass' | 'block'>(['block']);
+  let standing = new Set<'pass' | 'block'>([byDefault]);
   for (const { rule, matches } of candidates) {
     const action = rule.action === 'pass' ? 'pass' : 'block';
     if (rule.quick) {
@@ -156,4 +113,3 @@ function deciding(candidates: readonly Candidate[]): FilterRule | undefined {
   const sureOnes = candidates.filter(({ matches }) => matches === 'yes');
   return (sureOnes.find(({ rule }) => rule.quick) ?? sureOnes.at(-1))?.rule;
 }
-

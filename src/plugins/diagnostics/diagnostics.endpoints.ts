@@ -1,8 +1,9 @@
 import { reads, searches, shape } from '../../core';
 import { type DnsAnswer, dnsAnswer } from './dns-record';
 import { type PingJobRow, pingJobRow } from './ping';
-import { type PfStateRow, pfStateRow } from './pf-state';
 import { type TracerouteAnswer, tracerouteAnswer } from './traceroute';
+
+export { queryStates } from '../../core/pf-states';
 
 /** What the start of a job answers. */
 interface JobAnswer {
@@ -25,19 +26,8 @@ export const traceroute = reads<{ readonly response: TracerouteAnswer | null }>(
 });
 /** Asks a name server. */
 export const dnsLookup = reads<{ readonly response: DnsAnswer | null }>('diagnostics/dns_diagnostics/set', { method: 'POST', shape: shape.object({ response: shape.optional(dnsAnswer) }) });
-/** pf's states; by POST only. */
-export const queryStates = reads<PfStatesAnswer>('diagnostics/firewall/query_states', { method: 'POST', answer: 'search', shape: pfStateRow });
 /** How many states there are, and how many there may be. */
 export const stateTable = reads<StateTableAnswer>('diagnostics/firewall/pf_states', { shape: shape.object({ current: shape.name, limit: shape.name }) });
-
-/** A page of states. */
-export interface PfStatesAnswer {
-  readonly rows: readonly PfStateRow[];
-  readonly total: number;
-  readonly rowCount: number;
-  /** 0 when the back end gave nothing. */
-  readonly current: number;
-}
 
 /** Both numbers as texts. */
 export interface StateTableAnswer {

@@ -1,6 +1,6 @@
 import { IsInt, IsString } from 'class-validator';
 import { ListOf, Nested, Optional } from '../../core';
-import { type PfStateRow } from './pf-state';
+import { type PfStateRow } from '../../core/pf-states';
 
 /** How full the state table is. */
 export class StateTable {

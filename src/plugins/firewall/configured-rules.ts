@@ -1,5 +1,5 @@
+import { oldPageReference, type RuleRow } from '../../core/packet-filter';
 import { type ConfigValue, type FirewallConfig } from '../../ports';
-import { OLD_PAGE, type RuleRow } from './rule';
 
 type Element = Readonly<Record<string, ConfigValue>>;
 
@@ -62,7 +62,7 @@ export async function legacyRules(config: FirewallConfig): Promise<PlacedRule[]>
       ...rule,
       uuid: '',
       legacy: true,
-      ref: OLD_PAGE,
+      ref: oldPageReference,
       protocol: textOf(rule, 'protocol'),
       enabled: 'disabled' in rule && textOf(rule, 'disabled') !== '0' ? '0' : '1',
       action: textOf(rule, 'type') || 'pass',

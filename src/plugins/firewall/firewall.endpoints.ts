@@ -1,11 +1,13 @@
-import { reads, Resource, searches, shape, writes } from '../../core';
+import { Resource, writes } from '../../core';
+import { type RuleRow, ruleRow } from '../../core/packet-filter';
 import { type Alias, type AliasRow, aliasRow, toAlias } from './alias';
 import { type Category, type CategoryRow, toCategory } from './category';
-import { logAnswer, type LogRow } from './log-entry';
-import { logLine, type LogLine, type RuleIdsAnswer, ruleIdsAnswer } from './log-search';
 import { type PortForward, type PortForwardRow, portForwardRow, toPortForward } from './port-forward';
-import { type FirewallRule, type RuleRow, ruleRow, toRule } from './rule';
+import { type FirewallRule, toRule } from './rule';
 import { type SourceNatRow, sourceNatRow } from './source-nat';
+
+export { firewallLog, interfaceNames, ruleIds, searchLog } from '../../core/firewall-log';
+export { interfaceList, searchRules } from '../../core/packet-filter';
 
 /** Categories: names and colours that rules and aliases can be grouped by. */
 export const categories = new Resource<CategoryRow, Category>(
@@ -36,19 +38,3 @@ export const applyRules = writes<{ readonly status: string }>('firewall/filter/a
 export const applyPortForwards = writes<{ readonly status: string }>('firewall/d_nat/apply', { since: '26.1' });
 /** Fills pf's tables with what the saved aliases hold; nothing else does since 26.1. */
 export const reconfigureAliases = writes<{ readonly status: string }>('firewall/alias/reconfigure', { slow: true });
-
-/** The interfaces and groups that rules can be on, in sections. */
-export type InterfaceListAnswer = Readonly<Record<string, { readonly items: readonly { readonly value: string; readonly label: string }[] }>>;
-/** Which interfaces rules can be on. */
-export const interfaceList = reads<InterfaceListAnswer>('firewall/filter/get_interface_list', {
-  since: '25.1',
-  shape: shape.table(shape.object({ items: shape.table(shape.object({ value: shape.text, label: shape.text })) })),
-});
-/** The packet filter's log, newest line first. */
-export const firewallLog = reads<readonly LogRow[]>('diagnostics/firewall/log', { shape: logAnswer, slow: true });
-/** What devices are called. */
-export const interfaceNames = reads<Readonly<Record<string, string>>>('diagnostics/interface/get_interface_names', { camelUntil: '25.1', shape: shape.table(shape.text) });
-/** The log files as they are, searched by the firewall; its path argument is `filter`, the packet filter's. */
-export const searchLog = searches<LogLine>('diagnostics/log/core', { shape: logLine, slow: true, within: ['filter'] });
-/** The rules that pf has loaded: id and description of each. */
-export const ruleIds = reads<RuleIdsAnswer>('diagnostics/firewall/list_rule_ids', { shape: ruleIdsAnswer });

@@ -1,5 +1,6 @@
 import { IsArray, IsBoolean, IsIn, IsInt, IsString } from 'class-validator';
-import { Optional, present, shape } from '../../core';
+import { Optional, present } from '../../core';
+import { isOfOldPage, type RuleRow } from '../../core/packet-filter';
 
 /** Where a rule comes from: the rules that the API can change, those of the older rules page, or OPNsense itself. */
 export type RuleKind = 'rule' | 'legacy' | 'automatic';
@@ -42,32 +43,6 @@ export class FirewallRule {
   @Optional() @IsString() description?: string;
 }
 
-/** One end of a rule that OPNsense or the older page made (25.1). */
-interface NestedEnd {
-  readonly any?: unknown;
-  readonly network?: unknown;
-  readonly address?: unknown;
-  readonly port?: unknown;
-  readonly not?: unknown;
-}
-
-/** A rule as `firewall/filter/search_rule` lists it: labels up to 25.1, later values with labels under `%`. */
-export interface RuleRow {
-  readonly uuid: string;
-  readonly legacy?: boolean;
-  /** Where it stands: priority and number (25.1 and later). */
-  readonly sort_order?: string;
-  readonly source?: NestedEnd;
-  readonly destination?: NestedEnd;
-  readonly [field: string]: unknown;
-}
-
-/** What every row of rules has. */
-export const ruleRow = shape.object({ uuid: shape.name });
-
-/** What a rule of the older page refers to; others refer to the setting that makes them. */
-export const OLD_PAGE = 'firewall_rules_edit.php';
-
 const FAMILIES: Readonly<Record<string, string>> = { IPv4: 'inet', IPv6: 'inet6', 'IPv4+IPv6': 'inet46' };
 
 /** One row of any release as a rule. */
@@ -75,7 +50,7 @@ export function toRule(row: RuleRow): FirewallRule {
   const text = (name: string): string => wordOf(row[name]);
   const shown = (name: string): string => wordOf(row[`%${name}`]) || text(name);
   const isOn = (name: string): boolean => text(name) === '1';
-  const kind: RuleKind = row.legacy !== true ? 'rule' : text('ref').startsWith(OLD_PAGE) ? 'legacy' : 'automatic';
+  const kind: RuleKind = row.legacy !== true ? 'rule' : isOfOldPage(row) ? 'legacy' : 'automatic';
   return present<FirewallRule>({
     uuid: kind === 'rule' ? row.uuid : undefined,
     kind,

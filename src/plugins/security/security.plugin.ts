@@ -1,14 +1,15 @@
 import { Plugin, PLUGIN_API } from '../../core';
 import { CHECKS } from './checks';
+import { ExplainTrafficTool } from './tools/explain-traffic.tool';
 import { SecurityAuditTool } from './tools/security-audit.tool';
 
-/** How secure the firewall is. */
+/** How secure the firewall is, and what becomes of traffic. */
 @Plugin({
   id: 'security',
   title: 'Security',
-  summary: 'An audit of the firewall against checks that name the requirements they serve.',
+  summary: 'An audit of the firewall against checks that name the requirements they serve; why traffic passes or is blocked.',
   api: PLUGIN_API,
-  tools: [SecurityAuditTool],
+  tools: [SecurityAuditTool, ExplainTrafficTool],
   checks: CHECKS,
 })
 export class SecurityPlugin {}

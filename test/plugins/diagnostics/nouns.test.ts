@@ -1,7 +1,7 @@
 import { dnsLookup, queryStates, searchPings, traceroute } from '../../../src/plugins/diagnostics/diagnostics.endpoints';
 import { type DnsAnswer, toDnsLookup } from '../../../src/plugins/diagnostics/dns-record';
 import { type PingJobRow, toPingResult } from '../../../src/plugins/diagnostics/ping';
-import { type PfStateRow, toPfState } from '../../../src/plugins/diagnostics/pf-state';
+import { type PfStateRow, toPfState } from '../../../src/core/pf-states';
 import { toStateSummary } from '../../../src/plugins/diagnostics/state-summary';
 import { toRoute, type TracerouteAnswer } from '../../../src/plugins/diagnostics/traceroute';
 import { answers } from '../answers';

@@ -1,10 +1,9 @@
 import { IsBoolean, IsInt, IsString, Matches, Max, Min } from 'class-validator';
 import { inject } from 'tsyringe';
 import { Describe, ListOf, ListOutput, Nested, Optional, PageInput, part, present, Tool, unavailable, Unavailable, type ReadTool } from '../../../core';
+import { findStates, MOST_STATES, PfState, toPfState } from '../../../core/pf-states';
 import { FirewallApi } from '../../../ports';
 import { queryStates, stateTable } from '../diagnostics.endpoints';
-import { PfState, toPfState } from '../pf-state';
-import { findStates, MOST_STATES } from '../state-search';
 import { StateSummary, type StateTable, toStateSummary } from '../state-summary';
 
 /** Which states. */

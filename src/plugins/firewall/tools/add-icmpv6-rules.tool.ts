@@ -1,10 +1,11 @@
 import { IsArray, IsInt, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
 import { Describe, TextList, Tool, type WriteTool } from '../../../core';
+import { type RuleRow } from '../../../core/packet-filter';
 import { type Change, FirewallApi, OpnError } from '../../../ports';
 import { applyRules, rules } from '../firewall.endpoints';
 import { type EssentialRule, ESSENTIAL_RULES } from '../icmpv6';
-import { listOf, type RuleRow } from '../rule';
+import { listOf } from '../rule';
 import { ruleForm } from '../rule-changes';
 import { type Form } from '../rule-form';
 

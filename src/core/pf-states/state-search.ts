@@ -1,7 +1,8 @@
 import ipaddr from 'ipaddr.js';
-import { pageOf, silentBackEnd } from '../../core';
 import { compareReleases, type FirewallApi } from '../../ports';
-import { queryStates } from './diagnostics.endpoints';
+import { pageOf } from '../list';
+import { silentBackEnd } from '../never-empty';
+import { queryStates } from './state-endpoint';
 import { type PfStateRow } from './pf-state';
 
 /** Which states. */

@@ -1,5 +1,7 @@
 import { IsInt, IsString } from 'class-validator';
-import { Optional, present, shape } from '../../core';
+import { Optional } from '../fields';
+import { present } from '../present';
+import { shape } from '../shape';
 
 /** A line of the packet filter's log as `diagnostics/firewall/log` decodes it. */
 export interface LogRow {

@@ -1,4 +1,4 @@
-import { decodeLine } from '../../../src/plugins/firewall/log-search';
+import { decodeLine } from '../../../src/core/firewall-log/log-line';
 
 const descriptions = new Map([['5d0f8ceb32b60f7c5e0a62384bab4d6f', 'Default deny']]);
 const decode = (line: string) => decodeLine({ timestamp: '2026-01-01T00:00:00', line }, descriptions);

@@ -1,5 +1,7 @@
 import { IsIn, IsInt, IsString } from 'class-validator';
-import { Optional, present, shape } from '../../core';
+import { Optional } from '../fields';
+import { present } from '../present';
+import { shape } from '../shape';
 
 /** A state as `diagnostics/firewall/query_states` lists it. */
 export interface PfStateRow {

@@ -1,4 +1,4 @@
-import { shape } from '../../core';
+import { shape } from '../shape';
 import { type LogRow } from './log-entry';
 
 /** A line of the packet filter's log as it stands in the file. */

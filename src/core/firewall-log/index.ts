@@ -1,0 +1,3 @@
+export { firewallLog, interfaceNames, ruleIds, searchLog } from './log-endpoints';
+export { LogEntry } from './log-entry';
+export { isFiltered, searchFirewallLog } from './log-search';
