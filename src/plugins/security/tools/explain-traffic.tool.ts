@@ -44,7 +44,7 @@ export class ExplainTrafficOutput {
 @Tool({
   name: 'opn_explain_traffic',
   title: 'Explain traffic',
-  description: 'Use this to learn why traffic is blocked or passed, or whether it would be. Names the NAT, rule and route that decide, by the saved rules; sends nothing.',
+  description: 'See why traffic is blocked or passed, or whether it would be. Names the NAT, rule and route that decide, by the saved rules; sends nothing.',
   effect: 'read',
   input: ExplainTrafficInput,
   output: ExplainTrafficOutput,
