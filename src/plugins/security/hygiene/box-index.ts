@@ -11,7 +11,8 @@ export interface Entry {
 }
 
 /** The dimensions that tell rules apart best, widest first: interface, destination, source, destination port. */
-const KEYS = [0, 5, 3, 6];
+const KEYS = [0, 5, 3, 6] as const;
+const DEEPEST = KEYS.length - 1;
 
 type Level = Map<number, Level | Entry[]>;
 
@@ -36,9 +37,9 @@ export class BoxIndex {
   }
 
   private insert(level: Level, depth: number, entry: Entry): void {
-    const dimension = KEYS[depth]!;
-    for (const node of nodesOf(entry.box.sets[dimension]!, this.sizes[dimension]!)) {
-      if (depth === KEYS.length - 1) {
+    const dimension = KEYS[depth] ?? 0;
+    for (const node of nodesOf(entry.box.sets[dimension] ?? [], this.sizes[dimension] ?? 1)) {
+      if (depth === DEEPEST) {
         const entries = (level.get(node) as Entry[] | undefined) ?? [];
         entries.push(entry);
         level.set(node, entries);
@@ -51,18 +52,18 @@ export class BoxIndex {
   }
 
   private visit(level: Level, depth: number, point: readonly number[], see: (entries: readonly Entry[]) => void): void {
-    const dimension = KEYS[depth]!;
+    const dimension = KEYS[depth] ?? 0;
     let node = 1;
-    let [low, high] = [0, this.sizes[dimension]! - 1];
+    let [low, high] = [0, (this.sizes[dimension] ?? 1) - 1];
     for (;;) {
       const next = level.get(node);
       if (next !== undefined) {
-        if (depth === KEYS.length - 1) see(next as Entry[]);
+        if (depth === DEEPEST) see(next as Entry[]);
         else this.visit(next as Level, depth + 1, point, see);
       }
       if (low === high) return;
       const middle = Math.floor((low + high) / 2);
-      if (point[dimension]! <= middle) [node, high] = [node * 2, middle];
+      if ((point[dimension] ?? 0) <= middle) [node, high] = [node * 2, middle];
       else [node, low] = [node * 2 + 1, middle + 1];
     }
   }

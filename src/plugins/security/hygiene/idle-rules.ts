@@ -22,19 +22,19 @@ const MOST_PARTS = 2000;
 export function idleRules(filter: PacketFilter, gatewaysSwitchRules = false): IdleRule[] {
   const rules = filter.rules.filter(({ origin }) => origin !== 'automatic');
   const space = new RuleSpace(filter, rules, gatewaysSwitchRules);
-  const boxes = rules.map(rule => space.boxes(rule));
+  const placed = rules.map((rule): Placed => ({ rule, boxes: space.boxes(rule) }));
   const index = new BoxIndex(space.sizes());
-  for (const [place, rule] of rules.entries()) for (const box of boxes[place]!) index.add({ box, rule, place });
-  const found = rules.flatMap((rule, place): IdleRule[] => {
+  for (const [place, { rule, boxes }] of placed.entries()) for (const box of boxes) index.add({ box, rule, place });
+  const found = placed.flatMap(({ rule, boxes }, place): IdleRule[] => {
     // What matches nothing is another matter.
-    if (boxes[place]!.length === 0) return [];
-    const before = proof(boxes[place]!, index, entry => entry.place < place && entry.rule.quick);
+    if (boxes.length === 0) return [];
+    const before = proof(boxes, index, entry => entry.place < place && entry.rule.quick);
     if (before !== undefined) return [{ rule, verdict: verdictOf(rule, before), by: before, because: 'earlier rules take all of it' }];
     if (!rule.quick) {
-      const around = proof(boxes[place]!, index, entry => (entry.place < place ? entry.rule.quick : entry.place > place));
+      const around = proof(boxes, index, entry => (entry.place < place ? entry.rule.quick : entry.place > place));
       return around === undefined ? [] : [{ rule, verdict: verdictOf(rule, around), by: around, because: 'later rules take all of it' }];
     }
-    const after = sameLater(place, rules, boxes, index);
+    const after = sameLater(place, placed, index);
     return after === undefined ? [] : [{ rule, verdict: 'redundant', by: [after], because: 'a later rule does the same' }];
   });
   // Of two rules that take each other's packets one has to stay.
@@ -59,20 +59,23 @@ function proof(parts: readonly PacketBox[], index: BoxIndex, isUsable: (entry: E
   return [...used].sort(([a], [b]) => a - b).map(([, rule]) => rule);
 }
 
+/** A rule, and the packets that it means. */
+interface Placed {
+  readonly rule: FilterRule;
+  readonly boxes: readonly PacketBox[];
+}
+
 /** A later rule that takes all of the rule and does the same, when no rule between them may do something else with a packet of it. */
-function sameLater(place: number, rules: readonly FilterRule[], boxes: readonly (readonly PacketBox[])[], index: BoxIndex): FilterRule | undefined {
-  const rule = rules[place]!;
-  const [first] = boxes[place]!;
-  if (first === undefined) return undefined;
+function sameLater(place: number, placed: readonly Placed[], index: BoxIndex): FilterRule | undefined {
+  const { rule, boxes } = placed[place] ?? { boxes: [] };
+  const [first] = boxes;
+  if (rule === undefined || first === undefined) return undefined;
   const candidates = index.holding(sampleOf(first), first).filter(entry => entry.place > place && entry.rule.quick && doesTheSame(entry.rule, rule));
   const places = [...new Set(candidates.map(entry => entry.place))].sort((a, b) => a - b);
-  const found = places.find(later => boxes[place]!.every(part => boxes[later]!.some(box => coversBox(box, part))));
+  const found = places.find(later => boxes.every(part => placed[later]?.boxes.some(box => coversBox(box, part)) === true));
   if (found === undefined) return undefined;
-  for (let between = place + 1; between < found; between += 1) {
-    if (doesTheSame(rules[between]!, rule) || !rules[between]!.quick) continue;
-    if (boxes[between]!.some(box => boxes[place]!.some(part => mayMeet(box, part)))) return undefined;
-  }
-  return rules[found];
+  const between = placed.slice(place + 1, found).filter(each => each.rule.quick && !doesTheSame(each.rule, rule));
+  return between.some(each => each.boxes.some(box => boxes.some(part => mayMeet(box, part)))) ? undefined : placed[found]?.rule;
 }
 
 function verdictOf(rule: FilterRule, by: readonly FilterRule[]): IdleRule['verdict'] {

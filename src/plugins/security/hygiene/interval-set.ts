@@ -16,8 +16,8 @@ export function setOf(ranges: IntervalSet): IntervalSet {
 /** What is in both. */
 export function intersection(left: IntervalSet, right: IntervalSet): IntervalSet {
   const both: (readonly [number, number])[] = [];
-  for (let i = 0, j = 0; i < left.length && j < right.length;) {
-    const [a, b] = [left[i]!, right[j]!];
+  let [i, j] = [0, 0];
+  for (let [a, b] = [left[i], right[j]]; a !== undefined && b !== undefined; [a, b] = [left[i], right[j]]) {
     const [from, to] = [Math.max(a[0], b[0]), Math.min(a[1], b[1])];
     if (from <= to) both.push([from, to]);
     if (a[1] < b[1]) i += 1;
@@ -29,14 +29,13 @@ export function intersection(left: IntervalSet, right: IntervalSet): IntervalSet
 /** What is in the first, but not in the second. */
 export function difference(from: IntervalSet, without: IntervalSet): IntervalSet {
   const left: (readonly [number, number])[] = [];
-  let j = 0;
+  let skipped = 0;
   for (const [first, last] of from) {
     let start = first;
-    while (j < without.length && without[j]![1] < start) j += 1;
-    for (let k = j; k < without.length && without[k]![0] <= last; k += 1) {
-      const [a, b] = without[k]!;
-      if (a > start) left.push([start, a - 1]);
-      start = Math.max(start, b + 1);
+    skipped = firstReaching(without, start, skipped);
+    for (let k = skipped, cut = without[k]; cut !== undefined && cut[0] <= last; cut = without[++k]) {
+      if (cut[0] > start) left.push([start, cut[0] - 1]);
+      start = Math.max(start, cut[1] + 1);
     }
     if (start <= last) left.push([start, last]);
   }
@@ -45,10 +44,11 @@ export function difference(from: IntervalSet, without: IntervalSet): IntervalSet
 
 /** True when everything in the second is in the first. */
 export function holdsAll(set: IntervalSet, other: IntervalSet): boolean {
-  let i = 0;
+  let at = 0;
   return other.every(([from, to]) => {
-    while (i < set.length && set[i]![1] < from) i += 1;
-    return i < set.length && set[i]![0] <= from && to <= set[i]![1];
+    at = firstReaching(set, from, at);
+    const range = set[at];
+    return range !== undefined && range[0] <= from && to <= range[1];
   });
 }
 
@@ -57,10 +57,17 @@ export function holds(set: IntervalSet, value: number): boolean {
   let [low, high] = [0, set.length - 1];
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const [from, to] = set[middle]!;
+    const [from, to] = set[middle] ?? [Number.NaN, Number.NaN];
     if (value < from) high = middle - 1;
     else if (value > to) low = middle + 1;
     else return true;
   }
   return false;
+}
+
+/** The place of the first range, from that place on, that does not end before the number. */
+function firstReaching(set: IntervalSet, value: number, start: number): number {
+  let at = start;
+  for (let range = set[at]; range !== undefined && range[1] < value; range = set[at]) at += 1;
+  return at;
 }

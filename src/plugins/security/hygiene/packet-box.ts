@@ -1,11 +1,8 @@
 import { difference, holds, holdsAll, intersection, type IntervalSet } from './interval-set';
 
-/** What a packet is described by, each as a number. */
-export const DIMENSIONS = ['interface', 'direction', 'protocol', 'source', 'sourcePort', 'destination', 'destinationPort'] as const;
-
 /** Packets: every combination of what its dimensions hold, as far as they also have its marks. */
 export interface PacketBox {
-  /** In the order of `DIMENSIONS`. */
+  /** Interface, direction, protocol, source, its port, destination, its port; each as numbers. */
   readonly sets: readonly IntervalSet[];
   /** What nobody can work out (whether an address is in a list that only the firewall knows, whether a schedule is active …), by name, and how it has to be. */
   readonly marks: ReadonlyMap<string, boolean>;
@@ -23,18 +20,18 @@ export function sampleOf({ sets }: PacketBox): readonly number[] {
 
 /** True when every packet of that box with those marks is in the first box. */
 export function coversBox(box: PacketBox, other: PacketBox): boolean {
-  return allowsMarks(box, other) && box.sets.every((set, index) => holdsAll(set, other.sets[index]!));
+  return allowsMarks(box, other) && box.sets.every((set, index) => holdsAll(set, setAt(other, index)));
 }
 
 /** True when a packet at that place with the marks of `other` is in the box. */
 export function coversPoint(box: PacketBox, point: readonly number[], other: PacketBox): boolean {
-  return box.sets.every((set, index) => holds(set, point[index]!)) && allowsMarks(box, other);
+  return box.sets.every((set, index) => holds(set, point[index] ?? Number.NaN)) && allowsMarks(box, other);
 }
 
 /** True when a packet may be in both. */
 export function mayMeet(left: PacketBox, right: PacketBox): boolean {
   for (const [mark, value] of left.marks) if (right.marks.get(mark) === !value) return false;
-  return left.sets.every((set, index) => intersection(set, right.sets[index]!).length > 0);
+  return left.sets.every((set, index) => intersection(set, setAt(right, index)).length > 0);
 }
 
 /** The box without what the other covers, as boxes that do not overlap. */
@@ -43,14 +40,17 @@ export function withoutBox(box: PacketBox, other: PacketBox): readonly PacketBox
   const left: PacketBox[] = [];
   const sets = [...box.sets];
   for (const [index, set] of box.sets.entries()) {
-    const outside = difference(set, other.sets[index]!);
+    const outside = difference(set, setAt(other, index));
     if (outside.length > 0) left.push({ ...box, sets: sets.with(index, outside) });
-    sets[index] = intersection(set, other.sets[index]!);
+    const common = intersection(set, setAt(other, index));
     // Nothing is in both, so nothing is taken away.
-    if (sets[index].length === 0) return [box];
+    if (common.length === 0) return [box];
+    sets[index] = common;
   }
   return left;
 }
+
+const setAt = ({ sets }: PacketBox, index: number): IntervalSet => sets[index] ?? [];
 
 /** True when packets with the marks of `other` have all that the box asks for. */
 function allowsMarks(box: PacketBox, other: PacketBox): boolean {

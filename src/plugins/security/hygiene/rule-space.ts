@@ -134,14 +134,17 @@ export class RuleSpace {
   }
 
   private between(from: bigint, to: bigint): IntervalSet {
-    return [[this.indexOf.get(from)!, this.indexOf.get(to + 1n)! - 1]];
+    return [[this.indexOf.get(from) ?? 0, (this.indexOf.get(to + 1n) ?? 0) - 1]];
   }
 
   private interfaceSet({ interfaces, notInterfaces }: FilterRule): IntervalSet {
     const all: IntervalSet = [[0, this.interfaces.size]];
     if (interfaces.length === 0) return all;
     const sets = interfaces.filter(name => this.filter.interfaces.named(name) !== undefined || this.filter.interfaces.isGroup(name)).map(name => {
-      const members = setOf(this.filter.interfaces.members(name).flatMap(each => (this.interfaces.has(each) ? [[this.interfaces.get(each)!, this.interfaces.get(each)!] as const] : [])));
+      const members = setOf(this.filter.interfaces.members(name).flatMap(each => {
+        const index = this.interfaces.get(each);
+        return index === undefined ? [] : [[index, index] as const];
+      }));
       return notInterfaces ? difference(all, members) : members;
     });
     return setOf(sets.flat());
@@ -150,7 +153,7 @@ export class RuleSpace {
   private protocolSet(protocol: string): IntervalSet {
     if (protocol === '') return [[0, this.protocols.size]];
     if (protocol === 'tcp/udp') return [[0, 1]];
-    const index = this.protocols.get(protocol === 'ipv6-icmp' ? 'icmp' : protocol)!;
+    const index = this.protocols.get(protocol === 'ipv6-icmp' ? 'icmp' : protocol) ?? this.protocols.size;
     return [[index, index]];
   }
 
