@@ -46,6 +46,7 @@ export class ExplainTrafficOutput {
   title: 'Explain traffic',
   description: 'See why traffic is blocked or passed, or whether it would be. Names the NAT, rule and route that decide, by the saved rules; sends nothing.',
   effect: 'read',
+  optIn: true,
   input: ExplainTrafficInput,
   output: ExplainTrafficOutput,
   uses: [configDownload, searchRules, interfaceList, routingTable, devices, tablesWith, queryStates, firewallLog, interfaceNames, ruleIds, searchLog],
