@@ -7,6 +7,8 @@ const config: Config = {
   roots: ['<rootDir>/test'],
   // Unless told, jest leaves one core idle, which on two is half of them.
   maxWorkers: '100%',
+  // No test measures time; this only ends those that hang, on a busy machine too.
+  testTimeout: 60_000,
   testMatch: ['**/*.test.ts'],
   setupFiles: ['reflect-metadata'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/examples/.*/dist/'],
