@@ -1,4 +1,4 @@
-import { type ConfigValue } from '../../ports';
+import { type ConfigValue, type FirewallConfig } from '../../ports';
 
 /** The parts of the saved configuration that say what passes, each as `FirewallConfig.section` gives it. */
 export interface FilterConfiguration {
@@ -21,6 +21,14 @@ export const FILTER_SECTIONS: Readonly<Record<keyof FilterConfiguration, string>
   filter: 'filter', nat: 'nat', interfaces: 'interfaces', ifgroups: 'ifgroups', virtualip: 'virtualip', system: 'system', staticroutes: 'staticroutes',
   gateways: 'OPNsense.Gateways', gatewayGroups: 'gateways', schedules: 'schedules', models: 'OPNsense.Firewall',
 };
+
+/** Reads the saved configuration as far as it says what passes. */
+export async function readFilterConfiguration(config: FirewallConfig): Promise<FilterConfiguration> {
+  // Afterwards the sections come from memory.
+  await config.sections();
+  const entries = Object.entries(FILTER_SECTIONS).map(async ([field, section]) => [field, await config.section(section)] as const);
+  return Object.fromEntries(await Promise.all(entries)) as FilterConfiguration;
+}
 
 /** Fields of one element. */
 export type Fields = Readonly<Record<string, ConfigValue>>;

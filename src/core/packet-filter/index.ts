@@ -1,9 +1,9 @@
 export { addressRange, isIpv6, isPublic, isWithin, normalAddress, normalNetwork } from './addresses';
-export { antiLockout, webGuiPort } from './anti-lockout';
+export { antiLockout, sshPort, webGuiPort } from './anti-lockout';
 export { derivedAutomaticRules, listedAutomaticRules } from './automatic-rules';
-export { at, entriesOf, type Fields, fieldsOf, type FilterConfiguration, FILTER_SECTIONS, isOn, isSet, listOf, textOf } from './configuration';
-export { type FilterRule, stageOf } from './filter-rule';
-export { type Translation } from './nat';
+export { at, entriesOf, type Fields, fieldsOf, type FilterConfiguration, FILTER_SECTIONS, isOn, isSet, listOf, readFilterConfiguration, textOf } from './configuration';
+export { type FilterRule, type RuleEnd, stageOf } from './filter-rule';
+export { type PortForward, type Translation } from './nat';
 export { NetworkInterfaces } from './network-interfaces';
 export { type Packet } from './packet';
 export { type Decision, PacketFilter } from './packet-filter';

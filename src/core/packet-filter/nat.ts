@@ -28,7 +28,8 @@ export interface Translation {
   readonly port: number | undefined;
 }
 
-interface NatRule {
+/** A rule of network address translation that is on. */
+export interface NatRule {
   readonly kind: Translation['kind'];
   readonly id: string;
   readonly description: string;
@@ -46,12 +47,19 @@ interface NatRule {
   readonly passes: boolean;
 }
 
+/** A port forward that is on. */
+export interface PortForward extends NatRule {
+  /** True when OPNsense itself makes a filter rule for it. */
+  readonly registersRule: boolean;
+}
+
 const ANY: RuleEnd = { nets: [], negated: false, port: '' };
 const LOOPBACK = '127.0.0.0/8';
 
 /** The rules of network address translation of one configuration. */
 export class Nat {
-  private readonly forwards: readonly NatRule[];
+  /** The port forwards that are on, in pf's order. */
+  readonly forwards: readonly PortForward[];
   private readonly oneToOne: readonly Fields[];
   private readonly outbound: readonly NatRule[];
 
@@ -88,16 +96,16 @@ export class Nat {
     return this.lockout.ports.includes(destinationPort) && own.some(each => isWithin(destination, each.split('/', 1)[0] ?? '') === true);
   }
 
-  private portForwards(): NatRule[] {
+  private portForwards(): PortForward[] {
     const byDefault = isFilled(fieldsOf(this.configuration.system), 'disablenatreflection') ? 'disable' : 'enable';
     const rules = listOf(fieldsOf(this.configuration.nat)['rule']).map((rule, index) => [rule, index] as const).filter(([rule]) => !isFilled(rule, 'disabled'));
-    return rules.map(([rule, index]): NatRule & { readonly sequence: number } => {
+    return rules.map(([rule, index]): PortForward & { readonly sequence: number } => {
       const protocol = protocolOf(textOf(rule, 'protocol'));
       const pass = textOf(rule, 'pass') || textOf(rule, 'associated-rule-id');
       return {
         kind: 'port forward', id: textOf(rule, '@uuid') || `port forward ${String(index + 1)}`, description: textOf(rule, 'descr') || textOf(rule, 'description'), interfaces: listIn(textOf(rule, 'interface')), notInterfaces: false,
         reflects: ['enable', 'purenat'].includes(textOf(rule, 'natreflection') || byDefault), family: textOf(rule, 'ipprotocol'), protocol, source: legacyEnd(fieldsOf(rule['source']), protocol),
-        destination: legacyEnd(fieldsOf(rule['destination']), protocol), target: textOf(rule, 'target'), localPort: textOf(rule, 'local-port'), translates: !isFilled(rule, 'nordr'), passes: pass === 'pass' || pass === '1',
+        destination: legacyEnd(fieldsOf(rule['destination']), protocol), target: textOf(rule, 'target'), localPort: textOf(rule, 'local-port'), translates: !isFilled(rule, 'nordr'), passes: pass === 'pass' || pass === '1', registersRule: pass === 'rule',
         sequence: Number(textOf(rule, 'sequence')) || 0,
       };
     }).sort((left, right) => left.sequence - right.sequence);

@@ -1,6 +1,6 @@
 import { type Part, part } from '../../../core';
 import {
-  derivedAutomaticRules, fieldsOf, type FilterConfiguration, FILTER_SECTIONS, isSet, listedAutomaticRules, listedRules, localTime, type Packet, PacketFilter, tellsFamilies, textOf,
+  derivedAutomaticRules, fieldsOf, type FilterConfiguration, isSet, listedAutomaticRules, listedRules, localTime, type Packet, PacketFilter, readFilterConfiguration, tellsFamilies, textOf,
 } from '../../../core/packet-filter';
 import { findStates, type PfState, toPfState } from '../../../core/pf-states';
 import { type Clock, type FirewallApi, type FirewallConfig } from '../../../ports';
@@ -26,16 +26,9 @@ export async function readFacts(firewall: FirewallApi, config: FirewallConfig): 
     part("OPNsense's own rules", listedRules(firewall, { search: '', interface: undefined })),
     part('the routing table', readRoutes(firewall)),
     part('addresses of interfaces', readAddresses(firewall)),
-    readConfiguration(config),
+    readFilterConfiguration(config),
   ]);
   return { configuration, release, rows, routes, addresses };
-}
-
-async function readConfiguration(config: FirewallConfig): Promise<FilterConfiguration> {
-  // Afterwards the sections come from memory.
-  await config.sections();
-  const entries = Object.entries(FILTER_SECTIONS).map(async ([field, section]) => [field, await config.section(section)] as const);
-  return Object.fromEntries(await Promise.all(entries)) as FilterConfiguration;
 }
 
 /** For each address the tables that hold it; addresses of which the firewall does not tell are left out. */

@@ -1,0 +1,25 @@
+import { checkTest } from '../../../../../src/adapters/testkit/check-test';
+import { exposedService } from '../../../../../src/plugins/security/checks/nat/exposed-service.check';
+import { alias, forward, nothingToJudge, pass, rules, uuid } from '../rules';
+
+const letIn = pass(9, { destination_net: '192.168.1.0/24' });
+
+checkTest(exposedService, {
+  fires: [
+    { says: 'let through by a rule', values: rules({ forwards: [forward(1)], own: [letIn] }), finds: [uuid(1)] },
+    { says: 'let through by itself, or by a rule that it registers', values: rules({ forwards: [forward(1, { pass: 'pass' }), forward(2, { pass: 'rule' })] }), finds: [uuid(1), uuid(2)] },
+    { says: 'another port outside', values: rules({ forwards: [forward(1, { destination: { network: 'opt7ip', port: '50000' } })], own: [letIn] }), finds: [uuid(1)] },
+    { says: 'in a range that is moved', values: rules({ forwards: [forward(1, { destination: { network: 'opt7ip', port: '40000-40100' }, 'local-port': '3300' })], own: [letIn] }), finds: [uuid(1)] },
+    { says: 'ports and target in aliases', values: rules({ forwards: [forward(1, { destination: { network: 'opt7ip', port: 'DATABASES' }, 'local-port': 'DATABASES', target: 'HOST' })], own: [letIn], aliases: [alias('DATABASES', 'port', ['5432']), alias('HOST', 'host', ['192.168.1.31'])] }), finds: [uuid(1)] },
+    { says: 'SSH', values: rules({ forwards: [forward(1, { 'local-port': 'ssh' })], own: [letIn] }), finds: [uuid(1)], severities: ['high'] },
+    { says: 'a whole host', values: rules({ forwards: [forward(1, { protocol: 'any', destination: { network: 'opt7ip' }, 'local-port': '' })], own: [letIn] }), finds: [uuid(1)] },
+  ],
+  silent: [
+    { says: 'no rule lets it through', values: rules({ forwards: [forward(1)] }) },
+    { says: 'sources named', values: rules({ forwards: [forward(1, { source: { network: '198.51.100.0/24' }, pass: 'pass' })] }) },
+    { says: 'the rule names sources', values: rules({ forwards: [forward(1)], own: [pass(9, { source_net: '198.51.100.0/24' })] }) },
+    { says: 'a service for everybody', values: rules({ forwards: [forward(1, { 'local-port': '443', pass: 'pass' })] }) },
+    { says: 'another protocol', values: rules({ forwards: [forward(1, { protocol: 'udp', 'local-port': '5432', pass: 'pass' })] }) },
+  ],
+  notApplicable: [...nothingToJudge, { says: 'forwards are off, inside, or exceptions', values: rules({ forwards: [forward(1, { disabled: '1' }), forward(2, { interface: 'lan' }), forward(3, { nordr: '1' })] }) }],
+});
