@@ -1,6 +1,6 @@
 import { isUuid } from '../../../core';
 import { type Fix, NotApplicable } from '../../../core/audit';
-import { type Decision, type FilterRule, isIpv6, type Packet, type RuleEnd, stageOf } from '../../../core/packet-filter';
+import { type FilterRule, isIpv6, type Packet, type RuleEnd, stageOf } from '../../../core/packet-filter';
 import { type Interface } from '../facts/interfaces.fact';
 import { type Ruleset } from '../facts/ruleset.fact';
 
@@ -79,10 +79,17 @@ export function ownAddress(name: string, family: Family, { filter }: Pick<Rulese
 /** Where a connection from the internet goes to. */
 export type Destination = Pick<Packet, 'interface' | 'destination' | 'destinationPort' | 'protocol' | 'toFirewall'>;
 
-/** What decides about a connection from the internet, for certain and wherever it comes from; undefined when that is no rule for half of it. */
+/** The rule that lets a connection from the internet in for certain, at least at some time, and wherever it comes from; undefined when there is none for half of it. */
 export function decisionOnStrangers(to: Destination, { filter }: Pick<Ruleset, 'filter'>): FilterRule | undefined {
   const family = isIpv6(to.destination) ? 'inet6' : 'inet';
-  const passed = STRANGERS[family].map(source => filter.decide({ ...to, source, direction: 'in', sourcePort: 49_731 })).flatMap(({ rule }: Decision) => (rule?.action === 'pass' ? [rule] : []));
+  const passed = STRANGERS[family].flatMap(source => {
+    const asked: Packet = { ...to, source, direction: 'in', sourcePort: 49_731 };
+    const { rule, candidates } = filter.decide(asked);
+    // What a schedule opens now and then is open.
+    const scheduled = candidates.find(({ rule: each }) => each.quick && each.schedule !== '' && !filter.schedules.isNever(each.schedule) && filter.matcher.unmet(each, asked).every(({ condition }) => condition === 'schedule'))?.rule;
+    const decides = scheduled?.action === 'pass' ? scheduled : rule;
+    return decides?.action === 'pass' ? [decides] : [];
+  });
   return passed.length >= ENOUGH ? passed[0] : undefined;
 }
 
