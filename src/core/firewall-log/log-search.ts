@@ -32,7 +32,7 @@ export interface FoundLines {
   readonly scanned: number;
   /** Time of the oldest of them. */
   readonly oldest: string | undefined;
-  /** Why only the newest lines were looked through; undefined when the firewall searched them all. */
+  /** Why only the newest lines were looked through, or devices have no names; undefined when the firewall searched them all. */
   readonly problem: Unavailable | undefined;
 }
 
@@ -42,7 +42,7 @@ export async function searchFirewallLog(firewall: FirewallApi, query: LogQuery):
   const { rows, problem } = isFiltered(query) ? await matching(firewall, query, (await names).value ?? {}) : { rows: await newest(firewall, query.limit) };
   const known = (await names).value ?? {};
   const entries = rows.map(row => [toLogEntry(row, known), String(row['interface'] ?? '')] as const).filter(([entry, device]) => isWanted(entry, device, query)).map(([entry]) => entry);
-  return { entries, scanned: rows.length, oldest: rows.at(-1)?.__timestamp__, problem };
+  return { entries, scanned: rows.length, oldest: rows.at(-1)?.__timestamp__, problem: problem ?? (await names).problem };
 }
 
 async function newest(firewall: FirewallApi, count: number): Promise<readonly LogRow[]> {

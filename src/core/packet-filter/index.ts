@@ -7,5 +7,5 @@ export { type PortForward, type Translation } from './nat';
 export { NetworkInterfaces } from './network-interfaces';
 export { type Packet } from './packet';
 export { type Decision, PacketFilter } from './packet-filter';
-export { ALL_ROWS, interfaceList, type RuleRow, type RuleRowQuery, isOfOldPage, listedRules, matchingInterface, oldPageReference, ruleRow, searchRules, tellsFamilies } from './rule-rows';
+export { ALL_ROWS, interfaceList, type RuleRow, type RuleRowQuery, isOfOldPage, listedRules, matchingInterface, oldPageReference, ruleRow, searchAllRules, searchRules, tellsFamilies } from './rule-rows';
 export { localTime } from './schedules';

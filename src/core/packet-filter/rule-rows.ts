@@ -34,8 +34,10 @@ export const interfaceList = reads<InterfaceListAnswer>('firewall/filter/get_int
   shape: shape.table(shape.object({ items: shape.table(shape.object({ value: shape.text, label: shape.text })) })),
 });
 
-/** The rules of every kind as the firewall lists them. */
+/** The rules of the model as the firewall lists them. */
 export const searchRules = searches<RuleRow>('firewall/filter/search_rule', { shape: ruleRow });
+/** The same where it lists rules of every kind. */
+export const searchAllRules = searches<RuleRow>('firewall/filter/search_rule', { since: '25.1', shape: ruleRow });
 
 /** What a rule of the older page refers to; others refer to the setting that makes them. */
 const OLD_PAGE = 'firewall_rules_edit.php';
@@ -100,7 +102,7 @@ function isBefore({ text }: FirewallVersion, series: Release, number: number): b
 
 async function searchOn(firewall: FirewallApi, search: string, key: string | undefined): Promise<readonly RuleRow[]> {
   const body = { current: 1, rowCount: ALL_ROWS, searchPhrase: search, show_all: '1', ...(key === undefined || key === FLOATING ? {} : { interface: key }) };
-  return (await firewall.read(searchRules, { body })).rows;
+  return (await firewall.read(searchAllRules, { body })).rows;
 }
 
 async function interfacesOf(firewall: FirewallApi): Promise<InterfaceListAnswer[string]['items']> {

@@ -2,7 +2,7 @@ import { IsBoolean, IsIn, IsInt, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
 import { configDownload, Describe, ListOf, ListOutput, Optional, pageOf, present, TableInput, Tool, Unavailable, unavailable, type ReadTool } from '../../../core';
 import { FirewallApi, FirewallConfig } from '../../../ports';
-import { interfaceList, searchRules } from '../firewall.endpoints';
+import { interfaceList, searchAllRules, searchRules } from '../firewall.endpoints';
 import { FirewallRule } from '../rule';
 import { gatherRules } from '../rule-list';
 
@@ -33,7 +33,7 @@ export class ListFirewallRulesOutput extends ListOutput {
   effect: 'read',
   input: ListFirewallRulesInput,
   output: ListFirewallRulesOutput,
-  uses: [searchRules, interfaceList, configDownload],
+  uses: [searchRules, searchAllRules, interfaceList, configDownload],
 })
 export class ListFirewallRulesTool implements ReadTool<ListFirewallRulesInput, ListFirewallRulesOutput> {
   constructor(

@@ -2,7 +2,7 @@ import { IsArray, IsInt, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
 import { configDownload, Describe, differing, refuseEmpty, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, FirewallApi, FirewallConfig, OpnError } from '../../../ports';
-import { applyRules, interfaceList, rules, searchRules } from '../firewall.endpoints';
+import { applyRules, interfaceList, rules, searchAllRules, searchRules } from '../firewall.endpoints';
 import { ruleForm } from '../rule-changes';
 import { type Form } from '../rule-form';
 import { RuleOptions } from '../rule-options-input';
@@ -34,7 +34,7 @@ const TOOL = 'opn_set_rule_options';
   optIn: true,
   input: SetRuleOptionsInput,
   output: SetRuleOptionsOutput,
-  uses: [rules.get, rules.search, searchRules, interfaceList, configDownload, rules.set, applyRules],
+  uses: [rules.get, rules.search, searchRules, searchAllRules, interfaceList, configDownload, rules.set, applyRules],
   idempotent: true,
 })
 export class SetRuleOptionsTool implements WriteTool<SetRuleOptionsInput, SetRuleOptionsOutput> {

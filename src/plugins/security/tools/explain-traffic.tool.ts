@@ -1,13 +1,13 @@
 import { IsArray, IsBoolean, IsIn, IsInt, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { ListOf, Nested, Optional, present, Tool, Unavailable, unavailable, type ReadTool } from '../../../core';
+import { ListOf, Nested, Optional, type Part, present, Tool, Unavailable, unavailable, type ReadTool } from '../../../core';
 import { type Packet, type PacketFilter } from '../../../core/packet-filter';
 import { Clock, FirewallApi, FirewallConfig } from '../../../ports';
 import { explain } from '../traffic/explanation';
 import { knownFirewall, readFacts, readStates, readTables } from '../traffic/known-firewall';
 import { compared, compareWithLog, LogComparison, newestBlocked } from '../traffic/log-comparison';
 import { packetOf, questionFromLog, questionOf } from '../traffic/question';
-import { configDownload, devices, firewallLog, interfaceList, interfaceNames, queryStates, routingTable, ruleIds, searchLog, searchRules, tablesWith } from '../traffic/traffic.endpoints';
+import { configDownload, devices, firewallLog, interfaceList, interfaceNames, queryStates, routingTable, ruleIds, searchAllRules, searchLog, tablesWith } from '../traffic/traffic.endpoints';
 import { ExplainTrafficInput } from '../traffic/traffic-input';
 import { TrafficStep, type Verdict, VERDICTS } from '../traffic/traffic-step';
 
@@ -49,7 +49,7 @@ export class ExplainTrafficOutput {
   optIn: true,
   input: ExplainTrafficInput,
   output: ExplainTrafficOutput,
-  uses: [configDownload, searchRules, interfaceList, routingTable, devices, tablesWith, queryStates, firewallLog, interfaceNames, ruleIds, searchLog],
+  uses: [configDownload, searchAllRules, interfaceList, routingTable, devices, tablesWith, queryStates, firewallLog, interfaceNames, ruleIds, searchLog],
 })
 export class ExplainTrafficTool implements ReadTool<ExplainTrafficInput, ExplainTrafficOutput> {
   constructor(
@@ -60,7 +60,7 @@ export class ExplainTrafficTool implements ReadTool<ExplainTrafficInput, Explain
 
   async run(input: ExplainTrafficInput): Promise<ExplainTrafficOutput> {
     const logged = input.log === 'newest_blocked' ? await newestBlocked(this.firewall, input) : undefined;
-    const question = logged === undefined ? questionOf(input) : questionFromLog(logged, input);
+    const question = logged === undefined ? questionOf(input) : questionFromLog(logged.value, input);
     const [facts, tables] = await Promise.all([readFacts(this.firewall, this.config), readTables(this.firewall, [question.source, question.destination])]);
     const known = knownFirewall(facts, tables.value ?? new Map(), this.clock);
     const packet = packetOf(question, known.filter);
@@ -70,12 +70,12 @@ export class ExplainTrafficTool implements ReadTool<ExplainTrafficInput, Explain
     const late = [first.packet.source, first.packet.destination].filter(address => tables.value !== undefined && !tables.value.has(address));
     const more = late.length === 0 ? undefined : await readTables(this.firewall, late);
     const explained = more?.value === undefined ? first : explain({ ...knownFirewall(facts, new Map([...(tables.value ?? []), ...more.value]), this.clock), states: states.value }, packet);
-    const log = logged !== undefined ? compared(logged, explained) : input.log === 'compare' ? await compareWithLog(this.firewall, packet, explained) : undefined;
+    const log: Part<LogComparison> = logged !== undefined ? { ...logged, value: compared(logged.value, explained) } : input.log === 'compare' ? await compareWithLog(this.firewall, packet, explained) : {};
     const { verdict, reason, steps, unknown } = explained;
     return {
       verdict, reason, packet: shown(packet, known.filter), steps: [...steps],
       ...present<Partial<ExplainTrafficOutput>>({
-        unknown: [...unknown], log, note: facts.rows.value === undefined ? WITHOUT_OWN_RULES : undefined, unavailable: unavailable(facts.rows, facts.routes, facts.addresses, tables, states),
+        unknown: [...unknown], log: log.value, note: facts.rows.value === undefined ? WITHOUT_OWN_RULES : undefined, unavailable: unavailable(facts.rows, facts.routes, facts.addresses, tables, states, log),
       }),
     };
   }

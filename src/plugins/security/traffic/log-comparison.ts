@@ -1,5 +1,5 @@
 import { IsBoolean, IsInt, IsString } from 'class-validator';
-import { Nested, Optional, present } from '../../../core';
+import { Nested, Optional, type Part, present, type Unavailable } from '../../../core';
 import { LogEntry, searchFirewallLog } from '../../../core/firewall-log';
 import { type Packet } from '../../../core/packet-filter';
 import { type FirewallApi, OpnError } from '../../../ports';
@@ -21,27 +21,34 @@ export class LogComparison {
   @Optional() @IsString() note?: string;
 }
 
+/** What was found in the log, and what of it could not be read. */
+interface FromLog<T> extends Part<T> {
+  readonly value: T;
+}
+
+const fromLog = <T>(value: T, problem: Unavailable | undefined): FromLog<T> => (problem === undefined ? { value } : { value, problem });
+
 /** The newest packet that the log says was blocked and that fits what is asked; throws OPN_NOT_FOUND when there is none. */
-export async function newestBlocked(firewall: FirewallApi, input: ExplainTrafficInput): Promise<LogEntry> {
-  const { entries, scanned, oldest } = await searchFirewallLog(firewall, {
+export async function newestBlocked(firewall: FirewallApi, input: ExplainTrafficInput): Promise<FromLog<LogEntry>> {
+  const { entries, scanned, oldest, problem } = await searchFirewallLog(firewall, {
     source_ip: input.source ?? '', destination_ip: input.destination ?? '', action: 'block', interface: input.interface ?? '', limit: 1, scan: SCANNED,
     ...optional('port', input.port ?? input.source_port), ...optional('protocol', input.protocol?.toLowerCase()), ...optional('direction', input.direction),
   });
   const found = entries.find(({ source, destination, destination_port: port, source_port: sourcePort }) => isGiven(input.source, source) && isGiven(input.destination, destination) && isGiven(input.port, port) && isGiven(input.source_port, sourcePort));
-  if (found !== undefined) return found;
+  if (found !== undefined) return fromLog(found, problem);
   throw new OpnError('OPN_NOT_FOUND', `The log holds no blocked packet that fits (${String(scanned)} lines looked through${oldest === undefined ? '' : `, back to ${oldest}`}).`, 'Only rules with logging write lines. Give source, destination and port without `log` to have the packet worked out.');
 }
 
 /** Looks for the same traffic in the log, and compares what the firewall decided with what was worked out. */
-export async function compareWithLog(firewall: FirewallApi, asked: Packet, explained: Explanation): Promise<LogComparison> {
-  const { entries, scanned } = await searchFirewallLog(firewall, { source_ip: asked.source, destination_ip: '', action: '', interface: '', limit: SCANNED, scan: SCANNED });
+export async function compareWithLog(firewall: FirewallApi, asked: Packet, explained: Explanation): Promise<FromLog<LogComparison>> {
+  const { entries, scanned, problem } = await searchFirewallLog(firewall, { source_ip: asked.source, destination_ip: '', action: '', interface: '', limit: SCANNED, scan: SCANNED });
   // The log shows addresses as they are after destination NAT.
   const [destinations, ports] = [[asked.destination, explained.packet.destination], [asked.destinationPort, explained.packet.destinationPort]];
   const same = entries.filter(({ source, destination = '', destination_port: port, protocol = '', action }) =>
     source === asked.source && destinations.includes(destination) && ports.includes(port) && protocolName(protocol) === asked.protocol && ['pass', 'block', 'reject'].includes(action));
   const [newest] = same;
-  if (newest === undefined) return { lines: 0, scanned, note: 'The log has no line about it; only rules with logging write some.' };
-  return { lines: same.length, scanned, ...compared(newest, explained) };
+  if (newest === undefined) return fromLog({ lines: 0, scanned, note: 'The log has no line about it; only rules with logging write some.' }, problem);
+  return fromLog({ lines: same.length, scanned, ...compared(newest, explained) }, problem);
 }
 
 /** A line of the log beside what was worked out of the same packet. */

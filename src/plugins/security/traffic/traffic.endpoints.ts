@@ -2,7 +2,7 @@ import { reads, searches, shape } from '../../../core';
 
 export { configDownload } from '../../../core';
 export { firewallLog, interfaceNames, ruleIds, searchLog } from '../../../core/firewall-log';
-export { interfaceList, searchRules } from '../../../core/packet-filter';
+export { interfaceList, searchAllRules } from '../../../core/packet-filter';
 export { queryStates } from '../../../core/pf-states';
 
 /** What `firewall/alias_util/find_references` answers. */
