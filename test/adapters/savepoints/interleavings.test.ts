@@ -8,7 +8,7 @@ import { addCategory, addRule, applied, endpoints, pass, reason, saved, withTime
 import { DiskLikeStore, SimulatedHost } from './simulated-host';
 
 /** INTERLEAVINGS=n runs n for each release. */
-const COUNT = Number(process.env['INTERLEAVINGS'] ?? 20);
+const COUNT = Number(process.env['INTERLEAVINGS'] ?? 10);
 const STEPS = 7;
 
 const setRule = writes('firewall/filter/set_rule');
