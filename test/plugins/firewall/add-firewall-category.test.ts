@@ -20,7 +20,7 @@ toolTest('opn_add_firewall_category', FirewallPlugin, {
     { says: 'a name that is taken', args: { name: 'Things' }, code: 'OPN_REJECTED', text: /name/ },
     { says: 'a comma, which older releases would save and rules could not name', args: { name: 'a,b' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /comma/ },
     { args: { name: '   ' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT' },
-    { args: { name: 'x'.repeat(256) }, releases: ['26.7'], code: 'OPN_INVALID_INPUT' },
+    { args: { name: 'x'.repeat(1001) }, releases: ['26.7'], code: 'OPN_INVALID_INPUT' },
     { args: { name: 'a', color: 'red' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /hex/ },
     { args: {}, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /name is required/ },
     { says: 'while writes are off', writes: false, args: { name: 'a' }, releases: ['26.7'], code: 'OPN_WRITES_OFF' },
