@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { type Problems } from './problems';
 import { type Form } from './rule-form';
 
 /** What an entry of a source or destination turned out to be, or why it is nothing. */
@@ -40,6 +41,28 @@ export function netOf(text: string, form: Form): Net {
   const known = entries.filter(entry => 'value' in entry);
   const family = known.length === 1 ? known[0]?.family : undefined;
   return { value: known.map(({ value }) => value).join(','), ...(family === undefined ? {} : { family }) };
+}
+
+/** What `ipprotocol` is for an address family. */
+export const FAMILY: Readonly<Record<4 | 6, 'inet' | 'inet6'>> = { 4: 'inet', 6: 'inet6' };
+
+/** Protocols that have ports. */
+export const PORT_PROTOCOLS: readonly string[] = ['TCP', 'UDP', 'TCP/UDP'];
+
+/** Adds the named ends of a rule that are given to its values, or what is wrong with them to the problems; answers the families of those that are addresses. */
+export function addNets<Name extends string>(names: readonly Name[], given: Readonly<Partial<Record<Name, string | undefined>>>, form: Form, values: Record<string, string>, problems: Problems): ReadonlyMap<Name, 4 | 6> {
+  const families = new Map<Name, 4 | 6>();
+  for (const name of names) {
+    const text = given[name];
+    if (text === undefined) continue;
+    const net = netOf(text, form);
+    if ('problem' in net) problems.add(name, net.problem);
+    else {
+      values[name] = net.value;
+      if (net.family !== undefined) families.set(name, net.family);
+    }
+  }
+  return families;
 }
 
 /** A port, range, service name or alias as OPNsense wants it; undefined when it is none. */

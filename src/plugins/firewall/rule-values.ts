@@ -1,4 +1,4 @@
-import { netOf, portOf } from './nets';
+import { addNets, FAMILY, PORT_PROTOCOLS, portOf } from './nets';
 import { Problems } from './problems';
 import { type Form } from './rule-form';
 import { type RuleInput } from './rule-input';
@@ -7,9 +7,6 @@ import { listOf } from './rule';
 
 /** Values of a rule as OPNsense takes them. */
 export type Values = Readonly<Record<string, string>>;
-
-const PORT_PROTOCOLS = ['TCP', 'UDP', 'TCP/UDP'];
-const FAMILY: Readonly<Record<4 | 6, 'inet' | 'inet6'>> = { 4: 'inet', 6: 'inet6' };
 
 /**
  * The values to send for what a rule is told, after checking what can be checked here; `former` are the present ones of a rule that is changed.
@@ -81,17 +78,7 @@ function icmpTypes(text: string, protocol: string, form: Form, problems: Problem
 
 /** Sources, destinations and ports; answers the families of those that are addresses. */
 function endValues(input: RuleInput, form: Form, values: Record<string, string>, problems: Problems): ReadonlyMap<string, 4 | 6> {
-  const families = new Map<string, 4 | 6>();
-  for (const name of ['source_net', 'destination_net'] as const) {
-    const text = input[name];
-    if (text === undefined) continue;
-    const net = netOf(text, form);
-    if ('problem' in net) problems.add(name, net.problem);
-    else {
-      values[name] = net.value;
-      if (net.family !== undefined) families.set(name, net.family);
-    }
-  }
+  const families = addNets(['source_net', 'destination_net'], input, form, values, problems);
   for (const name of ['source_port', 'destination_port'] as const) {
     const text = input[name];
     if (text === undefined) continue;

@@ -2,7 +2,7 @@ import { IsBoolean, IsInt, IsString, Max, Min } from 'class-validator';
 import { Describe, Optional } from '../../core';
 import { type FirewallApi, OpnError } from '../../ports';
 import { sourceNat } from './firewall.endpoints';
-import { netOf, portOf } from './nets';
+import { addNets, FAMILY, PORT_PROTOCOLS, portOf } from './nets';
 import { Problems } from './problems';
 import { Form, isItem } from './rule-form';
 
@@ -30,28 +30,17 @@ export async function sourceNatForm(firewall: FirewallApi): Promise<Form> {
 }
 
 const FLAGS = { no_nat: 'nonat', static_port: 'staticnatport', log: 'log', enabled: 'enabled' } as const;
-const PORT_PROTOCOLS = ['TCP', 'UDP', 'TCP/UDP'];
 
 /** The values to send for what a rule is told; `former` are the present ones of a rule that is changed. Throws OPN_INVALID_INPUT that names every problem. */
 export function sourceNatValues(tool: string, input: SourceNatInput, form: Form, former: Readonly<Record<string, unknown>> = {}): Record<string, string> {
   const problems = new Problems();
   const values: Record<string, string> = {};
-  const families = new Map<string, 4 | 6>();
   for (const [name, field] of [['interface', form.key('interface', input.interface ?? '')], ['protocol', form.protocol(input.protocol ?? '')]] as const) {
     if (input[name] === undefined) continue;
     if (field === undefined || field === '') problems.add(name, `this firewall has no '${input[name].slice(0, 60)}' (it has ${form.offers(name)})`);
     else values[name] = field;
   }
-  for (const name of ['source_net', 'destination_net', 'target'] as const) {
-    const text = input[name];
-    if (text === undefined) continue;
-    const net = netOf(text, form);
-    if ('problem' in net) problems.add(name, net.problem);
-    else {
-      values[name] = net.value;
-      if (net.family !== undefined) families.set(name, net.family);
-    }
-  }
+  const families = addNets(['source_net', 'destination_net', 'target'], input, form, values, problems);
   if (input.destination_port !== undefined) {
     const port = portOf(input.destination_port);
     const protocol = values['protocol'] ?? (String(former['protocol'] ?? '') || 'any');
@@ -62,7 +51,7 @@ export function sourceNatValues(tool: string, input: SourceNatInput, form: Form,
   if (input.static_port !== undefined && !form.has('staticnatport')) problems.add('static_port', 'rules of this release do not have it');
   if (new Set(families.values()).size > 1) problems.add([...families.keys()].join(' and '), 'are addresses of different families');
   const [family] = families.values();
-  if (family !== undefined) values['ipprotocol'] = family === 6 ? 'inet6' : 'inet';
+  if (family !== undefined) values['ipprotocol'] = FAMILY[family];
   for (const [name, field] of Object.entries(FLAGS) as [keyof typeof FLAGS, string][]) if (input[name] !== undefined) values[field] = input[name] ? '1' : '0';
   if (input.sequence !== undefined) values['sequence'] = String(input.sequence);
   if (input.description !== undefined) values['description'] = input.description;
