@@ -38,11 +38,11 @@ export interface FoundLines {
 
 /** Finds lines of the packet filter's log, newest first. */
 export async function searchFirewallLog(firewall: FirewallApi, query: LogQuery): Promise<FoundLines> {
-  const names = part('names of interfaces', firewall.read(interfaceNames));
-  const { rows, problem } = isFiltered(query) ? await matching(firewall, query, (await names).value ?? {}) : { rows: await newest(firewall, query.limit) };
-  const known = (await names).value ?? {};
-  const entries = rows.map(row => [toLogEntry(row, known), String(row['interface'] ?? '')] as const).filter(([entry, device]) => isWanted(entry, device, query)).map(([entry]) => entry);
-  return { entries, scanned: rows.length, oldest: rows.at(-1)?.__timestamp__, problem: problem ?? (await names).problem };
+  const asked = part('names of interfaces', firewall.read(interfaceNames));
+  const { rows, problem } = isFiltered(query) ? await matching(firewall, query, (await asked).value ?? {}) : { rows: await newest(firewall, query.limit) };
+  const { value: names = {}, problem: withoutNames } = await asked;
+  const entries = rows.map(row => [toLogEntry(row, names), String(row['interface'] ?? '')] as const).filter(([entry, device]) => isWanted(entry, device, query)).map(([entry]) => entry);
+  return { entries, scanned: rows.length, oldest: rows.at(-1)?.__timestamp__, problem: problem ?? withoutNames };
 }
 
 async function newest(firewall: FirewallApi, count: number): Promise<readonly LogRow[]> {
