@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { haproxy } from '../../facts/haproxy.fact';
+import { judgeEach } from './judge-each';
 
 const HEADERS = [{ header: 'X-Content-Type-Options', sent: /x-content-type-options/ }, { header: 'X-Frame-Options', sent: /x-frame-options|frame-ancestors/ }];
 
@@ -13,13 +14,9 @@ export const missingHeaders = check({
   recommendation: 'Unless the servers send them, add rules "http-response set-header" and choose them in the frontend (Services > HAProxy > Rules & Checks); a Content-Security-Policy with frame-ancestors stands for X-Frame-Options.',
   references: references({ 'pci-dss': ['2.2.6'], bsi: ['NET.3.2.A4'], cis: ['4.2'] }),
   needs: { haproxy },
-  judge: ({ haproxy: { enabled, frontends } }) => {
-    if (!enabled) return new NotApplicable('HAProxy is off.');
-    const all = frontends.filter(({ http, tls }) => http && tls);
-    if (all.length === 0) return new NotApplicable('HAProxy has no frontends for HTTPS.');
-    return all.flatMap(({ uuid, name, lines }) => {
+  judge: ({ haproxy }) =>
+    judgeEach(haproxy, haproxy.frontends.filter(({ http, tls }) => http && tls), 'HAProxy has no frontends for HTTPS.', ({ uuid, name, lines }) => {
       const missing = HEADERS.filter(({ sent }) => !sent.test(lines)).map(({ header }) => header);
-      return missing.length === 0 ? [] : [{ key: uuid, subject: name, says: `HAProxy does not add ${missing.join(' and ')}.`, evidence: { missing } }];
-    });
-  },
+      return missing.length === 0 ? undefined : { key: uuid, subject: name, says: `HAProxy does not add ${missing.join(' and ')}.`, evidence: { missing } };
+    }),
 });

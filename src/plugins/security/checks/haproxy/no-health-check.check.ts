@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { haproxy } from '../../facts/haproxy.fact';
+import { judgeEach } from './judge-each';
 
 /** Requests for servers that are gone. */
 export const noHealthCheck = check({
@@ -11,9 +12,7 @@ export const noHealthCheck = check({
   recommendation: 'Switch health checking on (Services > HAProxy > Settings, Virtual Services, Backend Pools).',
   references: references({ 'pci-dss': ['10.7.2'], bsi: ['NET.3.2.A23'] }),
   needs: { haproxy },
-  judge: ({ haproxy: { enabled, backends } }) => {
-    if (!enabled) return new NotApplicable('HAProxy is off.');
-    if (backends.length === 0) return new NotApplicable('HAProxy has no backends with servers.');
-    return backends.filter(({ checksHealth }) => !checksHealth).map(({ uuid, name }) => ({ key: uuid, subject: name, says: 'Servers that are down still get requests.', evidence: { health_check: false }, fix: { tool: 'opn_haproxy_update', arguments: { resource_type: 'backends', uuid, config: { healthCheckEnabled: true } } } }));
-  },
+  judge: ({ haproxy }) =>
+    judgeEach(haproxy, haproxy.backends, 'HAProxy has no backends with servers.', ({ uuid, name, checksHealth }) =>
+      checksHealth ? undefined : { key: uuid, subject: name, says: 'Servers that are down still get requests.', evidence: { health_check: false }, fix: { tool: 'opn_haproxy_update', arguments: { resource_type: 'backends', uuid, config: { healthCheckEnabled: true } } } }),
 });

@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { haproxy } from '../../facts/haproxy.fact';
+import { judgeEach } from './judge-each';
 
 /** Browsers that let themselves be kept in the clear. */
 export const noHsts = check({
@@ -11,10 +12,7 @@ export const noHsts = check({
   recommendation: 'Switch HSTS on in the frontend\'s SSL options, under advanced (Services > HAProxy > Settings).',
   references: references({ 'pci-dss': ['4.2.1'], bsi: ['CON.1.A1'], cis: ['3.10'] }),
   needs: { haproxy },
-  judge: ({ haproxy: { enabled, frontends } }) => {
-    if (!enabled) return new NotApplicable('HAProxy is off.');
-    const all = frontends.filter(({ http, tls }) => http && tls);
-    if (all.length === 0) return new NotApplicable('HAProxy has no frontends for HTTPS.');
-    return all.filter(({ hsts, lines }) => !hsts && !lines.includes('strict-transport-security')).map(({ uuid, name }) => ({ key: uuid, subject: name, says: 'A first visit in the clear can be kept in the clear.', evidence: { hsts: false }, fix: { tool: 'opn_haproxy_update', arguments: { resource_type: 'frontends', uuid, config: { ssl_advancedEnabled: true, ssl_hstsEnabled: true } } } }));
-  },
+  judge: ({ haproxy }) =>
+    judgeEach(haproxy, haproxy.frontends.filter(({ http, tls }) => http && tls), 'HAProxy has no frontends for HTTPS.', ({ uuid, name, hsts, lines }) =>
+      hsts || lines.includes('strict-transport-security') ? undefined : { key: uuid, subject: name, says: 'A first visit in the clear can be kept in the clear.', evidence: { hsts: false }, fix: { tool: 'opn_haproxy_update', arguments: { resource_type: 'frontends', uuid, config: { ssl_advancedEnabled: true, ssl_hstsEnabled: true } } } }),
 });

@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { haproxy } from '../../facts/haproxy.fact';
+import { judgeEach } from './judge-each';
 
 const OLD = /^(?:sslv3|tlsv1\.?[01])$/i;
 
@@ -13,10 +14,7 @@ export const oldTls = check({
   recommendation: 'Set the minimum version to TLS 1.2 (Services > HAProxy > Settings, SSL options of the frontend or the global defaults).',
   references: references({ 'pci-dss': ['4.2.1'], bsi: ['CON.1.A1'], cis: ['3.10', '12.6'] }),
   needs: { haproxy },
-  judge: ({ haproxy: { enabled, frontends } }) => {
-    if (!enabled) return new NotApplicable('HAProxy is off.');
-    const all = frontends.filter(({ tls }) => tls);
-    if (all.length === 0) return new NotApplicable('HAProxy has no frontends with TLS.');
-    return all.filter(({ oldestTls }) => OLD.test(oldestTls)).map(({ uuid, name, oldestTls }) => ({ key: uuid, subject: name, says: `It accepts ${oldestTls}.`, evidence: { oldest: oldestTls } }));
-  },
+  judge: ({ haproxy }) =>
+    judgeEach(haproxy, haproxy.frontends.filter(({ tls }) => tls), 'HAProxy has no frontends with TLS.', ({ uuid, name, oldestTls }) =>
+      OLD.test(oldestTls) ? { key: uuid, subject: name, says: `It accepts ${oldestTls}.`, evidence: { oldest: oldestTls } } : undefined),
 });

@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { haproxy } from '../../facts/haproxy.fact';
+import { judgeEach } from './judge-each';
 
 const LOCAL = /^(?:127\.|localhost:|\[?::1\]?:|unix@|\/)/;
 const TO_HTTPS = /scheme\s+(?:code\s+\d+\s+)?https\b|(?:location|prefix)\s+\S*https:\/\//;
@@ -14,10 +15,7 @@ export const plainHttp = check({
   recommendation: 'Give the frontend certificates, or a rule "http-request redirect" with "scheme https" (Services > HAProxy > Settings, Rules & Checks).',
   references: references({ 'pci-dss': ['4.2.1'], bsi: ['CON.1.A1'], cis: ['3.10'] }),
   needs: { haproxy },
-  judge: ({ haproxy: { enabled, frontends } }) => {
-    if (!enabled) return new NotApplicable('HAProxy is off.');
-    const all = frontends.filter(({ http }) => http);
-    if (all.length === 0) return new NotApplicable('HAProxy has no frontends for HTTP.');
-    return all.filter(({ tls, binds, lines }) => !tls && !binds.every(bind => LOCAL.test(bind)) && !TO_HTTPS.test(lines)).map(({ uuid, name, binds }) => ({ key: uuid, subject: name, says: 'It speaks HTTP, and sends nobody to HTTPS.', evidence: { binds, tls: false } }));
-  },
+  judge: ({ haproxy }) =>
+    judgeEach(haproxy, haproxy.frontends.filter(({ http }) => http), 'HAProxy has no frontends for HTTP.', ({ uuid, name, tls, binds, lines }) =>
+      tls || binds.every(bind => LOCAL.test(bind)) || TO_HTTPS.test(lines) ? undefined : { key: uuid, subject: name, says: 'It speaks HTTP, and sends nobody to HTTPS.', evidence: { binds, tls: false } }),
 });

@@ -1,6 +1,7 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { haproxy } from '../../facts/haproxy.fact';
 import { weakSuites, weakSuitesSay } from '../cipher-suites';
+import { judgeEach } from './judge-each';
 
 /** Cipher suites that can be broken, or opened afterwards. */
 export const weakCipher = check({
@@ -12,13 +13,9 @@ export const weakCipher = check({
   recommendation: 'Take the suites out of the cipher list, or take HAProxy\'s own (Services > HAProxy > Settings, SSL options).',
   references: references({ 'pci-dss': ['4.2.1'], bsi: ['CON.1.A1'], cis: ['3.10', '12.6'] }),
   needs: { haproxy },
-  judge: ({ haproxy: { enabled, frontends } }) => {
-    if (!enabled) return new NotApplicable('HAProxy is off.');
-    const all = frontends.filter(({ tls }) => tls);
-    if (all.length === 0) return new NotApplicable('HAProxy has no frontends with TLS.');
-    return all.flatMap(({ uuid, name, ciphers }) => {
+  judge: ({ haproxy }) =>
+    judgeEach(haproxy, haproxy.frontends.filter(({ tls }) => tls), 'HAProxy has no frontends with TLS.', ({ uuid, name, ciphers }) => {
       const weak = weakSuites(ciphers);
-      return weak.length === 0 ? [] : [{ key: uuid, subject: name, says: weakSuitesSay(weak), evidence: { weak } }];
-    });
-  },
+      return weak.length === 0 ? undefined : { key: uuid, subject: name, says: weakSuitesSay(weak), evidence: { weak } };
+    }),
 });
