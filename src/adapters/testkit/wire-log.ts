@@ -12,12 +12,10 @@ type WireLog = Readonly<Record<string, Readonly<Record<string, readonly string[]
  */
 export function checkWireLog(name: string, says: string, release: Release, requests: readonly string[], folder = join(process.cwd(), 'test', '__toolsnaps__')): void {
   if (!existsSync(join(folder, 'wire'))) return;
-  const file = join(folder, 'wire', `${name}.json`);
+  const { file, log = {} } = wireLogOf(name, folder);
   const sent = requests.map(withoutIds);
-  const log = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as WireLog) : {};
   if (process.env['UPDATE_TOOLSNAPS'] === '1') {
-    const updated = { ...log, [says]: withRequests(log[says] ?? {}, release, sent) };
-    writeFileSync(file, `${JSON.stringify(updated, undefined, 2)}\n`);
+    write(file, { ...log, [says]: withRequests(log[says] ?? {}, release, sent) });
     return;
   }
   const [, known] = Object.entries(log[says] ?? {}).find(([releases]) => releases.split(' ').includes(release)) ?? [];
@@ -28,17 +26,23 @@ export function checkWireLog(name: string, says: string, release: Release, reque
 
 /** Checks that the wire log has no case that the test has not; with UPDATE_TOOLSNAPS=1 such cases are taken out. */
 export function checkWireLogCases(name: string, cases: readonly string[], folder = join(process.cwd(), 'test', '__toolsnaps__')): void {
-  const file = join(folder, 'wire', `${name}.json`);
-  if (!existsSync(file)) return;
-  const log = JSON.parse(readFileSync(file, 'utf8')) as WireLog;
+  const { file, log } = wireLogOf(name, folder);
+  if (log === undefined) return;
   const left = Object.keys(log).filter(each => !cases.includes(each));
   if (process.env['UPDATE_TOOLSNAPS'] === '1') {
-    const kept = Object.fromEntries(cases.flatMap(each => (log[each] === undefined ? [] : [[each, log[each]]])));
-    writeFileSync(file, `${JSON.stringify(kept, undefined, 2)}\n`);
+    write(file, Object.fromEntries(cases.flatMap(each => (log[each] === undefined ? [] : [[each, log[each]]]))));
     return;
   }
   deepStrictEqual(left, [], `${file} has cases that the test has not: run the tests with UPDATE_TOOLSNAPS=1`);
 }
+
+/** Where a tool's wire log is, and what it holds; nothing when there is none. */
+function wireLogOf(name: string, folder: string): { readonly file: string; readonly log?: WireLog } {
+  const file = join(folder, 'wire', `${name}.json`);
+  return existsSync(file) ? { file, log: JSON.parse(readFileSync(file, 'utf8')) as WireLog } : { file };
+}
+
+const write = (file: string, log: WireLog): void => writeFileSync(file, `${JSON.stringify(log, undefined, 2)}\n`);
 
 function withRequests(logged: WireLog[string], release: Release, requests: readonly string[]): WireLog[string] {
   const known = Object.entries(logged).flatMap(([releases, each]) => releases.split(' ').map(other => [other, each] as const));
