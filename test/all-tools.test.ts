@@ -132,7 +132,7 @@ describe('every endpoint that a tool uses', () => {
 
   it('is declared in an endpoints file', () => {
     const files = readdirSync(join(root, 'src/plugins'), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts') && !file.endsWith('.endpoints.ts'));
-    const leaks = files.filter(file => /\b(reads|writes)(<[^(]*>)?\(|new Resource/.test(readFileSync(join(root, 'src/plugins', file), 'utf8')));
+    const leaks = files.filter(file => /\b(reads|writes)(<[^(]*>)?\(|new Collection/.test(readFileSync(join(root, 'src/plugins', file), 'utf8')));
     expect(leaks).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ import {
   type RequestOptions,
   type WriteEndpoint,
 } from '../ports';
-import { type RegisteredTool } from './registry';
+import { type Callee } from './callee';
 import { unlessLeft } from './time-limit';
 
 /** Who declares the endpoints it calls: a tool, or a fact of an audit. */
@@ -35,9 +35,9 @@ export function facade<T extends object, Name extends keyof T>(port: T, ...names
 }
 
 /** The open changes as a tool sees them that settles nothing. */
-export function looksOnly(control: ChangeControl, { facts }: RegisteredTool): ChangeControl {
+export function looksOnly(control: ChangeControl, { name, effect }: Pick<Callee, 'name' | 'effect'>): ChangeControl {
   const refuse = (): Promise<never> =>
-    Promise.reject(new OpnError('OPN_INTERNAL', `${facts.name} wants to end a change, yet its effect is '${facts.effect}'.`, 'Report this defect of the plugin.'));
+    Promise.reject(new OpnError('OPN_INTERNAL', `${name} wants to end a change, yet its effect is '${effect}'.`, 'Report this defect of the plugin.'));
   return Object.freeze({ ...facade(control, 'pending', 'past', 'differences'), confirm: refuse, rollback: refuse, undo: refuse });
 }
 
@@ -61,9 +61,9 @@ export function leavable(config: FirewallConfig, signal: AbortSignal, mayReveal:
 }
 
 /** The documents as one call may keep them: what others have kept is none of its business, and who called hears of each. */
-export function keepsOnly(documents: Documents, { facts }: RegisteredTool, call: Call): Documents {
+export function keepsOnly(documents: Documents, { name }: Pick<Callee, 'name'>, call: Call): Documents {
   const refuse = (): never => {
-    throw new OpnError('OPN_INTERNAL', `${facts.name} wants to read documents of other calls.`, 'Report this defect of the plugin.');
+    throw new OpnError('OPN_INTERNAL', `${name} wants to read documents of other calls.`, 'Report this defect of the plugin.');
   };
   const keep: Documents['keep'] = document => {
     const link = documents.keep(document);

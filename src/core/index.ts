@@ -1,6 +1,7 @@
 export * from './budget';
 export { needsConfirmation, withChange } from './change-options';
 export * from './choices';
+export * from './collection';
 export * from './class';
 export * from './endpoints';
 export * from './fields';
@@ -20,7 +21,6 @@ export * from './plugin';
 export { optionVariable } from './plugin-options';
 export * from './present';
 export * from './registry';
-export * from './resource';
 export * from './schema';
 export * from './shape';
 export * from './tool';

@@ -1,5 +1,5 @@
 import { type Call, OpnError } from '../ports';
-import { type RegisteredTool } from './registry';
+import { type Callee } from './callee';
 
 const SECONDS = 120;
 
@@ -28,16 +28,15 @@ function waitersOn(signal: AbortSignal): Set<() => void> {
 
 /**
  * Runs a call of a plugin from outside with a signal that also fires when its time is up, and once it has ended: the Change that the tool was
- * given does nothing from then on. Built-in tools are trusted to end.
+ * given does nothing from then on. What comes with this server is trusted to end.
  */
-export async function withinItsTime<T>(tool: RegisteredTool, call: Call, work: (call: Call) => Promise<T>): Promise<T> {
-  if (!tool.external) return work(call);
-  const { name, takesUpTo: seconds = SECONDS } = tool.facts;
+export async function withinItsTime<T>({ name, takesUpTo: seconds = SECONDS, external }: Callee, call: Call, work: (call: Call) => Promise<T>): Promise<T> {
+  if (!external) return work(call);
   const ended = new AbortController();
   const late = new OpnError('OPN_TIMEOUT', `${name} did not end within ${seconds} seconds.`, 'The plugin is at fault, or the firewall is slow; other tools are not concerned.');
   const timer = setTimeout(() => ended.abort(late), seconds * 1000);
   try {
-    return await work({ signal: AbortSignal.any([call.signal, ended.signal]), progress: (...news) => (ended.signal.aborted ? undefined : call.progress(...news)) });
+    return await work({ ...call, signal: AbortSignal.any([call.signal, ended.signal]), progress: (...news) => (ended.signal.aborted ? undefined : call.progress(...news)) });
   } finally {
     clearTimeout(timer);
     ended.abort(new OpnError('OPN_INTERNAL', `${name} went on after its call had ended.`));

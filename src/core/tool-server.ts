@@ -1,46 +1,25 @@
 import 'reflect-metadata';
 import { container, type DependencyContainer } from 'tsyringe';
 import {
-  AcceptedFindings,
-  AuditHistory,
-  Call,
-  CertificateReader,
-  changes,
-  type Change,
-  ChangeControl,
-  Clock,
-  Doctor,
-  Documents,
-  type Endpoint,
-  FirewallApi,
-  FirewallConfig,
-  type InjectionToken,
-  Log,
-  OpnError,
-  type PluginReport,
-  type PluginSource,
-  Redactor,
-  type Release,
-  SavepointManager,
-  ServerInfo,
-  WritePolicy,
+  type Call, changes, type Change, type InjectionToken, OpnError, type PluginReport, type PluginSource, Redactor, type Release, SavepointManager, ServerInfo, WritePolicy,
 } from '../ports';
 import { AuditChecks, type Check } from './audit';
-import { DeclaredReads, DeclaredWrites, facade, keepsOnly, leavable, looksOnly, refuseCalledOff } from './call-ports';
 import { withinBudget } from './budget';
+import { DeclaredWrites, refuseCalledOff } from './call-ports';
+import { calledTool } from './callee';
 import { changeOptions, type ChangeOptions, reasonOf, shownRehearsal, withChange } from './change-options';
-import { endpointsOf, GuardedChecks } from './guarded-checks';
-import { asksFor } from './injected';
+import { GuardedChecks } from './guarded-checks';
 import { parseInput } from './input';
 import { PageInput } from './list';
 import { asCsv, checkFields, withChosenFields } from './list-answer';
-import { loadPlugins, thrown } from './load-plugins';
+import { loadPlugins } from './load-plugins';
 import { misfit } from './misfit';
 import { nearest } from './nearest';
 import { quoted } from './plain-text';
+import { PluginCalls } from './plugin-calls';
 import { ToolRegistry, type RegisteredCheck, type RegisteredTool } from './registry';
 import { ServedTools } from './served-tools';
-import { unlessLeft, withinItsTime } from './time-limit';
+import { withinItsTime } from './time-limit';
 import { ToolSelection, type WantedTools } from './tool-selection';
 
 /** The adapters behind the ports of one server, each under its token. */
@@ -57,9 +36,15 @@ export interface ToolServerOptions {
   readonly knownRelease?: () => Release | undefined;
 }
 
+/** An instance of a tool. */
+interface Runnable {
+  run(input: object, change?: Change): Promise<unknown>;
+}
+
 /** One server: its tools, and the one road that every call takes. Two of them in one process share nothing. */
 export class ToolServer {
   private readonly served = new ServedTools();
+  private readonly calls: PluginCalls;
 
   private constructor(
     readonly registry: ToolRegistry,
@@ -67,7 +52,9 @@ export class ToolServer {
     private readonly ports: DependencyContainer,
     private readonly selection: ToolSelection,
     private readonly knownRelease: () => Release | undefined,
-  ) {}
+  ) {
+    this.calls = new PluginCalls(ports);
+  }
 
   /** Called once other tools are listed than before: the firewall turned out to have, or to lack, what they need. */
   onToolsChanged: (() => void) | undefined;
@@ -109,7 +96,7 @@ export class ToolServer {
     const reveal = facts.reveals?.(input as never) ?? false;
     const secretsRefusal = reveal ? policy.refusesSecrets() : undefined;
     if (secretsRefusal !== undefined) throw new OpnError('OPN_SENSITIVE_OFF', secretsRefusal.reason, secretsRefusal.hint);
-    return this.learning(tool, () => withinItsTime(tool, call, own => this.run(tool, input, { ...changeOptions(args), reveal }, own, result => this.shown(tool, input, result, reveal))));
+    return this.learning(tool, () => withinItsTime(calledTool(tool), call, own => this.run(tool, input, { ...changeOptions(args), reveal }, own, result => this.shown(tool, input, result, reveal))));
   }
 
   /** A call tells by the way what the firewall serves: nothing is asked for that alone. */
@@ -136,67 +123,19 @@ export class ToolServer {
 
   private async run(tool: RegisteredTool, input: object, options: ChangeOptions & { readonly reveal: boolean }, call: Call, finish: (result: unknown) => Record<string, unknown>): Promise<Record<string, unknown>> {
     const { facts } = tool;
-    const work = await this.workOf(tool, call, options.reveal);
-    if (!changes(facts.effect)) return finish(await work(input));
+    const work = (given?: Change): Promise<unknown> => this.calls.run(calledTool(tool), call, options.reveal, (instance: Runnable) => instance.run(input, given));
+    if (!changes(facts.effect)) return finish(await work());
     const savepoints = this.ports.resolve<SavepointManager>(SavepointManager);
     const reason = reasonOf(facts, options);
     const declared = (change: Change): Change => new DeclaredWrites(change, facts, call);
-    if (options.dryRun) return finish(shownRehearsal(await savepoints.rehearse(reason, change => work(input, declared(change)))));
+    if (options.dryRun) return finish(shownRehearsal(await savepoints.rehearse(reason, change => work(declared(change)))));
     const changed = await savepoints.within(reason, async change => {
       refuseCalledOff(call);
-      const result = finish(await work(input, declared(change)));
+      const result = finish(await work(declared(change)));
       refuseCalledOff(call);
       return result;
     });
     return withChange(changed);
-  }
-
-  /** What the tool does, with its ports; of a plugin from outside, only for as long as it may take, and with its defects told apart from ours. */
-  private async workOf(tool: RegisteredTool, call: Call, reveal: boolean): Promise<(input: object, change?: Change) => Promise<unknown>> {
-    const made = (): { run(input: object, change?: Change): Promise<unknown> } => this.scopeOf(tool, call, reveal).resolve(tool.target as never);
-    if (tool.external) return (input, change) => this.orItsDefect(tool, () => unlessLeft(Promise.resolve(made().run(input, change)), call.signal));
-    const instance = made();
-    return (input, change) => instance.run(input, change);
-  }
-
-  private async orItsDefect<T>({ facts, domain }: RegisteredTool, work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (problem) {
-      if (problem instanceof OpnError) throw problem;
-      const log = this.ports.isRegistered(Log) ? this.ports.resolve<Log>(Log) : undefined;
-      log?.write('error', `${facts.name} of the plugin ${domain} failed: ${thrown(problem, true)}`);
-      throw new OpnError('OPN_PLUGIN', `${facts.name} failed by a defect of the plugin '${domain}'.`, "The server's log says more; other tools are not concerned.");
-    }
-  }
-
-  /** The ports as one call gets them: no more of each than the tool's effect, endpoints and consent allow. */
-  private scopeOf(tool: RegisteredTool, call: Call, reveal: boolean): DependencyContainer {
-    const scope = this.ports.createChildContainer();
-    const narrow = <T extends object>(token: InjectionToken<T>, narrowed: (port: T) => T): void => {
-      if (this.ports.isRegistered(token)) scope.registerInstance(token, narrowed(this.ports.resolve<T>(token)));
-    };
-    scope.registerInstance(Call, call);
-    narrow<FirewallApi>(FirewallApi, firewall => new DeclaredReads(firewall, { name: tool.facts.name, uses: this.readsOf(tool) }, call));
-    narrow<AuditChecks>(AuditChecks, checks => facade(checks, 'all'));
-    narrow<FirewallConfig>(FirewallConfig, config => leavable(config, call.signal, reveal));
-    narrow<AcceptedFindings>(AcceptedFindings, accepted => facade(accepted, 'list'));
-    narrow<AuditHistory>(AuditHistory, history => facade(history, 'save', 'list'));
-    narrow<Documents>(Documents, documents => keepsOnly(documents, tool, call));
-    narrow<Log>(Log, log => facade(log, 'write'));
-    narrow<CertificateReader>(CertificateReader, reader => facade(reader, 'read'));
-    narrow<Clock>(Clock, clock => facade(clock, 'now', 'sleep'));
-    narrow<WritePolicy>(WritePolicy, policy => facade(policy, 'refuses', 'refusesSecrets', 'describe'));
-    narrow<Doctor>(Doctor, doctor => facade(doctor, 'examine'));
-    narrow<ServerInfo>(ServerInfo, info => Object.freeze({ ...info }));
-    narrow<ChangeControl>(ChangeControl, control => (tool.facts.effect === 'settle' ? facade(control, 'pending', 'past', 'differences', 'confirm', 'rollback', 'undo') : looksOnly(control, tool)));
-    return scope;
-  }
-
-  /** What a tool may read: what it declares, and what the checks do that it asks for. */
-  private readsOf({ facts, target }: RegisteredTool): readonly Endpoint[] {
-    if (!asksFor(target, AuditChecks)) return facts.uses;
-    return [...facts.uses, ...endpointsOf(this.ports.resolve<AuditChecks>(AuditChecks).all())];
   }
 
   private unknownTool(name: string): OpnError {

@@ -1,4 +1,4 @@
-import { type GotItem, reads, Resource, searches, shape, writes } from '../../core';
+import { type GotItem, reads, Collection, searches, shape, writes } from '../../core';
 import { type FirewallApi } from '../../ports';
 import { type DnsmasqHost, type HostRow, hostRow, toHost } from './dnsmasq-host';
 import { type DnsmasqRange, type InterfaceKeys, type RangeRow, rangeRow, toRange } from './dnsmasq-range';
@@ -40,8 +40,8 @@ export const KEA4 = {
   ...keaService,
   search: searches<KeaLeaseRow>('kea/leases4/search', { shape: keaLeaseRow }),
   toLease: fromKea,
-  subnets: new Resource<SubnetRow, KeaSubnet>({ controller: 'kea/dhcpv4', action: 'subnet', wrapper: 'subnet4', noun: 'Kea subnet', row: subnetRow }, toSubnet),
-  reservations: new Resource<ReservationRow, KeaReservation>({ controller: 'kea/dhcpv4', action: 'reservation', wrapper: 'reservation', noun: 'Kea reservation', row: reservationRow }, toReservation),
+  subnets: new Collection<SubnetRow, KeaSubnet>({ controller: 'kea/dhcpv4', action: 'subnet', wrapper: 'subnet4', noun: 'Kea subnet', row: subnetRow }, toSubnet),
+  reservations: new Collection<ReservationRow, KeaReservation>({ controller: 'kea/dhcpv4', action: 'reservation', wrapper: 'reservation', noun: 'Kea reservation', row: reservationRow }, toReservation),
 };
 const since251 = { since: '25.1' } as const;
 /** Kea for IPv6. */
@@ -49,8 +49,8 @@ export const KEA6 = {
   ...keaService,
   search: searches<KeaLeaseRow>('kea/leases6/search', { shape: keaLeaseRow, ...since251 }),
   toLease: fromKea,
-  subnets: new Resource<SubnetRow, KeaSubnet>({ controller: 'kea/dhcpv6', action: 'subnet', wrapper: 'subnet6', noun: 'Kea subnet', row: subnetRow, facts: since251 }, toSubnet),
-  reservations: new Resource<ReservationRow, KeaReservation>({ controller: 'kea/dhcpv6', action: 'reservation', wrapper: 'reservation', noun: 'Kea reservation', row: reservationRow, facts: since251 }, toReservation),
+  subnets: new Collection<SubnetRow, KeaSubnet>({ controller: 'kea/dhcpv6', action: 'subnet', wrapper: 'subnet6', noun: 'Kea subnet', row: subnetRow, facts: since251 }, toSubnet),
+  reservations: new Collection<ReservationRow, KeaReservation>({ controller: 'kea/dhcpv6', action: 'reservation', wrapper: 'reservation', noun: 'Kea reservation', row: reservationRow, facts: since251 }, toReservation),
 };
 
 /** Dnsmasq, for both protocols. */
@@ -63,9 +63,9 @@ export const DNSMASQ = {
   toLease: fromDnsmasq,
 };
 /** What Dnsmasq hands out. */
-export const ranges = new Resource<RangeRow, DnsmasqRange>({ controller: 'dnsmasq/settings', action: 'range', wrapper: 'range', noun: 'Dnsmasq range', row: rangeRow, facts: since251 }, row => toRange(row));
+export const ranges = new Collection<RangeRow, DnsmasqRange>({ controller: 'dnsmasq/settings', action: 'range', wrapper: 'range', noun: 'Dnsmasq range', row: rangeRow, facts: since251 }, row => toRange(row));
 /** Clients and names that Dnsmasq knows. */
-export const hosts = new Resource<HostRow, DnsmasqHost>({ controller: 'dnsmasq/settings', action: 'host', wrapper: 'host', noun: 'Dnsmasq host', row: hostRow, facts: since251 }, toHost);
+export const hosts = new Collection<HostRow, DnsmasqHost>({ controller: 'dnsmasq/settings', action: 'host', wrapper: 'host', noun: 'Dnsmasq host', row: hostRow, facts: since251 }, toHost);
 
 /** The interfaces that a range can be on: their keys by the names that people gave them. */
 export async function interfaceKeys(firewall: FirewallApi): Promise<InterfaceKeys> {

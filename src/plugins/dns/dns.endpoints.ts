@@ -1,4 +1,4 @@
-import { reads, Resource, shape, writes } from '../../core';
+import { reads, Collection, shape, writes } from '../../core';
 import { type PolicyRow, policyRow } from './blocklist';
 import { type DnsForward, type ForwardRow, forwardRow, toForward } from './forward';
 import { type HostAlias, type HostAliasRow, hostAliasRow, toHostAlias } from './host-alias';
@@ -9,21 +9,21 @@ const SETTINGS = 'unbound/settings';
 const maybe = shape.optional(shape.text);
 
 /** Records that Unbound answers itself. */
-export const hostOverrides = new Resource<HostOverrideRow, HostOverride>(
+export const hostOverrides = new Collection<HostOverrideRow, HostOverride>(
   { controller: SETTINGS, action: 'host_override', wrapper: 'host', noun: 'host override', row: hostOverrideRow, facts: { camelUntil: '25.1' } },
   toHostOverride,
 );
 /** Further names for host overrides. */
-export const hostAliases = new Resource<HostAliasRow, HostAlias>(
+export const hostAliases = new Collection<HostAliasRow, HostAlias>(
   { controller: SETTINGS, action: 'host_alias', wrapper: 'alias', noun: 'alias of a host override', row: hostAliasRow, facts: { camelUntil: '25.1' } },
   toHostAlias,
 );
 /** Servers that queries are passed on to in the clear; whatever it saves becomes one. */
-export const forwards = new Resource<ForwardRow, DnsForward>({ controller: SETTINGS, action: 'forward', wrapper: 'dot', noun: 'DNS forward', row: forwardRow }, row => toForward('forward', row));
+export const forwards = new Collection<ForwardRow, DnsForward>({ controller: SETTINGS, action: 'forward', wrapper: 'dot', noun: 'DNS forward', row: forwardRow }, row => toForward('forward', row));
 /** The same over TLS. */
-export const tlsForwards = new Resource<ForwardRow, DnsForward>({ controller: SETTINGS, action: 'dot', wrapper: 'dot', noun: 'DNS over TLS forward', row: forwardRow }, row => toForward('dot', row));
+export const tlsForwards = new Collection<ForwardRow, DnsForward>({ controller: SETTINGS, action: 'dot', wrapper: 'dot', noun: 'DNS over TLS forward', row: forwardRow }, row => toForward('dot', row));
 /** Blocklist policies; up to 25.7.7 there is only one, in the settings. */
-export const policies = new Resource<PolicyRow, PolicyRow>({ controller: SETTINGS, action: 'dnsbl', wrapper: 'blocklist', noun: 'blocklist policy', row: policyRow, facts: { since: '25.7' } }, row => row);
+export const policies = new Collection<PolicyRow, PolicyRow>({ controller: SETTINGS, action: 'dnsbl', wrapper: 'blocklist', noun: 'blocklist policy', row: policyRow, facts: { since: '25.7' } }, row => row);
 
 /** Everything that is set, as forms show it. */
 export interface SettingsAnswer {

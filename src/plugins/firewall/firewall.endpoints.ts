@@ -1,4 +1,4 @@
-import { Resource, writes } from '../../core';
+import { Collection, writes } from '../../core';
 import { type RuleRow, ruleRow } from '../../core/packet-filter';
 import { type Alias, type AliasRow, aliasRow, toAlias } from './alias';
 import { type Category, type CategoryRow, toCategory } from './category';
@@ -10,25 +10,25 @@ export { firewallLog, interfaceNames, ruleIds, searchLog } from '../../core/fire
 export { interfaceList, searchAllRules, searchRules } from '../../core/packet-filter';
 
 /** Categories: names and colours that rules and aliases can be grouped by. */
-export const categories = new Resource<CategoryRow, Category>(
+export const categories = new Collection<CategoryRow, Category>(
   { controller: 'firewall/category', action: 'item', wrapper: 'category', noun: 'firewall category', camelSearchUntil: '25.1' },
   toCategory,
 );
 /** Rules that the API can change. */
-export const rules = new Resource<RuleRow, FirewallRule>({ controller: 'firewall/filter', action: 'rule', wrapper: 'rule', noun: 'firewall rule', row: ruleRow }, toRule);
+export const rules = new Collection<RuleRow, FirewallRule>({ controller: 'firewall/filter', action: 'rule', wrapper: 'rule', noun: 'firewall rule', row: ruleRow }, toRule);
 /** Aliases: names for hosts, networks and ports. */
-export const aliases = new Resource<AliasRow, Alias>(
+export const aliases = new Collection<AliasRow, Alias>(
   { controller: 'firewall/alias', action: 'item', wrapper: 'alias', noun: 'alias', row: aliasRow, always: 'name', joints: { content: '\n' } },
   toAlias,
 );
 /** Port forwards; up to 25.7 only the web GUI can change them. */
-export const portForwards = new Resource<PortForwardRow, PortForward>(
+export const portForwards = new Collection<PortForwardRow, PortForward>(
   { controller: 'firewall/d_nat', action: 'rule', wrapper: 'rule', noun: 'port forward', row: portForwardRow, facts: { since: '26.1' } },
   toPortForward,
 );
 
 /** Rules that give what leaves another source address; no release lists all of them. */
-export const sourceNat = new Resource<SourceNatRow, SourceNatRow>({ controller: 'firewall/source_nat', action: 'rule', wrapper: 'rule', noun: 'source NAT rule', row: sourceNatRow }, row => row);
+export const sourceNat = new Collection<SourceNatRow, SourceNatRow>({ controller: 'firewall/source_nat', action: 'rule', wrapper: 'rule', noun: 'source NAT rule', row: sourceNatRow }, row => row);
 
 /** Lets pf load the saved rules of source NAT. */
 export const applySourceNat = writes<{ readonly status: string }>('firewall/source_nat/apply');

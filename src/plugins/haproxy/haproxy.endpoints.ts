@@ -1,4 +1,4 @@
-import { reads, Resource, shape, writes } from '../../core';
+import { reads, Collection, shape, writes } from '../../core';
 import { type ObjectRow, type HaproxyObject, objectRow, toObject } from './haproxy-object';
 import { RESOURCE_TYPES, type ResourceType } from './resource-type';
 
@@ -17,11 +17,11 @@ export const information = reads<string>('haproxy/statistics/info', { answer: 't
 /** Loads what is saved, or stops HAProxy when it is switched off. */
 export const reconfigureHaproxy = writes<{ readonly status: string }>('haproxy/service/reconfigure', { slow: true, ...PACKAGE });
 
-function resource(type: ResourceType): Resource<ObjectRow, HaproxyObject> {
+function resource(type: ResourceType): Collection<ObjectRow, HaproxyObject> {
   const action = type.slice(0, -1);
   // These two are written in one word.
   const joint = type === 'resolvers' || type === 'mailers' ? { joint: '' as const } : {};
-  return new Resource<ObjectRow, HaproxyObject>({ controller: 'haproxy/settings', action, searched: type, ...joint, wrapper: action, noun: `HAProxy ${action}`, row: objectRow, facts: PACKAGE }, toObject(type));
+  return new Collection<ObjectRow, HaproxyObject>({ controller: 'haproxy/settings', action, searched: type, ...joint, wrapper: action, noun: `HAProxy ${action}`, row: objectRow, facts: PACKAGE }, toObject(type));
 }
 
 export const frontends = resource('frontends');
@@ -35,9 +35,9 @@ export const resolvers = resource('resolvers');
 export const mailers = resource('mailers');
 
 /** Every kind of object. */
-export const RESOURCES: Readonly<Record<ResourceType, Resource<ObjectRow, HaproxyObject>>> = { frontends, backends, servers, actions, acls, healthchecks, errorfiles, resolvers, mailers };
+export const RESOURCES: Readonly<Record<ResourceType, Collection<ObjectRow, HaproxyObject>>> = { frontends, backends, servers, actions, acls, healthchecks, errorfiles, resolvers, mailers };
 
 /** The endpoints of every kind for some verbs. */
-export function endpointsOf<const V extends 'search' | 'get' | 'add' | 'set' | 'del'>(...verbs: readonly V[]): Resource<ObjectRow, HaproxyObject>[V][] {
+export function endpointsOf<const V extends 'search' | 'get' | 'add' | 'set' | 'del'>(...verbs: readonly V[]): Collection<ObjectRow, HaproxyObject>[V][] {
   return RESOURCE_TYPES.flatMap(type => verbs.map(verb => RESOURCES[type][verb]));
 }

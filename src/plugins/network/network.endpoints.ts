@@ -1,4 +1,4 @@
-import { reads, Resource, searches, writes } from '../../core';
+import { reads, Collection, searches, writes } from '../../core';
 import { interfaceStatisticsAnswer, type InterfaceStatisticsAnswer } from './interface-statistics';
 import { overviewRow, type OverviewRow } from './ipv6-interface';
 import { arpRow, type ArpRow, ndpRow, type NdpRow } from './neighbour';
@@ -13,7 +13,7 @@ export const searchNdp = searches<NdpRow>('diagnostics/interface/search_ndp', { 
 /** Network devices with their assignment and live addresses; the narrowest privilege that shows them. */
 export const interfacesInfo = searches<OverviewRow>('interfaces/overview/interfaces_info', { camelUntil: '24.7', shape: overviewRow });
 /** Configured static routes; OPNsense writes the actions without an underscore. The kernel keeps a route that only the configuration lost. */
-export const staticRoutes = new Resource<StaticRouteRow, StaticRoute>(
+export const staticRoutes = new Collection<StaticRouteRow, StaticRoute>(
   { controller: 'routes/routes', action: 'route', joint: '', wrapper: 'route', noun: 'static route', row: staticRouteRow, lingers: true },
   toStaticRoute,
 );

@@ -1,4 +1,4 @@
-import { type GotItem, reads, Resource, searches, shape, writes } from '../../core';
+import { type GotItem, reads, Collection, searches, shape, writes } from '../../core';
 import { type AcmeRow, acmeRow, type AcmeSettings, acmeSettings, type TrustRow } from './acme-certificate';
 import { type CronJob, type CronRow, cronRow, toCronJob } from './cron-job';
 import { type AlertRow, alertRow, type DecisionRow, decisionRow, type ListedAlert, listedAlerts } from './crowdsec';
@@ -10,14 +10,14 @@ const status = shape.object({ status: shape.text });
 
 const DDCLIENT = { package: 'os-ddclient' } as const;
 /** Accounts at providers of dynamic DNS. */
-export const ddnsAccounts = new Resource<DdnsRow, DdnsAccount>({ controller: 'dyndns/accounts', action: 'item', wrapper: 'account', noun: 'dynamic DNS account', row: ddnsRow, facts: DDCLIENT }, toDdnsAccount);
+export const ddnsAccounts = new Collection<DdnsRow, DdnsAccount>({ controller: 'dyndns/accounts', action: 'item', wrapper: 'account', noun: 'dynamic DNS account', row: ddnsRow, facts: DDCLIENT }, toDdnsAccount);
 /** Whether the client of those providers runs. */
 export const ddclientStatus = reads<StatusAnswer>('dyndns/service/status', { shape: status, ...DDCLIENT });
 /** Restarts the client with what is saved. */
 export const reconfigureDdclient = writes<{ readonly status: string }>('dyndns/service/reconfigure', DDCLIENT);
 
 /** Scheduled jobs. */
-export const cronJobs = new Resource<CronRow, CronJob>({ controller: 'cron/settings', action: 'job', searched: 'jobs', wrapper: 'job', noun: 'cron job', row: cronRow }, toCronJob);
+export const cronJobs = new Collection<CronRow, CronJob>({ controller: 'cron/settings', action: 'job', searched: 'jobs', wrapper: 'job', noun: 'cron job', row: cronRow }, toCronJob);
 /** Restarts cron with what is saved. */
 export const reconfigureCron = writes<{ readonly status: string }>('cron/service/reconfigure');
 

@@ -1,4 +1,4 @@
-import { reads, Resource, searches, shape, writes } from '../../core';
+import { reads, Collection, searches, shape, writes } from '../../core';
 import { type Phase1Row, phase1Row, type Phase2Row, phase2Row } from './ipsec-session';
 import { type InstanceRow, type RouteRow, routeRow, type SessionRow, sessionRow } from './openvpn-session';
 import { type PeerRow, toPeer, type WireguardPeer } from './wireguard-peer';
@@ -10,9 +10,9 @@ export const wireguardShow = searches<WireguardRow>('wireguard/service/show', { 
 /** Whether WireGuard is switched on. */
 export const wireguardGeneral = reads<{ readonly general: { readonly enabled: string } }>('wireguard/general/get', { shape: shape.object({ general: shape.object({ enabled: shape.text }) }) });
 /** Instances of WireGuard; rows and items hold their private keys. */
-export const wireguardServers = new Resource<ServerRow, WireguardServer>({ controller: 'wireguard/server', action: 'server', wrapper: 'server', noun: 'WireGuard instance' }, toServer);
+export const wireguardServers = new Collection<ServerRow, WireguardServer>({ controller: 'wireguard/server', action: 'server', wrapper: 'server', noun: 'WireGuard instance' }, toServer);
 /** Peers of WireGuard; rows and items hold their pre-shared keys. */
-export const wireguardPeers = new Resource<PeerRow, WireguardPeer>({ controller: 'wireguard/client', action: 'client', wrapper: 'client', noun: 'WireGuard peer' }, toPeer);
+export const wireguardPeers = new Collection<PeerRow, WireguardPeer>({ controller: 'wireguard/client', action: 'client', wrapper: 'client', noun: 'WireGuard peer' }, toPeer);
 /** A fresh key pair, which the firewall does not keep. */
 export const wireguardKeyPair = reads<{ readonly privkey: string; readonly pubkey: string }>('wireguard/server/key_pair', { once: true, shape: shape.object({ privkey: shape.name, pubkey: shape.name }) });
 /** A fresh pre-shared key, which the firewall does not keep. */

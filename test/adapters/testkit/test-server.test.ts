@@ -3,7 +3,7 @@ import { IsInt, IsString, Max, Min } from 'class-validator';
 import { inject } from 'tsyringe';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { Describe, Plugin, PLUGIN_API, Resource, Tool, type ReadTool, type WriteTool } from '../../../src/core';
+import { Describe, Plugin, PLUGIN_API, Collection, Tool, type ReadTool, type WriteTool } from '../../../src/core';
 import { type Change, FirewallApi } from '../../../src/ports';
 import { checkSnapshot, toolTest, TurnedClock } from '../../../src/adapters/testkit';
 
@@ -11,7 +11,7 @@ interface CategoryRow {
   readonly uuid: string;
   readonly name: string;
 }
-const categories = new Resource<CategoryRow, string>(
+const categories = new Collection<CategoryRow, string>(
   { controller: 'firewall/category', action: 'item', wrapper: 'category', noun: 'category' },
   row => row.name,
 );

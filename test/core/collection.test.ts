@@ -1,6 +1,6 @@
 import { IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, flatValues, Plugin, PLUGIN_API, Resource, Tool, Uuid, type WriteTool } from '../../src/core';
+import { Describe, flatValues, Plugin, PLUGIN_API, Collection, Tool, Uuid, type WriteTool } from '../../src/core';
 import { startTestServer, type TestServer } from '../../src/adapters/testkit';
 import { type Change, FirewallApi, OpnError, RELEASES, type Release } from '../../src/ports';
 
@@ -8,7 +8,7 @@ interface AliasRow {
   readonly uuid: string;
   readonly name: string;
 }
-const aliases = new Resource<AliasRow, AliasRow>(
+const aliases = new Collection<AliasRow, AliasRow>(
   { controller: 'firewall/alias', action: 'item', wrapper: 'alias', noun: 'alias', always: 'name', joints: { content: '\n' } },
   row => row,
 );
@@ -74,7 +74,7 @@ async function withAlias(release: Release, body: (kit: TestServer, uuid: string,
   }
 }
 
-describe.each(RELEASES)('Resource on %s', release => {
+describe.each(RELEASES)('Collection on %s', release => {
   it('updates the named values only', () =>
     withAlias(release, async (kit, uuid, saved) => {
       const before = saved();

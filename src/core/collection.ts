@@ -21,7 +21,7 @@ export interface PageRequest {
 export type GotItem = Readonly<Record<string, unknown>>;
 
 /** How OPNsense spells one family of items. */
-export interface ResourceSpelling {
+export interface CollectionSpelling {
   /** `module/controller`. */
   readonly controller: string;
   /** The word in the action names: `item` in `search_item`, `rule` in `add_rule`. */
@@ -57,7 +57,7 @@ export interface SaveAnswer {
 }
 
 /** A family of configuration items (search, get, add, set, del): its endpoints, and the safe way to use each. */
-export class Resource<Row extends object, Noun> {
+export class Collection<Row extends object, Noun> {
   readonly search: ReadEndpoint<SearchAnswer<Row>>;
   readonly get: ReadEndpoint<Readonly<Record<string, GotItem>> | readonly never[]>;
   readonly add: WriteEndpoint<SaveAnswer>;
@@ -65,7 +65,7 @@ export class Resource<Row extends object, Noun> {
   readonly del: WriteEndpoint<SaveAnswer>;
 
   constructor(
-    private readonly spelling: ResourceSpelling,
+    private readonly spelling: CollectionSpelling,
     private readonly toNoun: (row: Row) => Noun,
   ) {
     const { camelSearchUntil, searched = spelling.action, joint = '_' } = spelling;

@@ -1,0 +1,62 @@
+import { type DependencyContainer } from 'tsyringe';
+import {
+  AcceptedFindings, AuditHistory, Call, CertificateReader, ChangeControl, Clock, Doctor, Documents, type Endpoint, FirewallApi, FirewallConfig, type InjectionToken, Log, OpnError, ServerInfo, WritePolicy,
+} from '../ports';
+import { AuditChecks } from './audit';
+import { DeclaredReads, facade, keepsOnly, leavable, looksOnly } from './call-ports';
+import { type Callee } from './callee';
+import { endpointsOf } from './guarded-checks';
+import { asksFor } from './injected';
+import { thrown } from './load-plugins';
+import { unlessLeft } from './time-limit';
+
+/** Makes what plugins declare for one call each, with no more of every port than that call may use. */
+export class PluginCalls {
+  constructor(private readonly ports: DependencyContainer) {}
+
+  /** Runs the work on a new instance; of a plugin from outside, only for as long as the call lasts, and with its defects told apart from ours. */
+  async run<Instance, T>(callee: Callee, call: Call, reveal: boolean, work: (instance: Instance) => Promise<T>): Promise<T> {
+    const worked = (): Promise<T> => work(this.scopeOf(callee, call, reveal).resolve(callee.target as never));
+    return callee.external ? this.orItsDefect(callee, () => unlessLeft(Promise.resolve(worked()), call.signal)) : worked();
+  }
+
+  private async orItsDefect<T>({ name, domain }: Callee, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (problem) {
+      if (problem instanceof OpnError) throw problem;
+      const log = this.ports.isRegistered(Log) ? this.ports.resolve<Log>(Log) : undefined;
+      log?.write('error', `${name} of the plugin ${domain} failed: ${thrown(problem, true)}`);
+      throw new OpnError('OPN_PLUGIN', `${name} failed by a defect of the plugin '${domain}'.`, "The server's log says more; nothing else is concerned.");
+    }
+  }
+
+  /** The ports as one call gets them: no more of each than its effect, endpoints and consent allow. */
+  private scopeOf(callee: Callee, call: Call, reveal: boolean): DependencyContainer {
+    const scope = this.ports.createChildContainer();
+    const narrow = <T extends object>(token: InjectionToken<T>, narrowed: (port: T) => T): void => {
+      if (this.ports.isRegistered(token)) scope.registerInstance(token, narrowed(this.ports.resolve<T>(token)));
+    };
+    scope.registerInstance(Call, call);
+    narrow<FirewallApi>(FirewallApi, firewall => new DeclaredReads(firewall, { name: callee.name, uses: this.readsOf(callee) }, call));
+    narrow<AuditChecks>(AuditChecks, checks => facade(checks, 'all'));
+    narrow<FirewallConfig>(FirewallConfig, config => leavable(config, call.signal, reveal));
+    narrow<AcceptedFindings>(AcceptedFindings, accepted => facade(accepted, 'list'));
+    narrow<AuditHistory>(AuditHistory, history => facade(history, 'save', 'list'));
+    narrow<Documents>(Documents, documents => keepsOnly(documents, callee, call));
+    narrow<Log>(Log, log => facade(log, 'write'));
+    narrow<CertificateReader>(CertificateReader, reader => facade(reader, 'read'));
+    narrow<Clock>(Clock, clock => facade(clock, 'now', 'sleep'));
+    narrow<WritePolicy>(WritePolicy, policy => facade(policy, 'refuses', 'refusesSecrets', 'describe'));
+    narrow<Doctor>(Doctor, doctor => facade(doctor, 'examine'));
+    narrow<ServerInfo>(ServerInfo, info => Object.freeze({ ...info }));
+    narrow<ChangeControl>(ChangeControl, control => (callee.effect === 'settle' ? facade(control, 'pending', 'past', 'differences', 'confirm', 'rollback', 'undo') : looksOnly(control, callee)));
+    return scope;
+  }
+
+  /** What it may read: what it declares, and what the checks do that it asks for. */
+  private readsOf({ uses, target }: Callee): readonly Endpoint[] {
+    if (!asksFor(target, AuditChecks)) return uses;
+    return [...uses, ...endpointsOf(this.ports.resolve<AuditChecks>(AuditChecks).all())];
+  }
+}
