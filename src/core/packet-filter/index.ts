@@ -1,4 +1,5 @@
 export { addressRange, isIpv6, isPublic, isWithin, normalAddress, normalNetwork } from './addresses';
+export { Aliases } from './aliases';
 export { antiLockout, sshPort, webGuiPort } from './anti-lockout';
 export { derivedAutomaticRules, listedAutomaticRules } from './automatic-rules';
 export { at, entriesOf, type Fields, fieldsOf, type FilterConfiguration, FILTER_SECTIONS, isOn, isSet, listOf, readFilterConfiguration, textOf } from './configuration';

@@ -39,6 +39,12 @@ export class Schedules {
   isNever(name: string): boolean {
     return this.byName.get(name)?.every(range => isEmptyHour(range) || !hasDay(range)) === true;
   }
+
+  /** True for a schedule of single days of which none of this year is still to come, that day included. */
+  isOver(name: string, { month, day }: Pick<LocalTime, 'month' | 'day'>): boolean {
+    const ranges = this.byName.get(name) ?? [];
+    return ranges.length > 0 && ranges.every(range => textOf(range, 'position') === '' && daysOf(range).every(([inMonth, onDay]) => inMonth < month || (inMonth === month && onDay < day)));
+  }
 }
 
 /** The moment, in milliseconds since 1970, on clocks of that time zone; UTC for a zone that is not known. */
@@ -64,9 +70,14 @@ function isDuring(range: Fields, { month, day, weekday, minute }: LocalTime): bo
   if (hours !== undefined && !(hours[0] <= minute && minute < hours[1])) return false;
   const weekdays = textOf(range, 'position');
   if (weekdays !== '') return weekdays.split(',').map(Number).includes(weekday);
+  return daysOf(range).some(([inMonth, onDay]) => inMonth === month && onDay === day);
+}
+
+/** Month and day of each day of a range of days. */
+function daysOf(range: Fields): (readonly [month: number, day: number])[] {
   const months = textOf(range, 'month').split(',').map(Number);
   const days = textOf(range, 'day').split(',').map(Number);
-  return months.length === days.length && days.some((each, index) => each === day && months[index] === month);
+  return months.length === days.length ? days.map((day, index) => [months[index] ?? 0, day] as const) : [];
 }
 
 /** Minutes of the day from and to; undefined for the whole day. */
@@ -87,9 +98,7 @@ function isEmptyHour(range: Fields): boolean {
 
 function hasDay(range: Fields): boolean {
   if (textOf(range, 'position') !== '') return textOf(range, 'position').split(',').some(day => Number(day) >= 1 && Number(day) <= 7);
-  const months = textOf(range, 'month').split(',');
-  const days = textOf(range, 'day').split(',');
-  return months.length === days.length && days.some((day, index) => Number(day) >= 1 && Number(day) <= (DAYS_OF_MONTH[Number(months[index]) - 1] ?? 0));
+  return daysOf(range).some(([month, day]) => day >= 1 && day <= (DAYS_OF_MONTH[month - 1] ?? 0));
 }
 
 const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

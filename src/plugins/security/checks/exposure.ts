@@ -16,6 +16,7 @@ const STRANGERS: Readonly<Record<Family, readonly string[]>> = {
 const UNKNOWN_OWN: Readonly<Record<Family, string>> = { inet: '45.90.17.5', inet6: '2a05:d014:9e7::5' };
 /** Who lets in half of the internet means all of it. */
 const ENOUGH = 2;
+const FILTER_OFF = 'The packet filter is off, so that no rule counts.';
 const LINK_LOCAL = /^fe80:/i;
 const ALL_PORTS = 60_000;
 
@@ -27,8 +28,15 @@ export interface InboundPass {
 
 /** Why rules cannot be judged: nothing is filtered, or nothing leads outside. Undefined where they can. */
 export function nothingToJudge({ isOff, outside }: Ruleset): NotApplicable | undefined {
-  if (isOff) return new NotApplicable('The packet filter is off, so that no rule counts.');
+  if (isOff) return new NotApplicable(FILTER_OFF);
   return outside.length === 0 ? new NotApplicable('No interface leads to the internet.') : undefined;
+}
+
+/** The operator's rules that are on, or why there are none to judge. */
+export function operatorsRules({ isOff, filter }: Ruleset): readonly FilterRule[] | NotApplicable {
+  if (isOff) return new NotApplicable(FILTER_OFF);
+  const own = filter.rules.filter(({ origin }) => origin !== 'automatic');
+  return own.length === 0 ? new NotApplicable('No rule of an operator is on.') : own;
 }
 
 /** The operator's rules that let something in on those interfaces, and that are on at some time. */
@@ -109,6 +117,7 @@ export function ruleEvidence(rule: FilterRule): Readonly<Record<string, unknown>
     rule: rule.id,
     kind: KINDS[rule.origin],
     place: stageOf(rule),
+    action: rule.action,
     interfaces: rule.interfaces.length === 0 ? ['any'] : rule.interfaces.map(name => `${rule.notInterfaces ? 'not ' : ''}${name}`),
     direction: rule.direction,
     quick: rule.quick,

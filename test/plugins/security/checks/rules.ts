@@ -1,6 +1,8 @@
 import { type Fields } from '../../../../src/core/packet-filter';
+import { type NamedAlias, namedAliases } from '../../../../src/plugins/security/facts/aliases.fact';
 import { type Interface } from '../../../../src/plugins/security/facts/interfaces.fact';
 import { type Ruleset, rulesetOf } from '../../../../src/plugins/security/facts/ruleset.fact';
+import { type IdleRule, idleRules } from '../../../../src/plugins/security/hygiene/idle-rules';
 
 /** What a firewall has, beside an interface to the internet (opt7), one inside (lan), and rules that the operator made. */
 export interface Given {
@@ -38,6 +40,12 @@ export function rules({ own = [], legacy = [], forwards = [], aliases = [], syst
   return { rules: rulesetOf(configuration, all) };
 }
 
+/** The same, and which of those rules never decide. */
+export function rulesAndIdle(given: Given = {}): { rules: Ruleset; idle: readonly IdleRule[] } {
+  const { rules: known } = rules(given);
+  return { rules: known, idle: idleRules(known.filter) };
+}
+
 /** A rule of the newer kind that lets everything in from the internet, unless said otherwise. */
 export function pass(number: number, fields: Fields = {}): Fields {
   return {
@@ -59,7 +67,18 @@ export function alias(name: string, type: string, content: readonly string[]): F
   return { '@uuid': uuid(name.length), enabled: '1', name, type, content: content.join('\n') };
 }
 
-/** Values for which no check on rules applies. */
+/** Those aliases, with rules, the older page's section of filter rules, and other services that may use them. */
+export function aliasesOf(aliases: readonly Fields[], firewall: Fields = {}, older?: Fields, services: Fields = {}): { aliases: readonly NamedAlias[] } {
+  return { aliases: namedAliases({ ...services, Firewall: { ...firewall, Alias: { aliases: { alias: [...aliases] } } } }, [older]) };
+}
+
+/** Values for which no check on an operator's rules applies. */
+export const withoutRules = [
+  { says: 'the filter is off', values: rulesAndIdle({ system: { disablefilter: '1' }, own: [pass(1)] }) },
+  { says: 'no rule of an operator is on', values: rulesAndIdle({ own: [pass(1, { enabled: '0' })] }) },
+];
+
+/** Values for which no check on what comes from the internet applies. */
 export const nothingToJudge = [
   { says: 'the filter is off', values: rules({ system: { disablefilter: '1' }, own: [pass(1)], forwards: [forward(1)] }) },
   { says: 'nothing leads outside', values: rules({ all: interfaces.filter(({ outside }) => !outside), own: [pass(1)], forwards: [forward(1)] }) },
