@@ -1,7 +1,7 @@
 import { configDownload } from '../../core';
 import { type Clock, type ConfigSection, type ConfigValue, type FirewallApi, type FirewallConfig, OpnError } from '../../ports';
 import { parseXml, writeXml, type XmlElement } from '../xml';
-import { childrenByName, findGroup, groupValue } from './config-value';
+import { childrenByName, sectionValue } from './config-value';
 import { knownSecrets } from './known-secrets';
 
 /** Redacts a configuration's root element; with `reveal` it only takes out our own credentials and invisible characters. */
@@ -42,8 +42,7 @@ export class ConfigReader implements FirewallConfig {
 
   async section(path: string, options: { readonly reveal?: boolean; readonly fresh?: boolean } = {}): Promise<ConfigValue | undefined> {
     const root = options.reveal === true ? await this.#revealed() : treeOf(await this.#snapshot(options.fresh));
-    const group = findGroup(root, path);
-    return group && groupValue(group);
+    return sectionValue(root, path);
   }
 
   async xml(options: { readonly reveal?: boolean } = {}): Promise<string> {

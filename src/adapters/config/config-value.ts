@@ -23,6 +23,12 @@ export function groupValue({ parent, elements, picked }: ElementGroup): ConfigVa
   return list ? elements.map(elementValue) : elementValue(first);
 }
 
+/** The value at a dotted path below a configuration's root element, as `FirewallConfig.section` gives it; undefined when there is none. */
+export function sectionValue(root: XmlElement, path: string): ConfigValue | undefined {
+  const group = findGroup(root, path);
+  return group && groupValue(group);
+}
+
 /** An element as a value: text, or an object of its attributes (`@name`), its own text (`#text`) and its children. */
 export function elementValue(element: XmlElement): ConfigValue {
   const attributes = Object.entries(element.attributes);

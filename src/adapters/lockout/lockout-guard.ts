@@ -1,7 +1,10 @@
-import { antiLockout, type Decision, fieldsOf, type FilterConfiguration, FILTER_SECTIONS, isSet, isWithin, normalAddress, type Packet, PacketFilter, textOf, webGuiPort } from '../../core/packet-filter';
+import { configDownload } from '../../core';
+import { antiLockout, type Decision, fieldsOf, type FilterConfiguration, FILTER_SECTIONS, isSet, isWithin, normalAddress, type Packet, PacketFilter, readFilterConfiguration, textOf, webGuiPort } from '../../core/packet-filter';
 import { type ChangeStep, type FirewallApi, type FirewallConfig, type LockoutGuard, type LockoutVerdict } from '../../ports';
+import { sectionValue } from '../config/config-value';
+import { parseXml } from '../xml';
 import { ownAddress } from './own-address';
-import { withPlanned } from './planned-configuration';
+import { sinceGoingBack, withPlanned } from './planned-configuration';
 import { tunnelOf } from './tunnel-networks';
 
 /** Where this server finds the firewall. */
@@ -24,7 +27,8 @@ export class ConfigurationGuard implements LockoutGuard {
 
   async judge(planned: readonly ChangeStep[]): Promise<LockoutVerdict> {
     try {
-      const configuration = withPlanned(await this.configuration(), planned);
+      const { entry, steps } = sinceGoingBack(planned);
+      const configuration = withPlanned(await (entry === undefined ? this.saved() : this.earlier(entry)), steps);
       if (isSet(fieldsOf(configuration.system), 'disablefilter')) return { path: 'open', reason: 'The packet filter is switched off.' };
       const source = await ownAddress(this.firewall);
       if (source === undefined) return unknown('the firewall does not tell the address that it sees this server under');
@@ -39,10 +43,14 @@ export class ConfigurationGuard implements LockoutGuard {
     }
   }
 
-  private async configuration(): Promise<FilterConfiguration> {
+  private async saved(): Promise<FilterConfiguration> {
     await this.config.sections({ fresh: true });
-    const entries = Object.entries(FILTER_SECTIONS).map(async ([field, section]) => [field, await this.config.section(section)] as const);
-    return Object.fromEntries(await Promise.all(entries)) as FilterConfiguration;
+    return readFilterConfiguration(this.config);
+  }
+
+  private async earlier(entry: string): Promise<FilterConfiguration> {
+    const root = parseXml(await this.firewall.read(configDownload, { path: ['this', entry] }));
+    return Object.fromEntries(Object.entries(FILTER_SECTIONS).map(([field, section]) => [field, sectionValue(root, section)]));
   }
 
   /** The addresses that the API may be reached at from that one; those of the other family do not matter, as the way by this one is in use. */

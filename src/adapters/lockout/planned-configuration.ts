@@ -11,6 +11,12 @@ const LISTS: readonly { readonly controller: string; readonly section: 'models' 
   { controller: 'routes/routes', section: 'staticroutes', path: ['route'], wrapper: 'route' },
 ];
 
+/** The steps that go on from the configuration of a history entry, where one of them goes back to that; else all of them go on from what is saved. */
+export function sinceGoingBack(steps: readonly ChangeStep[]): { readonly entry: string | undefined; readonly steps: readonly ChangeStep[] } {
+  const last = steps.findLastIndex(({ endpoint }) => endpoint.path === 'core/backup/revert_backup');
+  return { entry: steps[last]?.request.path?.[0], steps: steps.slice(last + 1) };
+}
+
 /** The configuration as it would be saved once the steps were carried out. Steps on other lists leave it as it is. */
 export function withPlanned(configuration: FilterConfiguration, steps: readonly ChangeStep[]): FilterConfiguration {
   return steps.reduce<FilterConfiguration>((each, step) => {
@@ -30,7 +36,8 @@ function changed(items: readonly Item[], verb: string, { request }: ChangeStep, 
       // OPNsense puts a new rule behind all others unless told where.
       return [...items, { '@uuid': 'planned', enabled: '1', ...(wrapper === 'rule' ? { sequence: String(100 + Math.max(0, ...items.map(item => Number(textOf(item, 'sequence')) || 0))) } : {}), ...sent }];
     case 'set':
-      return items.map(item => (isMeant(item) ? { ...item, ...sent } : item));
+      // Sent to an unknown uuid, it makes the item.
+      return items.some(isMeant) ? items.map(item => (isMeant(item) ? { ...item, ...sent } : item)) : [...items, { '@uuid': uuids, ...sent }];
     case 'del':
       return items.filter(item => !isMeant(item));
     case 'toggle':

@@ -89,6 +89,20 @@ describe.each(RELEASES)('the lock-out guard on %s', release => {
     expect(await guard.judge([{ endpoint: delRule, request: { path: [uuid] } }])).toMatchObject({ path: 'cut' });
   });
 
+  it('goes by the history entry that a planned step goes back to, and by what is planned after that', async () => {
+    const { api, firewall, asking } = stage(release, '192.168.30.100');
+    await api.write(addRule, { body: { rule: letIn } });
+    await api.write(apply);
+    firewall.client = { address: '192.168.30.100' };
+    const before = firewall.history.list()[0]?.id ?? '';
+    const { uuid } = await api.write(addRule, block('192.168.30.0/24').request);
+    const back: ChangeStep = { endpoint: writes('core/backup/revert_backup'), request: { path: [before] } };
+    const again: ChangeStep = { endpoint: writes('firewall/filter/set_rule'), request: { path: [uuid], ...block('192.168.30.0/24').request } };
+    expect(await asking.judge([])).toMatchObject({ path: 'cut' });
+    expect(await asking.judge([again, back])).toEqual({ path: 'open', reason: expect.stringContaining('"Let admins in"') });
+    expect(await asking.judge([back, again])).toEqual({ path: 'cut', reason: expect.stringContaining('"Too wide"') });
+  });
+
   it('sees that a static route would lead answers astray, saved or planned, and lets others be', async () => {
     const { api, guard } = stage(release, '192.168.30.100');
     const pass = { action: 'pass', interface: 'opt2,opt3', protocol: 'TCP', destination_net: '(self)', destination_port: '443', sequence: '50', description: 'Let admins in' };
