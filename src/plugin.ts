@@ -8,7 +8,7 @@ export {
 export {
   type Choices, choicesIn, chosen, type Class, Collection, type CollectionSpelling, configDownload, Describe, differing, flatValues, type GotItem, inWords, isUuid, ListInput, ListOf, ListOutput, nearest, Nested,
   neverEmpty, Optional, optionVariable, type Page, PageInput, type PageRequest, pageOf, type Paging, type Part, part, Plugin, PLUGIN_API, type PluginFacts, present, reads, type ReadTool, refuseEmpty,
-  type SaveAnswer, searches, type SettleTool, type Shape, shape, silentBackEnd, TableInput, Text, TextList, Tool, type ToolFacts, Unavailable, unavailable, Uuid, withChange,
+  type SaveAnswer, searches, type SettleTool, type Shape, shape, shownRehearsal, silentBackEnd, TableInput, Text, TextList, Tool, type ToolFacts, Unavailable, unavailable, Uuid, withChange,
   writes, type WriteTool,
 } from './core';
 export * from './core/audit';

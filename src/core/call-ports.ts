@@ -38,7 +38,7 @@ export function facade<T extends object, Name extends keyof T>(port: T, ...names
 export function looksOnly(control: ChangeControl, { name, effect }: Pick<Callee, 'name' | 'effect'>): ChangeControl {
   const refuse = (): Promise<never> =>
     Promise.reject(new OpnError('OPN_INTERNAL', `${name} wants to end a change, yet its effect is '${effect}'.`, 'Report this defect of the plugin.'));
-  return Object.freeze({ ...facade(control, 'pending', 'past', 'differences'), confirm: refuse, rollback: refuse, undo: refuse });
+  return Object.freeze({ ...facade(control, 'pending', 'past', 'differences'), confirm: refuse, rollback: refuse, undo: refuse, rehearseUndo: refuse });
 }
 
 /**

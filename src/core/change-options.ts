@@ -70,13 +70,14 @@ export function withChange<T extends object>({ result, open, id }: Changed<T>): 
 }
 
 /** A rehearsal as a result: what would be sent, each field with its value now and then, and the verdict on the way in. */
-export function shownRehearsal({ steps, lockout }: Rehearsal): Record<string, unknown> {
-  return { dry_run: { would_send: steps.map(shownStep), ...(lockout === undefined ? {} : { management_path: lockout.path, why: lockout.reason }) } };
+export function shownRehearsal({ steps, lockout, differences }: Rehearsal): { readonly dry_run: object } {
+  const verdict = lockout === undefined ? {} : { management_path: lockout.path, why: lockout.reason };
+  return { dry_run: { would_send: steps.map(shownStep), ...(differences === undefined ? {} : { differences }), ...verdict } };
 }
 
 function shownStep({ endpoint, request, inverse }: RehearsedStep): Record<string, unknown> {
   const target = [endpoint.path, ...(request.path ?? [])].join('/');
-  const former = inverse.find(step => step.endpoint === endpoint && step.request.path?.join() === request.path?.join())?.request.body;
+  const former = inverse.find(step => step.endpoint.path === endpoint.path && step.request.path?.join() === request.path?.join())?.request.body;
   if (former === undefined || request.body === undefined) return { request: target, ...(request.body === undefined ? {} : { body: request.body }) };
   return { request: target, changes: fieldChanges(former, request.body) };
 }

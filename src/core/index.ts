@@ -1,5 +1,5 @@
 export * from './budget';
-export { needsConfirmation, withChange } from './change-options';
+export { needsConfirmation, shownRehearsal, withChange } from './change-options';
 export * from './choices';
 export * from './collection';
 export * from './class';

@@ -50,7 +50,7 @@ export class PluginCalls {
     narrow<WritePolicy>(WritePolicy, policy => facade(policy, 'refuses', 'refusesSecrets', 'describe'));
     narrow<Doctor>(Doctor, doctor => facade(doctor, 'examine'));
     narrow<ServerInfo>(ServerInfo, info => Object.freeze({ ...info }));
-    narrow<ChangeControl>(ChangeControl, control => (callee.effect === 'settle' ? facade(control, 'pending', 'past', 'differences', 'confirm', 'rollback', 'undo') : looksOnly(control, callee)));
+    narrow<ChangeControl>(ChangeControl, control => (callee.effect === 'settle' ? facade(control, 'pending', 'past', 'differences', 'confirm', 'rollback', 'undo', 'rehearseUndo') : looksOnly(control, callee)));
     return scope;
   }
 

@@ -1,4 +1,5 @@
 import { type LockoutVerdict } from './lockout-guard';
+import { type Rehearsal } from './savepoint-manager';
 import { type InjectionToken } from './token';
 
 /** A change that is undone unless it is confirmed in time. */
@@ -52,6 +53,12 @@ export interface ValueDifference {
   readonly to: string | undefined;
 }
 
+/** How a past change is taken back. */
+export interface UndoOptions {
+  /** True when the caller accepts that this may cut the way to the firewall. */
+  readonly acceptLockout?: boolean;
+}
+
 /** Confirms and takes back what was changed. */
 export interface ChangeControl {
   /** The change that waits for its confirmation, or undefined. */
@@ -65,7 +72,9 @@ export interface ChangeControl {
   /** What a past change made different in the saved configuration; undefined when the firewall's history does not tell any more. */
   differences(id: string): Promise<readonly ValueDifference[] | undefined>;
   /** Takes back a change that had been kept, by a change that waits for its confirmation where that one did; rejects when that would throw away somebody's later work, or nobody can tell. */
-  undo(id: string): Promise<Settlement>;
+  undo(id: string, options?: UndoOptions): Promise<Settlement>;
+  /** What `undo` would send and make different, found out without sending anything that writes; rejects where `undo` would, except that a way in that would be cut is told as the verdict. */
+  rehearseUndo(id: string): Promise<Rehearsal>;
 }
 /** Injects the open changes. */
 export const ChangeControl: InjectionToken<ChangeControl> = Symbol.for('opnsense-mcp/ChangeControl');

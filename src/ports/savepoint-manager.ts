@@ -1,5 +1,5 @@
 import { type InjectionToken } from './token';
-import { type OpenChange } from './change-control';
+import { type OpenChange, type ValueDifference } from './change-control';
 import { type EndpointRequest, type WriteEndpoint } from './endpoint';
 import { type WritingEffect } from './effect';
 import { type LockoutVerdict } from './lockout-guard';
@@ -54,6 +54,8 @@ export interface Rehearsal {
   readonly steps: readonly RehearsedStep[];
   /** Whether the way to the firewall would stay open; undefined when the change cannot touch it. */
   readonly lockout: LockoutVerdict | undefined;
+  /** Every value that would become another in the saved configuration; only where the firewall's history tells. */
+  readonly differences?: readonly ValueDifference[] | undefined;
 }
 
 /** One request that would be sent. */

@@ -1,3 +1,4 @@
+import { shownRehearsal, writes } from '../../src/core';
 import { FirewallPlugin } from '../../src/plugins/firewall/firewall.plugin';
 import { startTestServer, type TestServer } from '../../src/adapters/testkit';
 import { RELEASES } from '../../src/ports';
@@ -40,12 +41,20 @@ describe.each(RELEASES)('the arguments that the server adds to tools that change
     }));
 });
 
+it('show the values of a step although its inverse, as from a record on disk, has an endpoint of its own', () => {
+  const set = (description: string) => ({ endpoint: writes('firewall/alias/set_item'), request: { path: ['a'], body: { alias: { description, enabled: '1' } } } });
+  expect(shownRehearsal({ steps: [{ kind: 'save', ...set('Then'), inverse: [set('Now')] }], lockout: undefined })).toEqual({
+    dry_run: { would_send: [{ request: 'firewall/alias/set_item/a', changes: { description: { from: 'Now', to: 'Then' } } }] },
+  });
+});
+
 it('are listed for tools that change something, and nowhere else', () =>
   withServer('26.7', async kit => {
     const { tools } = await kit.client.listTools();
     for (const { name, annotations, inputSchema } of tools) {
       const properties = Object.keys(inputSchema.properties ?? {});
-      const changing = annotations?.readOnlyHint === false && !/confirm|rollback|undo/.test(name);
+      // What only ends the open change has nothing to rehearse.
+      const changing = annotations?.readOnlyHint === false && !/confirm|rollback/.test(name);
       expect([name, properties.includes('dry_run'), properties.includes('acknowledge_lockout_risk')]).toEqual([name, changing, changing]);
     }
   }));

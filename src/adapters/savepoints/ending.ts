@@ -5,6 +5,8 @@ import { type SavepointPorts } from './savepoint-ports';
 
 /** How long whoever ends a change goes on trying, and waits for another that does so. */
 const LONGEST_TRYING_MS = 15 * 60_000;
+/** How long whoever takes something back in this server waits before it tries again. */
+export const RETRY_MS = 2_000;
 
 /** True when the process of the change has died. Its number may be another's by now: nobody who lives lets a change lie for so long. */
 export function isOrphan({ owner, deadline, opened }: ChangeRecord, { clock, store }: Pick<SavepointPorts, 'clock' | 'store'>): boolean {
@@ -12,7 +14,7 @@ export function isOrphan({ owner, deadline, opened }: ChangeRecord, { clock, sto
 }
 
 /** Claims an open change to take it back; while another process ends it, waits for that, and goes on when that has died over it or given up. False when the change has ended. */
-export async function claimWhenFree({ id }: ChangeRecord, { clock, store, processId }: Pick<SavepointPorts, 'clock' | 'store' | 'processId'>, retryMs: number): Promise<boolean> {
+export async function claimWhenFree({ id }: ChangeRecord, { clock, store, processId }: Pick<SavepointPorts, 'clock' | 'store' | 'processId'>, retryMs = RETRY_MS): Promise<boolean> {
   for (let waited = 0; waited < LONGEST_TRYING_MS; waited += retryMs) {
     if ((await store.load())?.id !== id) return false;
     if (await store.claim(id, { how: 'rollback', by: processId })) return true;

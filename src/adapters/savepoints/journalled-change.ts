@@ -4,6 +4,7 @@ import {
 } from '../../ports';
 import { historyName, type ChangeRecord, type SentStep } from './change-record';
 import { readFilterError } from './filter-errors';
+import { noteIn } from './journal-notes';
 import { type SavepointPorts } from './savepoint-ports';
 
 /** Why something is changed, when that may be an earlier change that is taken back. */
@@ -159,11 +160,6 @@ export class JournalledChange implements Change {
 function notSent(record: ChangeRecord, step: SentStep, name: string): void {
   step.status = 'refused';
   record.sent.splice(record.sent.lastIndexOf(name), 1);
-}
-
-/** Puts a line into the journal. */
-export function noteIn({ clock, journal }: Pick<SavepointPorts, 'clock' | 'journal'>, change: string, event: JournalEntry['event'], entry: Partial<JournalEntry>): Promise<void> {
-  return journal.append({ time: new Date(clock.now()).toISOString(), change, event, ...entry });
 }
 
 /** True when the request may have been carried out although no clear answer came. */

@@ -42,10 +42,14 @@ export async function planUndo(kept: KeptChange, firewall: Pick<FirewallApi, 're
   return { saves, loads: reloadsOf(steps), isGuarded: steps.some(needsConfirmation), isExact, base, steps };
 }
 
-/** Takes back a past change, loads anew what it touched and compares. */
-export async function carryOut({ saves, loads, isExact, base, steps }: UndoPlan, change: Change, firewall: Pick<FirewallApi, 'read'>): Promise<Comparison> {
+/** Takes back a past change and loads anew what it touched. */
+export async function carryOut({ saves, loads }: UndoPlan, change: Change): Promise<void> {
   for (const { step, redo } of saves) await change.save(step.endpoint, step.request, () => redo);
   for (const { endpoint, request } of loads) await change.apply(endpoint, request);
+}
+
+/** Compares what is saved once the plan was carried out with what was before the change. */
+export function compareUndone({ isExact, base, steps }: UndoPlan, firewall: Pick<FirewallApi, 'read'>): Promise<Comparison> {
   return compareWithBefore(base, steps, isExact, firewall);
 }
 

@@ -2,9 +2,12 @@ import { IsArray, IsIn, IsObject, IsString } from 'class-validator';
 import { Optional, present, withChange } from '../../core';
 import { type Settlement } from '../../ports';
 
+/** The ways in which a call ends a change, or does not. */
+export const STATUSES = ['confirmed', 'undone', 'partly-undone', 'not_applicable'] as const;
+
 /** How a change ended. */
 export class Settled {
-  @IsIn(['confirmed', 'undone', 'partly-undone', 'not_applicable']) status!: Settlement['outcome'] | 'not_applicable';
+  @IsIn(STATUSES) status!: (typeof STATUSES)[number];
   @Optional() @IsString() id?: string;
   /** What was read back, and how it compares. */
   @IsString() verified!: string;

@@ -73,6 +73,10 @@ describe('a change that others have saved along', () => {
     const paths = (await kit.manager.differences(id ?? ''))?.map(({ path }) => path) ?? [];
     expect(paths.filter(path => path.endsWith('.name'))).toHaveLength(2);
     expect(paths.join()).not.toContain('unbound');
+    const rehearsed = await kit.manager.rehearseUndo(id ?? '');
+    expect(rehearsed.steps.map(({ endpoint }) => endpoint.path)).toEqual(['firewall/category/del_item', 'firewall/category/del_item']);
+    expect(rehearsed.differences?.filter(({ path }) => path.endsWith('.name'))).toEqual(['Mine', 'Mine too'].map(from => ({ path: expect.anything(), from, to: undefined })));
+    expect(saved(kit.firewall)).toContain('Mine too');
     const undone = await withTime(kit.clock, kit.manager.undo(id ?? ''));
     expect(undone).toMatchObject({ outcome: 'undone', left: [], open: { saved: ['firewall/category/del_item', 'firewall/category/del_item'] } });
     expect(saved(kit.firewall)).toContain('Nightly');

@@ -122,7 +122,7 @@ describe.each(RELEASES)('a change of the firewall on %s', release => {
     expect([saved(kit.firewall), kit.firewall.history.list().length]).toEqual(before);
   });
 
-  it('does not undo what keeps the way in open', async () => {
+  it('does not undo what keeps the way in open, unless told to', async () => {
     const verdict: { path: 'open' | 'cut'; reason: string } = { path: 'open', reason: 'The rule "kit" passes it.' };
     const kit = savepointsKit({ release, lockout: verdict });
     const { open, id } = await kit.manager.within(reason, change => addRule(change));
@@ -130,7 +130,12 @@ describe.each(RELEASES)('a change of the firewall on %s', release => {
     await withTime(kit.clock, kit.manager.confirm(open?.revision ?? ''));
     verdict.path = 'cut';
     const after = [saved(kit.firewall), applied(kit.firewall)];
+    expect((await kit.manager.rehearseUndo(id ?? '')).lockout).toEqual(verdict);
     await expect(withTime(kit.clock, kit.manager.undo(id ?? ''))).rejects.toMatchObject({ code: 'OPN_LOCKOUT' });
+    expect([saved(kit.firewall), applied(kit.firewall)]).toEqual(after);
+    const { open: undoing } = await withTime(kit.clock, kit.manager.undo(id ?? '', { acceptLockout: true }));
+    expect(undoing?.managementPath).toEqual(verdict);
+    await pass(kit.clock, 66);
     expect([saved(kit.firewall), applied(kit.firewall)]).toEqual(after);
   });
 

@@ -1,11 +1,27 @@
+import { IsArray, IsBoolean, IsIn, IsObject, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, type SettleTool, Tool, Uuid } from '../../../core';
+import { Describe, Optional, type SettleTool, shownRehearsal, Tool, Uuid } from '../../../core';
 import { ChangeControl } from '../../../ports';
-import { Settled, toSettled } from '../settled';
+import { type Settled, STATUSES, toSettled } from '../settled';
 
 /** Which change to take back. */
 export class UndoChangeInput {
   @Describe('Id of a change, from its result or opn_change_history') @Uuid() id!: string;
+  @Describe('Preview') @IsBoolean() dry_run = false;
+  @Describe('Undo anyway') @IsBoolean() acknowledge_lockout_risk = false;
+}
+
+/** How the undo ended; a dry run has only what it would do. */
+export class UndoChangeOutput {
+  @Optional() @IsIn(STATUSES) status?: Settled['status'];
+  @Optional() @IsString() id?: string;
+  /** What was read back, and how it compares. */
+  @Optional() @IsString() verified?: string;
+  /** What could not be taken back. */
+  @Optional() @IsArray() @IsString({ each: true }) left?: string[];
+  /** What waits for its own confirmation. */
+  @Optional() @IsObject() change?: object;
+  @Optional() @IsObject() dry_run?: object;
 }
 
 /** `opn_undo_change` */
@@ -15,13 +31,14 @@ export class UndoChangeInput {
   description: 'Take back a change that was kept or confirmed earlier; a confirmed one only until that is confirmed, too. Refused when others have changed the same since.',
   effect: 'settle',
   input: UndoChangeInput,
-  output: Settled,
+  output: UndoChangeOutput,
   uses: [],
 })
-export class UndoChangeTool implements SettleTool<UndoChangeInput, Settled> {
+export class UndoChangeTool implements SettleTool<UndoChangeInput, UndoChangeOutput> {
   constructor(@inject(ChangeControl) private readonly control: ChangeControl) {}
 
-  async run({ id }: UndoChangeInput): Promise<Settled> {
-    return toSettled(await this.control.undo(id));
+  async run({ id, dry_run, acknowledge_lockout_risk }: UndoChangeInput): Promise<UndoChangeOutput> {
+    if (dry_run) return shownRehearsal(await this.control.rehearseUndo(id));
+    return toSettled(await this.control.undo(id, { acceptLockout: acknowledge_lockout_risk }));
   }
 }
