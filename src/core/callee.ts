@@ -1,6 +1,5 @@
 import { type Effect, type Endpoint } from '../ports';
 import { type Class } from './class';
-import { type RegisteredTool } from './registry';
 
 /** Something of a plugin that the server calls, and what it may do then. */
 export interface Callee {
@@ -14,9 +13,4 @@ export interface Callee {
   readonly takesUpTo?: number | undefined;
   /** True for one of a plugin that does not come with this server. */
   readonly external: boolean;
-}
-
-/** A tool as something that is called. */
-export function calledTool({ facts: { name, uses, effect, takesUpTo }, domain, target, external }: RegisteredTool): Callee {
-  return { name, domain, target, uses, effect, takesUpTo, external };
 }

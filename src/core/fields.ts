@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, IsString, Matches, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
 import { type Class } from './class';
+import { type Suggestions } from './suggestions';
 
 const FIELDS = Symbol.for('opnsense-mcp/fields');
 
@@ -10,6 +11,7 @@ export interface FieldFacts {
   description?: string;
   optional?: boolean;
   nested?: () => Class;
+  suggestions?: Suggestions;
 }
 
 /** The facts of every field that one of our decorators touched, inherited ones included. */
@@ -35,6 +37,11 @@ function all(...decorators: PropertyDecorator[]): PropertyDecorator {
 /** Says in words what a field means; becomes its description in the schema. */
 export function Describe(description: string): PropertyDecorator {
   return addFacts({ description });
+}
+
+/** Says which values the field may have on this firewall; only for what clients complete: variables of resources, arguments of prompts. */
+export function Suggest(suggestions: Suggestions): PropertyDecorator {
+  return addFacts({ suggestions });
 }
 
 /** The field may be left out (`undefined`); `null` is not the same and is refused. */

@@ -7,14 +7,17 @@ const PORTS: ReadonlySet<unknown> = new Set<unknown>([
   AcceptedFindings, AuditChecks, AuditHistory, Call, CertificateReader, ChangeControl, Clock, Doctor, Documents, FirewallApi, FirewallConfig, Log, ServerInfo, WritePolicy,
 ]);
 
-/** What is wrong with the constructor of a tool: an argument that nothing is injected for, or something that tools are not given. */
-export function constructorProblems(target: Class, options: Class | undefined): string[] {
+/** What of these only the domains of this server are given: others could write a past of their own into it, or learn why the operator lives with a weakness. */
+const OWN_PORTS: ReadonlySet<unknown> = new Set<unknown>([AcceptedFindings, AuditHistory]);
+
+/** What is wrong with the constructor of something that is called: an argument that nothing is injected for, or something that it is not given. */
+export function constructorProblems(target: Class, options: Class | undefined, external: boolean): string[] {
   const tokens = tokensOf(target);
   return Array.from({ length: Math.max(target.length, ...Object.keys(tokens).map(index => Number(index) + 1)) }, (_, index) => index).flatMap(index => {
     const token = plainToken(tokens[index]);
     if (token === undefined) return [`constructor argument ${index + 1} has no @inject(Port)`];
-    if (PORTS.has(token) || (options !== undefined && token === options)) return [];
-    return [`constructor argument ${index + 1} asks for ${nameOf(token)}, which tools are not given`];
+    if ((PORTS.has(token) && !(external && OWN_PORTS.has(token))) || (options !== undefined && token === options)) return [];
+    return [`constructor argument ${index + 1} asks for ${nameOf(token)}, which ${external && OWN_PORTS.has(token) ? 'plugins' : 'tools'} are not given`];
   });
 }
 

@@ -33,13 +33,13 @@ function orReported({ from, builtIn }: PluginCandidate, work: () => PluginReport
   } catch (problem) {
     const text = thrown(problem);
     if (builtIn) throw new OpnError('OPN_PLUGIN', `${from}: ${text}`, undefined, { cause: problem });
-    return [{ id: from, from, external: true, tools: 0, problem: text }];
+    return [{ id: from, from, external: true, tools: 0, checks: 0, resources: 0, prompts: 0, problem: text }];
   }
 }
 
 function added({ from, builtIn, option }: PluginCandidate, plugin: unknown, registry: ToolRegistry): PluginReport {
-  const { id, tools } = registry.add(plugin, { external: !builtIn, ...(option === undefined ? {} : { option }) });
-  return { id, from, external: !builtIn, tools: tools.length };
+  const { id, tools, checks = [], resources = [], prompts = [] } = registry.add(plugin, { external: !builtIn, ...(option === undefined ? {} : { option }) });
+  return { id, from, external: !builtIn, tools: tools.length, checks: checks.length, resources: resources.length, prompts: prompts.length };
 }
 
 /** What a module exports; a CommonJS module that was imported has all of it below `default`, too. */

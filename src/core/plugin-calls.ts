@@ -8,6 +8,7 @@ import { type Callee } from './callee';
 import { endpointsOf } from './guarded-checks';
 import { asksFor } from './injected';
 import { thrown } from './load-plugins';
+import { type RegisteredTool } from './registry';
 import { unlessLeft } from './time-limit';
 
 /** Makes what plugins declare for one call each, with no more of every port than that call may use. */
@@ -59,4 +60,9 @@ export class PluginCalls {
     if (!asksFor(target, AuditChecks)) return uses;
     return [...uses, ...endpointsOf(this.ports.resolve<AuditChecks>(AuditChecks).all())];
   }
+}
+
+/** A tool as something that is called. */
+export function calledTool({ facts: { name, uses, effect, takesUpTo }, domain, target, external }: RegisteredTool): Callee {
+  return { name, domain, target, uses, effect, takesUpTo, external };
 }

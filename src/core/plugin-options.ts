@@ -26,8 +26,8 @@ export function readOptions(plugin: string, target: Class, given: (field: string
   }
 }
 
-/** An environment holds only texts; what does not read as the field's type stays a text, for the checks to refuse. */
-function fromText(text: string, { type }: JsonSchema): unknown {
+/** A text as the value of a field's type: where only texts can be given. What does not read as the field's type stays a text, for the checks to refuse. */
+export function fromText(text: string, { type }: JsonSchema): unknown {
   const value = text.trim();
   if ((type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(value)) return Number(value);
   if (type === 'boolean' && /^(true|false)$/i.test(value)) return value.toLowerCase() === 'true';

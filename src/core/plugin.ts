@@ -17,6 +17,10 @@ export interface PluginFacts {
   readonly api: number;
   /** Classes with `@Tool`. */
   readonly tools: readonly Class[];
+  /** Classes with `@Resource` or `@ResourceTemplate`. */
+  readonly resources?: readonly Class[];
+  /** Classes with `@Prompt`. */
+  readonly prompts?: readonly Class[];
   /** What the security audit is to check as well, made with `check`; each id is `<id of the plugin>.<what>`. */
   readonly checks?: readonly Check[];
   /**

@@ -7,6 +7,8 @@ import { constructorProblems } from './injected';
 import { withListAnswer } from './list-answer';
 import { pluginFacts, PLUGIN_API, type PluginFacts } from './plugin';
 import { readOptions } from './plugin-options';
+import { registeredPrompt, type RegisteredPrompt } from './registered-prompt';
+import { registeredResource, type RegisteredResource } from './registered-resource';
 import { schemaOf, type ObjectSchema } from './schema';
 import { toolFacts, type ToolFacts } from './tool';
 
@@ -47,6 +49,8 @@ export class ToolRegistry {
   private readonly byName = new Map<string, RegisteredTool>();
   private readonly byId = new Map<string, PluginFacts>();
   private readonly checksById = new Map<string, RegisteredCheck>();
+  private readonly resourcesByUri = new Map<string, RegisteredResource>();
+  private readonly promptsByName = new Map<string, RegisteredPrompt>();
   private readonly optionsOf = new Map<Class, object>();
 
   /** Adds a plugin with all of its tools, or none of it; throws OPN_PLUGIN naming everything that is wrong. */
@@ -56,10 +60,12 @@ export class ToolRegistry {
     const problems = pluginProblems(facts);
     if (this.byId.has(facts.id)) problems.push(`the plugin id '${facts.id}' is already taken`);
     const tools: RegisteredTool[] = [];
-    for (const target of problems.length === 0 ? facts.tools : []) {
-      const found = this.register(target, facts, tools, external);
-      if (Array.isArray(found)) problems.push(...found.map(problem => `${nameOf(target)}: ${problem}`));
-      else tools.push(found);
+    const resources: RegisteredResource[] = [];
+    const prompts: RegisteredPrompt[] = [];
+    if (problems.length === 0) {
+      addAll(facts.tools, target => this.register(target, facts, tools, external), tools, problems);
+      addAll(facts.resources, target => this.unlessTaken(registeredResource(target, facts, external), resources), resources, problems);
+      addAll(facts.prompts, target => this.unlessNamed(registeredPrompt(target, facts, external), prompts), prompts, problems);
     }
     const checks = problems.length === 0 ? this.checked(facts, external, problems) : [];
     if (problems.length > 0) throw new OpnError('OPN_PLUGIN', `Plugin '${facts.id}' cannot be used: ${problems.join('; ')}`);
@@ -67,6 +73,8 @@ export class ToolRegistry {
     this.byId.set(facts.id, facts);
     for (const tool of tools) this.byName.set(tool.facts.name, tool);
     for (const each of checks) this.checksById.set(each.check.id, each);
+    for (const each of resources) this.resourcesByUri.set(each.template.text, each);
+    for (const each of prompts) this.promptsByName.set(each.facts.name, each);
     return facts;
   }
 
@@ -90,6 +98,16 @@ export class ToolRegistry {
     return [...this.checksById.values()];
   }
 
+  /** All resources and templates of them, by URI. */
+  resources(): readonly RegisteredResource[] {
+    return [...this.resourcesByUri.values()].sort((a, b) => (a.template.text < b.template.text ? -1 : 1));
+  }
+
+  /** All prompts, by name. */
+  prompts(): readonly RegisteredPrompt[] {
+    return [...this.promptsByName.values()].sort((a, b) => (a.facts.name < b.facts.name ? -1 : 1));
+  }
+
   /** The options of the plugins, by their class. */
   options(): ReadonlyMap<Class, object> {
     return this.optionsOf;
@@ -107,10 +125,22 @@ export class ToolRegistry {
     });
   }
 
+  private unlessTaken(resource: RegisteredResource | string[], siblings: readonly RegisteredResource[]): RegisteredResource | string[] {
+    if (Array.isArray(resource)) return resource;
+    const same = [...this.resourcesByUri.values(), ...siblings].find(({ facts, template }) => facts.name === resource.facts.name || template.text === resource.template.text);
+    return same === undefined ? resource : [`the resource '${resource.facts.name}' (${resource.template.text}) is already taken by '${same.called.domain}'`];
+  }
+
+  private unlessNamed(prompt: RegisteredPrompt | string[], siblings: readonly RegisteredPrompt[]): RegisteredPrompt | string[] {
+    if (Array.isArray(prompt)) return prompt;
+    const same = this.promptsByName.get(prompt.facts.name) ?? siblings.find(({ facts }) => facts.name === prompt.facts.name);
+    return same === undefined ? prompt : [`the prompt name '${prompt.facts.name}' is already taken by '${same.called.domain}'`];
+  }
+
   private register(target: Class, { id: domain, options }: PluginFacts, siblings: readonly RegisteredTool[], external: boolean): RegisteredTool | string[] {
     const facts = toolFacts(target);
     if (facts === undefined) return ['has no @Tool'];
-    const problems = [...factProblems(facts), ...constructorProblems(target, options)];
+    const problems = [...factProblems(facts), ...constructorProblems(target, options, external)];
     if (typeof target.prototype.run !== 'function') problems.push('has no method run');
     const taken = this.byName.get(facts.name) ?? siblings.find(tool => tool.facts.name === facts.name);
     if (taken !== undefined) problems.push(`the tool name '${facts.name}' is already taken by '${taken.domain}'`);
@@ -129,6 +159,15 @@ export class ToolRegistry {
   }
 }
 
+/** Adds what the classes declare to what was found before, and what is wrong to the problems. */
+function addAll<T>(targets: readonly Class[] | undefined, register: (target: Class) => T | string[], found: T[], problems: string[]): void {
+  for (const target of targets ?? []) {
+    const each = register(target);
+    if (Array.isArray(each)) problems.push(...each.map(problem => `${nameOf(target)}: ${problem}`));
+    else found.push(each);
+  }
+}
+
 function pluginProblems(facts: PluginFacts): string[] {
   const problems: string[] = [];
   if (!/^[a-z][a-z0-9-]*$/.test(facts.id)) problems.push(`the id '${facts.id}' is not lower-case letters, digits and dashes`);
@@ -137,7 +176,11 @@ function pluginProblems(facts: PluginFacts): string[] {
   if (!facts.summary) problems.push('it has no summary');
   if (facts.options !== undefined && typeof facts.options !== 'function') problems.push('its options are no class');
   if (facts.secrets !== undefined && !(Array.isArray(facts.secrets) && facts.secrets.every(name => typeof name === 'string' && /^[\w.-]{2,60}$/.test(name)))) problems.push('its secrets are not names of fields');
-  if (!Array.isArray(facts.tools) || (facts.tools.length === 0 && facts.checks === undefined)) problems.push('it declares no tools');
+  const others = [facts.checks, facts.resources, facts.prompts].some(each => each !== undefined);
+  if (!Array.isArray(facts.tools) || (facts.tools.length === 0 && !others)) problems.push('it declares no tools');
+  for (const what of ['resources', 'prompts'] as const) {
+    if (facts[what] !== undefined && !Array.isArray(facts[what])) problems.push(`its ${what} are no list of classes`);
+  }
   if (facts.checks !== undefined && !(Array.isArray(facts.checks) && facts.checks.length > 0)) problems.push('its checks are no list of checks');
   return problems;
 }

@@ -1,12 +1,12 @@
 import 'reflect-metadata';
 import { container, type DependencyContainer } from 'tsyringe';
 import {
-  type Call, changes, type Change, type InjectionToken, OpnError, type PluginReport, type PluginSource, Redactor, type Release, SavepointManager, ServerInfo, WritePolicy,
+  type Call, changes, type Change, Clock, type InjectionToken, OpnError, type PluginReport, type PluginSource, Redactor, type Release, SavepointManager, ServerInfo, WritePolicy,
 } from '../ports';
 import { AuditChecks, type Check } from './audit';
 import { withinBudget } from './budget';
 import { DeclaredWrites, refuseCalledOff } from './call-ports';
-import { calledTool } from './callee';
+import { Completions } from './completions';
 import { changeOptions, type ChangeOptions, reasonOf, shownRehearsal, withChange } from './change-options';
 import { GuardedChecks } from './guarded-checks';
 import { parseInput } from './input';
@@ -16,10 +16,15 @@ import { loadPlugins } from './load-plugins';
 import { misfit } from './misfit';
 import { nearest } from './nearest';
 import { quoted } from './plain-text';
-import { PluginCalls } from './plugin-calls';
+import { calledTool, PluginCalls } from './plugin-calls';
+import { type RegisteredPrompt } from './registered-prompt';
+import { type RegisteredResource } from './registered-resource';
 import { ToolRegistry, type RegisteredCheck, type RegisteredTool } from './registry';
+import { ServedPrompts } from './served-prompts';
+import { ServedResources } from './served-resources';
 import { ServedTools } from './served-tools';
 import { withinItsTime } from './time-limit';
+import { toolGuide } from './tool-guide';
 import { ToolSelection, type WantedTools } from './tool-selection';
 
 /** The adapters behind the ports of one server, each under its token. */
@@ -36,6 +41,9 @@ export interface ToolServerOptions {
   readonly knownRelease?: () => Release | undefined;
 }
 
+/** Which tool for which question, opt-in ones too. */
+const GUIDE = { uri: 'opnsense://guide', name: 'guide', title: 'Which tool for which question', description: 'Every tool of this server by domain, those too that are not listed, and why not.', mediaType: 'text/markdown' };
+
 /** An instance of a tool. */
 interface Runnable {
   run(input: object, change?: Change): Promise<unknown>;
@@ -45,6 +53,9 @@ interface Runnable {
 export class ToolServer {
   private readonly served = new ServedTools();
   private readonly calls: PluginCalls;
+  readonly resources: ServedResources;
+  readonly prompts: ServedPrompts;
+  readonly completions: Completions;
 
   private constructor(
     readonly registry: ToolRegistry,
@@ -54,6 +65,13 @@ export class ToolServer {
     private readonly knownRelease: () => Release | undefined,
   ) {
     this.calls = new PluginCalls(ports);
+    const redactor = (): Redactor => ports.resolve<Redactor>(Redactor);
+    const guide = (): string => toolGuide(registry.plugins(), registry.tools(), name => this.whyNotListed(name));
+    const resources = (): readonly RegisteredResource[] => registry.resources().filter(({ facts, called }) => this.offers(called.domain, facts.sameAs));
+    const prompts = (): readonly RegisteredPrompt[] => registry.prompts().filter(({ called }) => this.offers(called.domain));
+    this.resources = new ServedResources([{ ...GUIDE, text: guide }], resources, this.calls, redactor);
+    this.prompts = new ServedPrompts(prompts, this.calls, name => this.whyNotListed(name), redactor);
+    this.completions = new Completions(prompts, resources, this.calls, () => (ports.isRegistered(Clock) ? ports.resolve<Clock>(Clock).now() : Date.now()));
   }
 
   /** Called once other tools are listed than before: the firewall turned out to have, or to lack, what they need. */
@@ -136,6 +154,23 @@ export class ToolServer {
       return result;
     });
     return withChange(changed);
+  }
+
+  /** True while the operator selects that tool, or without one any of the plugin; a plugin without tools is always offered. */
+  private offers(domain: string, sameAs?: string): boolean {
+    const own = this.registry.tools().filter(tool => (sameAs === undefined ? tool.domain === domain : tool.facts.name === sameAs));
+    return own.length === 0 ? sameAs === undefined : own.some(tool => this.selection.includes(tool));
+  }
+
+  /** Why a tool is not listed, and what to do about it; undefined for one that is. */
+  private whyNotListed(name: string): string | undefined {
+    const tool = this.registry.find(name);
+    if (tool === undefined) return 'this server has no such tool.';
+    const unselected = this.selection.refuses(tool);
+    if (unselected !== undefined) return unselected.hint;
+    const refusal = this.ports.resolve<WritePolicy>(WritePolicy).refuses({ ...tool.facts, domain: tool.domain });
+    if (refusal !== undefined) return `${refusal.reason} ${refusal.hint}`;
+    return this.served.has(tool) ? undefined : 'this firewall lacks what it needs.';
   }
 
   private unknownTool(name: string): OpnError {

@@ -8,6 +8,10 @@ export interface PluginReport {
   /** True for one that does not come with this server. */
   readonly external: boolean;
   readonly tools: number;
+  /** Of the security audit. */
+  readonly checks: number;
+  readonly resources: number;
+  readonly prompts: number;
   readonly problem?: string;
 }
 

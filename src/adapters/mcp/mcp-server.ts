@@ -1,5 +1,3 @@
-import { setMaxListeners } from 'node:events';
-import { setImmediate } from 'node:timers/promises';
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { type RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import { type Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
@@ -12,12 +10,15 @@ import {
   type ServerRequest,
   type ServerResult,
 } from '@modelcontextprotocol/sdk/types.js';
-import { instructions, quoted, type ToolServer, Turns } from '../../core';
+import { instructions, quoted, type ToolServer } from '../../core';
 import { type Call, type DocumentLink, type Documents, type Log, type LogLevel, OpnError, type Redactor } from '../../ports';
 import { progressReporter } from './call-progress';
+import { complete } from './completion';
+import { type Caller, OpenCalls } from './open-calls';
 import { APP_MEDIA_TYPE, APPS_EXTENSION, showsApps } from './page-view';
+import { Prompts } from './prompts';
 import { ProtocolError } from './protocol-error';
-import { resourceLink, Resources } from './resources';
+import { resourceLink, RESOURCE_NOT_FOUND, Resources } from './resources';
 import { SessionGate } from './session-gate';
 import { ToolPages } from './tool-listing';
 
@@ -51,10 +52,7 @@ export class McpServer {
   /** The SDK's low-level server: its high-level one takes only zod schemas, and builds them anew for every list. */
   private readonly protocol: Server;
   private readonly handlers: ReadonlyMap<string, Handler>;
-  /** Calls that are not answered yet, those that wait for their turn included. */
-  private readonly open = new Map<AbortController, Promise<unknown>>();
-  private readonly turns: Turns;
-  private readonly resources: Resources;
+  private readonly calls: OpenCalls;
   private pages: ToolPages | undefined;
   private ready = false;
   private level = FIRST_LEVEL;
@@ -63,14 +61,18 @@ export class McpServer {
     private readonly server: ToolServer,
     private readonly options: McpServerOptions,
   ) {
-    this.turns = new Turns(options.maxCalls ?? 64);
-    this.resources = new Resources(options.documents);
+    this.calls = new OpenCalls(options.maxCalls ?? 64, options.maxWaiting ?? 1024);
+    const resources = new Resources(server.resources, options.documents);
+    const prompts = new Prompts(server.prompts);
     this.handlers = new Map<string, Handler>([
       ['tools/list', params => this.listTools(params)],
       ['tools/call', (params, extra) => this.callTool(params, extra)],
-      ['resources/list', () => this.resources.list()],
-      ['resources/templates/list', () => ({ resourceTemplates: [] })],
-      ['resources/read', params => this.resources.read(params['uri'])],
+      ['resources/list', () => resources.list()],
+      ['resources/templates/list', () => resources.templates()],
+      ['resources/read', (params, extra) => this.calls.run(this.callerOf(extra), call => resources.read(params['uri'], call))],
+      ['prompts/list', () => prompts.list()],
+      ['prompts/get', (params, extra) => this.calls.run(this.callerOf(extra), call => prompts.get(params, call))],
+      ['completion/complete', (params, extra) => this.calls.run(this.callerOf(extra), call => complete(server.completions, params, call, options.log))],
       ['logging/setLevel', params => this.setLevel(params)],
     ]);
     this.protocol = this.makeProtocol();
@@ -93,17 +95,12 @@ export class McpServer {
 
   /** Calls off every call in flight; each is answered with OPN_CANCELLED, or with what it did all the same. */
   cancelCalls(reason: string): void {
-    for (const call of this.open.keys()) call.abort(new OpnError('OPN_CANCELLED', reason));
+    this.calls.cancel(reason);
   }
 
   /** Resolves when no call is in flight and every answer was handed to the transport. */
   async settled(): Promise<void> {
-    // The SDK starts handlers and sends answers in microtasks; the next turn of the loop comes after them.
-    await setImmediate();
-    while (this.open.size > 0) {
-      await Promise.allSettled(this.open.values());
-      await setImmediate();
-    }
+    await this.calls.settled();
   }
 
   /** Ends the session. */
@@ -116,7 +113,7 @@ export class McpServer {
     const protocol = new Server(
       { name, version, title: TITLE, description: DESCRIPTION },
       {
-        capabilities: { tools: { listChanged: true }, resources: { listChanged: true }, logging: {}, extensions: { [APPS_EXTENSION]: { mimeTypes: [APP_MEDIA_TYPE] } } },
+        capabilities: { tools: { listChanged: true }, resources: { listChanged: true }, prompts: {}, completions: {}, logging: {}, extensions: { [APPS_EXTENSION]: { mimeTypes: [APP_MEDIA_TYPE] } } },
         instructions: instructions(this.server, this.options.writes),
         jsonSchemaValidator: UNUSED_VALIDATOR,
       },
@@ -138,6 +135,7 @@ export class McpServer {
       return await handler(params, extra);
     } catch (error) {
       if (error instanceof ProtocolError) throw error;
+      if (error instanceof OpnError && error.code !== 'OPN_INTERNAL') throw new ProtocolError(protocolCode(error, method), this.options.redactor.text(error.describe()));
       this.options.log.write('error', `${method} failed: ${traceOf(error)}`);
       throw new ProtocolError(ErrorCode.InternalError, "OPN_INTERNAL: A defect in this server; details are in the server's log.");
     }
@@ -166,36 +164,11 @@ export class McpServer {
     if (typeof args !== 'object' || args === null || Array.isArray(args)) {
       throw new ProtocolError(ErrorCode.InvalidParams, 'tools/call: `arguments` must be an object.');
     }
-    if (!this.turns.free && this.turns.waiting >= (this.options.maxWaiting ?? 1024)) {
-      return this.failed(new OpnError('OPN_BUSY', `${this.open.size} calls are running or waiting already.`, 'Wait for some of them to answer, then call again.'));
-    }
-    const stop = new AbortController();
-    // Every request of the call listens, and a tool may send many at once.
-    setMaxListeners(0, stop.signal);
-    const cancel = (): void => stop.abort(new OpnError('OPN_CANCELLED', 'The caller called the request off.'));
-    if (extra.signal.aborted) cancel();
-    extra.signal.addEventListener('abort', cancel, { once: true });
-    const work = this.inTurn(name, args, { signal: stop.signal, progress: this.progressOf(extra) });
-    this.open.set(stop, work);
     try {
-      return await work;
-    } finally {
-      this.open.delete(stop);
-      extra.signal.removeEventListener('abort', cancel);
-    }
-  }
-
-  private async inTurn(name: string, args: object, call: Call): Promise<CallToolResult> {
-    let giveBack: () => void;
-    try {
-      giveBack = await this.turns.take(rejectedWith(call.signal));
-    } catch {
-      return this.failed(call.signal.reason as OpnError);
-    }
-    try {
-      return await this.run(name, args, call);
-    } finally {
-      giveBack();
+      return await this.calls.run(this.callerOf(extra), call => this.run(name, args, call));
+    } catch (error) {
+      if (error instanceof OpnError) return this.failed(error);
+      throw error;
     }
   }
 
@@ -229,6 +202,10 @@ export class McpServer {
     return { isError: true, content: [{ type: 'text', text: this.options.redactor.text(error.describe()) }] };
   }
 
+  private callerOf(extra: Extra): Caller {
+    return { signal: extra.signal, progress: this.progressOf(extra) };
+  }
+
   private progressOf(extra: Extra): Call['progress'] {
     const token = extra._meta?.progressToken;
     if (token === undefined) return () => undefined;
@@ -251,14 +228,10 @@ const UNUSED_VALIDATOR = {
   },
 };
 
-/** Rejects with the reason of a signal once it fires. */
-function rejectedWith(signal: AbortSignal): Promise<never> {
-  const fired = new Promise<never>((_resolve, reject) => {
-    if (signal.aborted) reject(signal.reason as Error);
-    else signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
-  fired.catch(() => undefined);
-  return fired;
+/** MCP's own number for what is not there; arguments that are wrong are told apart from what went wrong. */
+function protocolCode({ code }: OpnError, method: string): number {
+  if (code === 'OPN_NOT_FOUND' && method === 'resources/read') return RESOURCE_NOT_FOUND;
+  return code === 'OPN_NOT_FOUND' || code === 'OPN_INVALID_INPUT' ? ErrorCode.InvalidParams : ErrorCode.InternalError;
 }
 
 /** The stacks of an error and its causes, without their other properties: those may hold whole requests. */

@@ -1,29 +1,45 @@
-import { type ListResourcesResult, type ReadResourceResult, type ResourceLink } from '@modelcontextprotocol/sdk/types.js';
-import { quoted } from '../../core';
-import { type DocumentLink, type Documents } from '../../ports';
+import { ErrorCode, type ListResourcesResult, type ListResourceTemplatesResult, type ReadResourceResult, type Resource, type ResourceLink } from '@modelcontextprotocol/sdk/types.js';
+import { type ResourceEntry, type ToolServer } from '../../core';
+import { type Call, type DocumentLink, type Documents } from '../../ports';
 import { APP_MEDIA_TYPE, PAGE_VIEW, PAGE_VIEW_URI } from './page-view';
 import { ProtocolError } from './protocol-error';
 
-/** What MCP says of a resource that there is not. */
-const RESOURCE_NOT_FOUND = -32002;
+const DOCUMENTS = 'opnsense://documents/';
 
-/** What clients can read of this server beside the results of calls: the documents that calls have made, and the view of pages. */
+/** What clients can read of this server beside the results of calls: what plugins offer, the documents that calls have made, and the view of pages. */
 export class Resources {
-  constructor(private readonly documents: Documents) {}
+  constructor(
+    private readonly offered: ToolServer['resources'],
+    private readonly documents: Documents,
+  ) {}
 
-  /** Newest first, all on one page: there are few. */
+  /** Documents last, newest first; all on one page: there are few. */
   list(): ListResourcesResult {
-    return { resources: this.documents.list().map(link => ({ uri: link.uri, name: link.name, title: link.title, mimeType: link.mediaType, size: link.bytes })) };
+    return { resources: [...this.offered.list().map(listed), ...this.documents.list().map(document => ({ uri: document.uri, name: document.name, title: document.title, mimeType: document.mediaType, size: document.bytes }))] };
   }
 
-  /** Throws -32602 without a uri, and -32002 for what there is not, or no longer. */
-  read(uri: unknown): ReadResourceResult {
-    if (typeof uri !== 'string') throw new ProtocolError(-32602, 'resources/read: `uri` must be the address of a resource.');
+  /** Families of resources; completion/complete tells the values of their variables. */
+  templates(): ListResourceTemplatesResult {
+    return { resourceTemplates: this.offered.templates().map(({ uri: uriTemplate, name, title, description, mediaType: mimeType }) => ({ uriTemplate, name, title, description, mimeType })) };
+  }
+
+  /** Throws -32602 without a uri, and OPN_NOT_FOUND for what there is not, or no longer. */
+  async read(uri: unknown, call: Call): Promise<ReadResourceResult> {
+    if (typeof uri !== 'string') throw new ProtocolError(ErrorCode.InvalidParams, 'resources/read: `uri` must be the address of a resource.');
     if (uri === PAGE_VIEW_URI) return { contents: [{ uri, mimeType: APP_MEDIA_TYPE, text: PAGE_VIEW, _meta: { ui: { csp: { connectDomains: [], resourceDomains: [] }, prefersBorder: true } } }] };
     const document = this.documents.read(uri);
-    if (document === undefined) throw new ProtocolError(RESOURCE_NOT_FOUND, `There is no resource ${quoted(uri)}. Documents are kept while this server runs, the newest of them; the tool that made it makes it anew.`);
-    return { contents: [{ uri, mimeType: document.mediaType, text: document.text }] };
+    if (document !== undefined) return { contents: [{ uri, mimeType: document.mediaType, text: document.text }] };
+    if (uri.startsWith(DOCUMENTS)) throw new ProtocolError(RESOURCE_NOT_FOUND, `There is no document ${uri.slice(0, 200)}. Documents are kept while this server runs, the newest of them; the tool that made it makes it anew.`);
+    const { mediaType: mimeType, text } = await this.offered.read(uri, call);
+    return { contents: [{ uri, mimeType, text }] };
   }
+}
+
+/** What MCP says of a resource that there is not. */
+export const RESOURCE_NOT_FOUND = -32002;
+
+function listed({ uri, name, title, description, mediaType: mimeType }: ResourceEntry): Resource {
+  return { uri, name, title, description, mimeType };
 }
 
 /** A document as a result links to it. */

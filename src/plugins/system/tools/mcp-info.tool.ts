@@ -10,6 +10,10 @@ export class McpInfoInput {}
 export class LoadedPlugin {
   @IsString() id!: string;
   @IsInt() tools!: number;
+  /** Of the security audit. */
+  @Optional() @IsInt() checks?: number;
+  @Optional() @IsInt() resources?: number;
+  @Optional() @IsInt() prompts?: number;
   /** Package and version of a plugin that does not come with this server. */
   @Optional() @IsString() from?: string;
   @Optional() @IsString() problem?: string;
@@ -60,7 +64,7 @@ export class McpInfoTool implements ReadTool<McpInfoInput, McpInfoOutput> {
       writes: this.policy.describe(),
       secrets_allowed: this.policy.refusesSecrets() === undefined,
       firewall: await this.seen(),
-      plugins: this.info.plugins().map(({ id, tools, from, external, problem }) => present<LoadedPlugin>({ id, tools, from: external && from !== id ? from : undefined, problem })),
+      plugins: this.info.plugins().map(({ id, tools, checks, resources, prompts, from, external, problem }) => present<LoadedPlugin>({ id, tools, checks: checks || undefined, resources: resources || undefined, prompts: prompts || undefined, from: external && from !== id ? from : undefined, problem })),
     };
   }
 

@@ -1,0 +1,39 @@
+import { type Callee } from './callee';
+import { type Class } from './class';
+import { constructorProblems } from './injected';
+import { type PluginFacts } from './plugin';
+import { promptFacts, type PromptFacts } from './prompt';
+import { describedOr, usesProblems } from './registered-resource';
+import { type ObjectSchema, schemaOf } from './schema';
+
+/** A prompt as the server knows it. */
+export interface RegisteredPrompt {
+  readonly facts: PromptFacts;
+  /** Read off the class of its arguments. */
+  readonly schema: ObjectSchema;
+  readonly called: Callee;
+}
+
+/** MCP gives arguments as texts; these types can be read from one. */
+const READABLE = ['string', 'integer', 'number', 'boolean'];
+
+/** The prompt that a class declares, or everything that is wrong with it. */
+export function registeredPrompt(target: Class, { id: domain, options }: PluginFacts, external: boolean): RegisteredPrompt | string[] {
+  const facts = promptFacts(target);
+  if (facts === undefined) return ['has no @Prompt'];
+  const { name, title, description, uses = [] } = facts;
+  const problems = [...usesProblems(uses), ...constructorProblems(target, options, external)];
+  if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name)) problems.push(`the name '${name}' is not lower-case words with underscores`);
+  if (!title) problems.push('it has no title');
+  if (!description) problems.push('it has no description');
+  if (typeof target.prototype.text !== 'function') problems.push('has no method text');
+  try {
+    if (typeof facts.arguments !== 'function') throw new Error('it has no class of arguments');
+    const schema = describedOr(schemaOf(facts.arguments, { closed: true }), problems, 'argument');
+    problems.push(...Object.entries(schema.properties).filter(([, { type = '' }]) => !READABLE.includes(type)).map(([field]) => `the argument '${field}' cannot be given as a text`));
+    if (problems.length === 0) return { facts, schema, called: { name: `the prompt ${name}`, domain, target, uses, effect: 'read', external } };
+  } catch (problem) {
+    problems.push(problem instanceof Error ? problem.message : String(problem));
+  }
+  return problems;
+}

@@ -1,0 +1,85 @@
+import { type Call, OpnError, type Redactor } from '../ports';
+import { withinBudget } from './budget';
+import { parseInput } from './input';
+import { quoted } from './plain-text';
+import { type PluginCalls } from './plugin-calls';
+import { type RegisteredResource } from './registered-resource';
+import { withinItsTime } from './time-limit';
+
+/** Bytes that a resource may have; hosts show it to models as a whole. */
+const LARGEST = 1024 * 1024;
+
+/** What a client reads. */
+export interface Contents {
+  readonly uri: string;
+  readonly mediaType: string;
+  readonly text: string;
+}
+
+/** What a list of resources says of one. */
+export interface ResourceEntry {
+  /** Its URI, or the template of one. */
+  readonly uri: string;
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly mediaType: string;
+}
+
+/** A text of the server itself. */
+export interface OwnResource extends ResourceEntry {
+  text(): string;
+}
+
+/** The resources of one server, as its clients may read them. */
+export class ServedResources {
+  constructor(
+    private readonly own: readonly OwnResource[],
+    private readonly registered: () => readonly RegisteredResource[],
+    private readonly calls: PluginCalls,
+    private readonly redactor: () => Pick<Redactor, 'redact' | 'text'>,
+  ) {}
+
+  /** Single resources, the server's own first. */
+  list(): readonly ResourceEntry[] {
+    return [...this.own.map(({ text: _text, ...entry }) => entry), ...this.registered().filter(({ variables }) => variables === undefined).map(entryOf)];
+  }
+
+  /** Families of resources; `uri` is their template. */
+  templates(): readonly ResourceEntry[] {
+    return this.registered().filter(({ variables }) => variables !== undefined).map(entryOf);
+  }
+
+  /** Redacted, and cut at 1 MB; rejects with OPN_NOT_FOUND for a URI that no resource has. */
+  async read(uri: string, call: Call): Promise<Contents> {
+    const own = this.own.find(each => each.uri === uri);
+    if (own !== undefined) return { uri, mediaType: own.mediaType, text: own.text() };
+    for (const resource of this.registered()) {
+      const values = resource.template.match(uri);
+      if (values !== undefined) return { uri, mediaType: resource.facts.mediaType, text: this.shown(await this.answer(resource, values, call)) };
+    }
+    throw new OpnError('OPN_NOT_FOUND', `There is no resource ${quoted(uri)}.`, 'resources/list and resources/templates/list name them all.');
+  }
+
+  private async answer({ variables, called }: RegisteredResource, values: Readonly<Record<string, string>>, call: Call): Promise<unknown> {
+    const given = variables === undefined ? undefined : parseInput(called.name, variables.target, variables.schema, values);
+    return withinItsTime(called, call, own => this.calls.run(called, own, false, (instance: { read(given?: object): Promise<unknown> }) => instance.read(given)));
+  }
+
+  private shown(answer: unknown): string {
+    if (typeof answer === 'string') return cut(this.redactor().text(answer));
+    const shown = this.redactor().redact(answer);
+    if (typeof shown !== 'object' || shown === null) throw new OpnError('OPN_INTERNAL', 'The resource answered with neither an object nor a text.', 'Report this defect of the plugin.');
+    return JSON.stringify(Array.isArray(shown) ? shown : withinBudget(shown as Record<string, unknown>, undefined, LARGEST));
+  }
+}
+
+function entryOf({ facts: { name, title, description, mediaType }, template }: RegisteredResource): ResourceEntry {
+  return { uri: template.text, name, title, description, mediaType };
+}
+
+function cut(text: string): string {
+  if (Buffer.byteLength(text) <= LARGEST) return text;
+  const kept = Buffer.from(text).subarray(0, LARGEST).toString('utf8').replace(/�$/, '');
+  return `${kept}\n[cut: ${String(Buffer.byteLength(text))} bytes are more than a resource may have]`;
+}
