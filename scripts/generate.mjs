@@ -1,7 +1,7 @@
 // Writes the generated parts of the documentation, between markers, from the built server; with --check it only says what is stale.
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { reference } from './surface.mjs';
 
@@ -12,6 +12,9 @@ const { ERROR_CODES } = require('../dist/plugin.js');
 require('esbuild-register/dist/node').register();
 const { CHECKS } = require('../src/plugins/security/checks/index.ts');
 const { referenceText } = require('../src/core/audit/index.ts');
+const { pluginFacts, ToolRegistry } = require('../src/core/index.ts');
+const registry = new ToolRegistry();
+for (const name of readdirSync(path('src/plugins'))) registry.add(Object.values(require(`../src/plugins/${name}/${name}.plugin.ts`)).find(pluginFacts));
 const run = (...args) => execFileSync(process.execPath, [path('dist/main.js'), ...args], { encoding: 'utf8' });
 const table = (heading, rows) => [`| ${heading.join(' | ')} |`, `|${heading.map(() => '---').join('|')}|`, ...rows.map(row => `| ${row.join(' | ')} |`)].join('\n');
 const cell = text => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
@@ -27,6 +30,7 @@ const generated = {
         return `**${domain}**\n\n${table(['tool', 'effect', 'since', 'what for'], rows.map(tool => [`\`${tool.name}\``, tool.effect, tool.since, firstSentence(tool.description)]))}`;
       })
       .join('\n\n'),
+    resources: table(['resource', 'what it holds'], [['`opnsense://guide`', 'Every tool by domain, those too that are not listed, and why not.'], ...registry.resources().map(({ template, facts }) => [`\`${template.text}\``, cell(facts.description)])]),
     help: `\`\`\`text\n${run('--help').trimEnd()}\n\`\`\``,
   },
   'docs/audit.md': {

@@ -18,6 +18,8 @@ export interface RunningServer {
   call(name: string, args?: object): Promise<CallResult>;
   /** The text of the call's result or error. */
   text(name: string, args?: object): Promise<string>;
+  /** The result of any request; its error for one that was refused. */
+  ask<T>(method: string, params?: object): Promise<T>;
   tools(): Promise<readonly { readonly name: string }[]>;
   end(): Promise<void>;
 }
@@ -54,6 +56,7 @@ export async function startServer(args: readonly string[], env: Readonly<Record<
       return stderr;
     },
     strayLines,
+    ask,
     call,
     text: async (name, given) => (await call(name, given)).content[0]?.text ?? '',
     tools: async () => (await ask<{ readonly tools: readonly { readonly name: string }[] }>('tools/list')).tools,

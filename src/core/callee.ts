@@ -6,7 +6,8 @@ export interface Callee {
   readonly name: string;
   /** The id of the plugin that declares it. */
   readonly domain: string;
-  readonly target: Class;
+  /** The class to make for the call; absent where a function is called. */
+  readonly target?: Class;
   readonly uses: readonly Endpoint[];
   readonly effect: Effect;
   /** Seconds that a call may take; 120 when absent. */

@@ -1,5 +1,5 @@
 import { OpnError, type Change, type EndpointFacts, type FirewallApi, type InverseStep, type ReadEndpoint, type Release, type SearchAnswer, type WriteEndpoint } from '../ports';
-import { reads, searches, writes } from './endpoints';
+import { EVERY_ROW, reads, searches, writes } from './endpoints';
 import { type Shape, shape } from './shape';
 
 /** A page of what a search found. */
@@ -141,7 +141,7 @@ export class Collection<Row extends object, Noun> {
     } catch (problem) {
       // Some controllers crash on an unknown uuid (aliases up to 25.7); the list tells such a crash from another.
       if (!(problem instanceof OpnError) || problem.code !== 'OPN_FIREWALL_FAULT') throw problem;
-      const { rows } = await firewall.read(this.search, { body: { current: 1, rowCount: -1, searchPhrase: '' } });
+      const { rows } = await firewall.read(this.search, EVERY_ROW);
       if (rows.some(row => 'uuid' in row && row.uuid === uuid)) throw problem;
       return undefined;
     }

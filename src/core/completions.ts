@@ -1,5 +1,4 @@
-import { inject, injectable } from 'tsyringe';
-import { type Call, FirewallApi, FirewallConfig } from '../ports';
+import { type Call } from '../ports';
 import { type Callee } from './callee';
 import { type Class } from './class';
 import { fieldFacts } from './fields';
@@ -7,7 +6,7 @@ import { type PluginCalls } from './plugin-calls';
 import { type RegisteredPrompt } from './registered-prompt';
 import { type RegisteredResource } from './registered-resource';
 import { type ObjectSchema } from './schema';
-import { fitting, type Suggestion, type Suggestions, type SuggestionSource } from './suggestions';
+import { fitting, type Suggestion, type Suggestions } from './suggestions';
 import { withinItsTime } from './time-limit';
 
 /** A host asks with every key that a person presses. */
@@ -19,14 +18,6 @@ export type Completed = { readonly prompt: string } | { readonly template: strin
 interface Kept {
   readonly at: number;
   readonly suggestions: Promise<readonly Suggestion[]>;
-}
-
-@injectable()
-class Source implements SuggestionSource {
-  constructor(
-    @inject(FirewallApi) readonly firewall: FirewallApi,
-    @inject(FirewallConfig) readonly config: FirewallConfig,
-  ) {}
 }
 
 /** Values for what people fill in: the arguments of prompts, and the variables of resources. */
@@ -62,8 +53,8 @@ export class Completions {
   private listed(suggestions: Suggestions, { domain, external }: Callee, call: Call): Promise<readonly Suggestion[]> {
     const known = this.kept.get(suggestions);
     if (known !== undefined && this.now() - known.at < KEPT_MS) return known.suggestions;
-    const called: Callee = { name: `the list of ${suggestions.name}`, domain, target: Source, uses: suggestions.uses, effect: 'read', external };
-    const reading = withinItsTime(called, call, own => this.calls.run(called, own, false, (source: SuggestionSource) => suggestions.list(source)));
+    const called: Callee = { name: `the list of ${suggestions.name}`, domain, uses: suggestions.uses, effect: 'read', external };
+    const reading = withinItsTime(called, call, own => this.calls.read(called, own, source => suggestions.list(source)));
     this.kept.set(suggestions, { at: this.now(), suggestions: reading });
     reading.catch(() => this.kept.delete(suggestions));
     return reading;

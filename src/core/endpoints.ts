@@ -1,4 +1,4 @@
-import { type EndpointFacts, type ReadEndpoint, type SearchAnswer, type WriteEndpoint } from '../ports';
+import { type EndpointFacts, type EndpointRequest, type ReadEndpoint, type SearchAnswer, type WriteEndpoint } from '../ports';
 
 type Details = Partial<Omit<EndpointFacts, 'path'>>;
 
@@ -24,3 +24,6 @@ export function writes<T>(path: string, details: Details = {}): WriteEndpoint<T>
 
 /** The saved configuration as XML; its path argument is `this`, the firewall itself. */
 export const configDownload = reads<string>('core/backup/download', { answer: 'text' });
+
+/** Asks a search for all of its rows at once. */
+export const EVERY_ROW: EndpointRequest = { body: { current: 1, rowCount: -1, searchPhrase: '' } };

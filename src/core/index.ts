@@ -10,6 +10,7 @@ export * from './fields';
 export * from './in-words';
 export * from './input';
 export * from './instructions';
+export { known } from './known';
 export * from './list';
 export * from './list-answer';
 export { loadPlugins } from './load-plugins';

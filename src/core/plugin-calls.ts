@@ -9,15 +9,25 @@ import { endpointsOf } from './guarded-checks';
 import { asksFor } from './injected';
 import { thrown } from './load-plugins';
 import { type RegisteredTool } from './registry';
+import { type SuggestionSource } from './suggestions';
 import { unlessLeft } from './time-limit';
 
 /** Makes what plugins declare for one call each, with no more of every port than that call may use. */
 export class PluginCalls {
   constructor(private readonly ports: DependencyContainer) {}
 
-  /** Runs the work on a new instance; of a plugin from outside, only for as long as the call lasts, and with its defects told apart from ours. */
-  async run<Instance, T>(callee: Callee, call: Call, reveal: boolean, work: (instance: Instance) => Promise<T>): Promise<T> {
-    const worked = (): Promise<T> => work(this.scopeOf(callee, call, reveal).resolve(callee.target as never));
+  /** Runs the work on a new instance of the class; of a plugin from outside, only for as long as the call lasts, and with its defects told apart from ours. */
+  run<Instance, T>(callee: Callee, call: Call, reveal: boolean, work: (instance: Instance) => Promise<T>): Promise<T> {
+    return this.within(callee, call, reveal, scope => work(scope.resolve(callee.target as never)));
+  }
+
+  /** The same for a function that only reads. */
+  read<T>(callee: Callee, call: Call, work: (source: SuggestionSource) => Promise<T>): Promise<T> {
+    return this.within(callee, call, false, scope => work({ firewall: scope.resolve<FirewallApi>(FirewallApi), config: scope.resolve<FirewallConfig>(FirewallConfig) }));
+  }
+
+  private async within<T>(callee: Callee, call: Call, reveal: boolean, work: (scope: DependencyContainer) => Promise<T>): Promise<T> {
+    const worked = (): Promise<T> => work(this.scopeOf(callee, call, reveal));
     return callee.external ? this.orItsDefect(callee, () => unlessLeft(Promise.resolve(worked()), call.signal)) : worked();
   }
 
@@ -57,7 +67,7 @@ export class PluginCalls {
 
   /** What it may read: what it declares, and what the checks do that it asks for. */
   private readsOf({ uses, target }: Callee): readonly Endpoint[] {
-    if (!asksFor(target, AuditChecks)) return uses;
+    if (target === undefined || !asksFor(target, AuditChecks)) return uses;
     return [...uses, ...endpointsOf(this.ports.resolve<AuditChecks>(AuditChecks).all())];
   }
 }

@@ -1,8 +1,9 @@
-import { IsString } from 'class-validator';
+import { IsInt, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, Plugin, PLUGIN_API, Text, Tool, ToolRegistry, writes, type Class, type PluginFacts } from '../../src/core';
+import { Describe, Plugin, PLUGIN_API, Prompt, Resource, ResourceTemplate, Text, Tool, ToolRegistry, writes, type Class, type PluginFacts } from '../../src/core';
 import { FirewallApi } from '../../src/ports';
 import { type Check } from '../../src/core/audit';
+import { UriTemplate } from '../../src/core/uri-template';
 import { AddThing, GetThing, GetThingInput, SamplePlugin, ThingOutput } from './sample-plugin';
 
 function plugin(tools: readonly Class[], facts: Partial<PluginFacts> = {}): Class {
@@ -114,6 +115,71 @@ describe('ToolRegistry', () => {
     registry.add(SamplePlugin);
     expect(() => registry.add(plugin([GetThing]))).toThrow(/'opn_get_thing' is already taken by 'sample'/);
     expect(() => registry.add(plugin([tool({})], { id: 'sample' }))).toThrow(/the plugin id 'sample' is already taken/);
+  });
+
+  describe('of resources and prompts', () => {
+    const facts = { name: 'thing', title: 'Thing', description: 'A thing.', mediaType: 'application/json', uses: [] };
+    class Variables {
+      @Describe('Which.') @IsString() id!: string;
+    }
+    class Counted {
+      @Describe('How many.') @IsInt() count!: number;
+    }
+    const resource = (changed: object, methods: object = { read: async () => ({}) }): Class => {
+      class Made {}
+      Object.assign(Made.prototype, methods);
+      const all = { ...facts, ...changed };
+      if ('uriTemplate' in all) ResourceTemplate({ variables: Variables, ...all } as never)(Made as never);
+      else Resource({ uri: 'opnsense://made/thing', ...all })(Made as never);
+      return Made;
+    };
+    const prompt = (changed: object): Class => {
+      class Made {
+        text(): string {
+          return 'Do it.';
+        }
+      }
+      Prompt({ name: 'do_it', title: 'Do', description: 'Does it.', arguments: Variables, ...changed } as never)(Made as never);
+      return Made;
+    };
+    const offering = (offered: Partial<PluginFacts>): Class => plugin([], offered);
+
+    it('takes those of a plugin without tools, and knows them by URI and name', () => {
+      const registry = new ToolRegistry();
+      registry.add(offering({ resources: [resource({}), resource({ name: 'one-thing', uriTemplate: 'opnsense://made/thing/{id}' })], prompts: [prompt({})] }), { external: true });
+      expect(registry.resources().map(({ template, variables }) => [template.text, variables?.schema.required])).toEqual([['opnsense://made/thing', undefined], ['opnsense://made/thing/{id}', ['id']]]);
+      expect(registry.prompts().map(each => each.facts.name)).toEqual(['do_it']);
+    });
+
+    it.each<[string, Partial<PluginFacts>, RegExp]>([
+      ['a class without decorator', { resources: [class Bare {}] }, /Bare: has neither @Resource nor @ResourceTemplate/],
+      ['no method read', { resources: [resource({}, {})] }, /has no method read/],
+      ['a bad name', { resources: [resource({ name: 'A Thing' })] }, /'A Thing' is not lower-case words/],
+      ['no media type', { resources: [resource({ mediaType: 'json' })] }, /'json' is no media type/],
+      ["another plugin's URI", { resources: [resource({ uri: 'opnsense://rules' })] }, /does not begin with opnsense:\/\/made\//],
+      ['variables in a single URI', { resources: [resource({ uri: 'opnsense://made/{id}' })] }, /@ResourceTemplate declares those/],
+      ['other variables than those of the URI', { resources: [resource({ uriTemplate: 'opnsense://made/{other}' })] }, /its variables are id, those of its URI other/],
+      ['a variable that is no text', { resources: [resource({ uriTemplate: 'opnsense://made/{count}', variables: Counted })] }, /'count' is no text/],
+      ['no URI', { resources: [resource({ uri: 'opnsense://made/{' })] }, /is no URI whose variables/],
+      ['a URI twice', { resources: [resource({}), resource({ name: 'other' })] }, /is already taken by 'made'/],
+      ['no list of resources', { resources: resource({}) as never }, /its resources are no list of classes/],
+      ['a prompt without text', { prompts: [class Bare {}] }, /Bare: has no @Prompt/],
+      ['a prompt of a bad name', { prompts: [prompt({ name: 'Do It' })] }, /'Do It' is not lower-case words/],
+      ['a prompt without arguments', { prompts: [prompt({ arguments: undefined })] }, /has no class of arguments/],
+    ])('refuses %s', (_what, offered, message) => {
+      expect(() => new ToolRegistry().add(offering(offered), { external: true })).toThrow(message);
+    });
+
+    it("keeps the server's own URIs from the domains, too", () => {
+      expect(() => new ToolRegistry().add(offering({ resources: [resource({ uri: 'opnsense://guide' })] }))).toThrow(/belongs to the server itself/);
+    });
+
+    it('matches URIs by their template, decoded, and nothing beside', () => {
+      const template = new UriTemplate('opnsense://a.b/{x}/c/{y}');
+      expect(template.match('opnsense://a.b/1%2F2/c/%C3%A4')).toEqual({ x: '1/2', y: 'ä' });
+      for (const uri of ['opnsense://aXb/1/c/2', 'opnsense://a.b/1/c/2/3', 'opnsense://a.b/1/c/', 'opnsense://a.b/1/c/2?x', 'opnsense://a.b/%zz/c/2']) expect(template.match(uri)).toBeUndefined();
+      expect(() => new UriTemplate('opnsense://{a}/{a}')).toThrow(/a variable twice/);
+    });
   });
 
   describe('of checks', () => {

@@ -170,16 +170,16 @@ describe('loadPlugins', () => {
 
   it('reports what it loaded, once for a plugin that is exported twice', async () => {
     const twice = { ...sample, load: async () => ({ SamplePlugin, default: SamplePlugin }) };
-    expect(await loadPlugins([source(twice)], new ToolRegistry())).toEqual([{ id: 'sample', from: 'sample', external: false, tools: 2 }]);
+    expect(await loadPlugins([source(twice)], new ToolRegistry())).toEqual([{ id: 'sample', from: 'sample', external: false, tools: 2, checks: 0, resources: 0, prompts: 0 }]);
   });
 
   it('leaves a faulty third-party plugin out and says why, and lets none be loaded before the built-in ones', async () => {
     const registry = new ToolRegistry();
     const reports = await loadPlugins([source(broken(false), empty, sample)], registry);
     expect(reports).toEqual([
-      { id: 'sample', from: 'sample', external: false, tools: 2 },
-      { id: 'broken@1', from: 'broken@1', external: true, tools: 0, problem: 'no such file' },
-      { id: 'empty@1', from: 'empty@1', external: true, tools: 0, problem: 'it exports no class with @Plugin' },
+      { id: 'sample', from: 'sample', external: false, tools: 2, checks: 0, resources: 0, prompts: 0 },
+      { id: 'broken@1', from: 'broken@1', external: true, tools: 0, checks: 0, resources: 0, prompts: 0, problem: 'no such file' },
+      { id: 'empty@1', from: 'empty@1', external: true, tools: 0, checks: 0, resources: 0, prompts: 0, problem: 'it exports no class with @Plugin' },
     ]);
     expect(registry.tools()).toHaveLength(2);
   });

@@ -1,6 +1,8 @@
 import { Plugin, PLUGIN_API } from 'opnsense-mcp/plugin';
 import { TailscaleOptions } from './options';
+import { ReachNetworkPrompt } from './reach-network.prompt';
 import { sshOpen } from './ssh-open.check';
+import { SubnetsResource } from './subnets.resource';
 import { AddTailscaleSubnetTool } from './tools/add-tailscale-subnet.tool';
 import { DeleteTailscaleSubnetTool } from './tools/delete-tailscale-subnet.tool';
 import { ListTailscaleSubnetsTool } from './tools/list-tailscale-subnets.tool';
@@ -13,6 +15,8 @@ import { TailscaleStatusTool } from './tools/tailscale-status.tool';
   summary: 'Tailscale on the firewall (os-tailscale): status, peers, and the subnets that it advertises.',
   api: PLUGIN_API,
   tools: [TailscaleStatusTool, ListTailscaleSubnetsTool, AddTailscaleSubnetTool, DeleteTailscaleSubnetTool],
+  resources: [SubnetsResource],
+  prompts: [ReachNetworkPrompt],
   checks: [sshOpen],
   options: TailscaleOptions,
   secrets: ['preAuthKey'],

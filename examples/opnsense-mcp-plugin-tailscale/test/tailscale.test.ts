@@ -95,6 +95,22 @@ checkTest(sshOpen, {
 });
 
 describe('the plugin', () => {
+  it('offers its subnets as a resource, and a prompt that names tools that there are', async () => {
+    const kit = await startTestServer({ plugins: [TailscalePlugin], fake });
+    try {
+      await added(kit, '192.168.1.0/24');
+      const { contents: [subnets] } = await kit.client.readResource({ uri: 'opnsense://tailscale/subnets' });
+      match((subnets as { text: string }).text, /192\.168\.1\.0/);
+      const { messages } = await kit.client.getPrompt({ name: 'tailscale_reach_network', arguments: { interface: 'opt1' } });
+      const text = (messages[0]?.content as { text: string }).text;
+      match(text, /the interface opt1/);
+      equal(text.includes('Not available'), false);
+      deepEqual((await kit.client.complete({ ref: { type: 'ref/prompt', name: 'tailscale_reach_network' }, argument: { name: 'interface', value: 'la' } })).completion.values, ['lan']);
+    } finally {
+      await kit.close();
+    }
+  });
+
   it('lets no pre-authentication key out', async () => {
     const kit = await startTestServer({ plugins: [TailscalePlugin], fake });
     try {

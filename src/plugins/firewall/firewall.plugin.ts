@@ -1,4 +1,5 @@
 import { Plugin, PLUGIN_API } from '../../core';
+import { RESOURCES } from './resources';
 import { AddAliasTool } from './tools/add-alias.tool';
 import { AddFirewallCategoryTool } from './tools/add-firewall-category.tool';
 import { AddFirewallRuleTool } from './tools/add-firewall-rule.tool';
@@ -36,6 +37,7 @@ import { UpdateSourceNatTool } from './tools/update-source-nat.tool';
   title: 'Firewall',
   summary: 'Packet filter rules, aliases, port forwards, source NAT, their categories, and the log of the packet filter; confirming and undoing changes.',
   api: PLUGIN_API,
+  resources: RESOURCES,
   tools: [
     ListFirewallRulesTool, AddFirewallRuleTool, UpdateFirewallRuleTool, ToggleFirewallRuleTool, DeleteFirewallRuleTool, SetRuleOptionsTool, SetRuleCategoriesTool, AddIcmpv6RulesTool,
     ListFirewallAliasesTool, AddAliasTool, UpdateAliasTool, ToggleAliasTool, DeleteAliasTool,

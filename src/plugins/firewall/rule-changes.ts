@@ -1,3 +1,4 @@
+import { EVERY_ROW } from '../../core';
 import { type FirewallApi, OpnError } from '../../ports';
 import { rules } from './firewall.endpoints';
 import { Form, isItem } from './rule-form';
@@ -14,7 +15,7 @@ const LAST = 99_999;
 /** The number that puts a new rule after the others, where the firewall does not find one itself (24.7 starts with 1, before all of them). */
 export async function lastSequence(firewall: FirewallApi, form: Form): Promise<string | undefined> {
   if (form.text('sequence') !== '1') return undefined;
-  const { rows } = await firewall.read(rules.search, { body: { current: 1, rowCount: -1, searchPhrase: '' } });
+  const { rows } = await firewall.read(rules.search, EVERY_ROW);
   const highest = Math.max(0, ...rows.map(row => Number(row['sequence']) || 0));
   return String(Math.min(highest + 100, LAST));
 }

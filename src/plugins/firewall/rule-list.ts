@@ -1,9 +1,12 @@
-import { type Part, part } from '../../core';
-import { ALL_ROWS, listedRules, matchingInterface, type RuleRowQuery, searchRules } from '../../core/packet-filter';
+import { configDownload, type Part, part, present, type Unavailable, unavailable } from '../../core';
+import { ALL_ROWS, interfaceList, listedRules, matchingInterface, type RuleRowQuery, searchAllRules, searchRules } from '../../core/packet-filter';
 import { type FirewallApi, type FirewallConfig, OpnError } from '../../ports';
 import { configuredRules, legacyRules, type Names, namesOf, type PlacedRule } from './configured-rules';
 import { type FirewallRule, listOf, toRule } from './rule';
 import { matchingWords } from './text-search';
+
+/** What gathering rules reads, whatever the release. */
+export const RULE_READS = [searchRules, searchAllRules, interfaceList, configDownload] as const;
 
 /** Rules in the order in which pf evaluates them, and what of them could not be read. */
 export interface GatheredRules {
@@ -18,6 +21,19 @@ export async function gatherRules(firewall: FirewallApi, config: FirewallConfig,
   const listed = await listedRules(firewall, query);
   if (listed === undefined) return fromConfiguration(firewall, config, query);
   return { rules: inOrder(listed.map(row => ({ row, place: String(row.sort_order ?? '') }))), parts: [] };
+}
+
+/** Rules as a resource shows them. */
+export interface ShownRules {
+  readonly rules: readonly FirewallRule[];
+  readonly note?: string;
+  readonly unavailable?: readonly Unavailable[];
+}
+
+/** The rules that fit, on one interface or all, without those that OPNsense makes itself. */
+export async function shownRules(firewall: FirewallApi, config: FirewallConfig, fits: (rule: FirewallRule) => boolean, on?: string): Promise<ShownRules> {
+  const { rules, note, parts } = await gatherRules(firewall, config, { search: '', interface: on });
+  return { rules: rules.filter(rule => rule.kind !== 'automatic' && fits(rule)), ...present<Partial<ShownRules>>({ note, unavailable: unavailable(...parts) }) };
 }
 
 function inOrder(placed: readonly PlacedRule[]): FirewallRule[] {

@@ -1,3 +1,4 @@
+import { EVERY_ROW } from '../../core';
 import { type FirewallApi, OpnError } from '../../ports';
 import { searchServices } from './services.endpoints';
 
@@ -18,7 +19,7 @@ export function carriesConnection(name: string): boolean {
 
 /** The daemon of that name; throws OPN_NOT_FOUND when there is none, OPN_INVALID_INPUT when it has several instances and none is named. */
 export async function controlledService(firewall: FirewallApi, tool: string, name: string, instance: string | undefined): Promise<ControlledService> {
-  const { rows } = await firewall.read(searchServices, { body: { current: 1, rowCount: -1, searchPhrase: '' } });
+  const { rows } = await firewall.read(searchServices, EVERY_ROW);
   const found = rows.filter(row => row.name === name && (instance === undefined || row.id === `${name}/${instance}`));
   const [row] = found;
   if (row === undefined) {

@@ -1,4 +1,5 @@
 import { Plugin, PLUGIN_API } from '../../core';
+import { RESOURCES } from './resources';
 import { DoctorTool } from './tools/doctor.tool';
 import { DownloadConfigTool } from './tools/download-config.tool';
 import { GatewayStatusTool } from './tools/gateway-status.tool';
@@ -14,6 +15,7 @@ import { SystemStatusTool } from './tools/system-status.tool';
   title: 'System',
   summary: 'Version, updates and alerts, services, gateways, the saved configuration, and what this server may do.',
   api: PLUGIN_API,
+  resources: RESOURCES,
   tools: [SystemStatusTool, ListServicesTool, GatewayStatusTool, DownloadConfigTool, ScanConfigTool, GetConfigSectionTool, McpInfoTool, DoctorTool],
 })
 export class SystemPlugin {}

@@ -25,6 +25,10 @@ const FAULTY: Readonly<Record<string, readonly [text: string, says: RegExp, mani
   'asks-for-the-journal': ["plugin('journal', [tool({ name: 'opn_journal' }, async () => ({}), [Symbol.for('opnsense-mcp/Journal')])]);", /asks for Journal/],
   'asks-for-the-redactor': ["plugin('redactor', [tool({ name: 'opn_redactor' }, async () => ({}), [Symbol.for('opnsense-mcp/Redactor')])]);", /asks for Redactor/],
   'writes-in-a-read': ["plugin('writes', [tool({ name: 'opn_writes', uses: [mcp.writes('routes/routes/add_route')] }, async () => ({}))]);", /effect is 'read', yet it uses 'routes\/routes\/add_route'/],
+  'asks-for-past-audits': ["plugin('audits', [tool({ name: 'opn_audits' }, async () => ({}), [mcp.AuditHistory, mcp.AcceptedFindings])]);", /asks for AuditHistory, which plugins are not given.*asks for AcceptedFindings/],
+  'takes-a-resource': ["plugin('takes-a-resource', [], { resources: [resource({ uri: 'opnsense://rules', name: 'rules' }, async () => ({}))] });", /does not begin with opnsense:\/\/takes-a-resource\//],
+  'takes-a-prompt': ["plugin('twice-a-prompt', [], { prompts: [prompt({ name: 'same' }, () => 'x'), prompt({ name: 'same' }, () => 'y')] });", /the prompt name 'same' is already taken by 'twice-a-prompt'/],
+  'writes-in-a-resource': ["plugin('writes-too', [], { resources: [resource({ uri: 'opnsense://writes-too/x', name: 'x', uses: [mcp.writes('core/system/halt')] }, async () => ({}))] });", /'core\/system\/halt', which is no reading endpoint/],
   'misdeclares-checks': ["plugin('misdeclares', [], { checks: [{ ...mcp.check({}), id: 'gateways.down', area: 'weather', needs: { all: { name: 'x', uses: [mcp.writes('core/system/halt')], read() {} } } }] });", /gateways\.down: its id is not misdeclares\.<what>.*'weather' is no area.*has no title.*'core\/system\/halt', which is no reading endpoint/],
 };
 
@@ -50,6 +54,19 @@ plugin('auditor', [], { checks: [
   check('tampers', { it: fact(async source => { 'use strict'; source.config.section = async () => undefined; }) }, () => []),
   check('replaces', { it: fact(async source => { Object.getPrototypeOf(source.firewall).read = async () => ({}); }) }, () => []),
 ] });`;
+
+/** A plugin without tools whose resources and prompts go wrong, each in its own way, beside some that work. */
+const READER = `
+const names = mcp.reads('firewall/category/search_item', { method: 'POST', answer: 'search' });
+const at = (what, read, tokens) => resource({ uri: 'opnsense://reader/' + what, name: what, takesUpTo: 0.2 }, read, tokens);
+plugin('reader', [], {
+  resources: [
+    at('works', async () => ({ password: 'canary-in-resource', key: 'FAKE-' + 'KEY-root' })), at('huge', async () => 'x'.repeat(3000000)), at('throws', () => { throw new Error('internal detail'); }), at('hangs', () => new Promise(() => {})),
+    at('babbles', async () => 7), at('circular', async () => { const it = {}; it.it = it; return it; }),
+    at('undeclared', async function () { return this.ports[0].read(names, { body: {} }); }, [mcp.FirewallApi]), at('reveals', async function () { return this.ports[0].xml({ reveal: true }); }, [mcp.FirewallConfig]),
+  ],
+  prompts: [prompt({ name: 'reader_works' }, () => 'Call opn_arp_table, then opn_add_alias and opn_nonsense; FAKE-' + 'KEY-root'), prompt({ name: 'reader_throws' }, () => { throw null; }), prompt({ name: 'reader_says_nothing' }, () => '')],
+});`;
 
 /** A plugin that loads, and does what it can by the public contract. */
 const HOSTILE = `
@@ -98,13 +115,14 @@ describe('plugins that go wrong', () => {
     for (const [name, [text, , manifest]] of Object.entries(FAULTY)) folder.plugin(`opnsense-mcp-plugin-${name}`, text, manifest);
     folder.plugin('opnsense-mcp-plugin-hostile', HOSTILE);
     folder.plugin('opnsense-mcp-plugin-auditor', AUDITOR);
+    folder.plugin('opnsense-mcp-plugin-reader', READER);
     folder.install('opnsense-mcp-plugin-esm', { type: 'module', opnsenseMcp: { api: 1, entry: './index.js' } }, { 'index.js': ESM });
     folder.install('opnsense-mcp-plugin-waits', { opnsenseMcp: { api: 1, entry: './index.mjs' } }, { 'index.mjs': 'await new Promise(() => {});' });
     folder.install('opnsense-mcp-plugin-copies', { dependencies: { tsyringe: '4.0.0' }, opnsenseMcp: { api: 1, entry: './index.js' } }, { 'index.js': '', 'node_modules/tsyringe/package.json': '{"version":"4.0.0"}' });
     folder.install('opnsense-mcp-plugin-other-server', { opnsenseMcp: { api: 1, entry: './index.js' } }, { 'index.js': '', 'node_modules/opnsense-mcp/package.json': '{"version":"0.0.9"}' });
     folder.install('opnsense-mcp-plugin-no-manifest', {}, {});
     folder.plugin('opnsense-mcp-plugin-not-named', "require('node:fs').writeFileSync(__dirname + '/ran', '');");
-    const names = [...Object.keys(FAULTY), 'esm', 'waits', 'copies', 'other-server', 'no-manifest', 'missing', 'hostile', 'auditor'].map(name => `opnsense-mcp-plugin-${name}`);
+    const names = [...Object.keys(FAULTY), 'esm', 'waits', 'copies', 'other-server', 'no-manifest', 'missing', 'hostile', 'auditor', 'reader'].map(name => `opnsense-mcp-plugin-${name}`);
     server = await startServer(['--fake'], { OPNSENSE_PLUGINS: names.join(','), OPNSENSE_ALLOW_WRITES: 'hostile' }, folder.path);
   });
 
@@ -205,6 +223,28 @@ describe('plugins that go wrong', () => {
     expect(why['reveals']).toMatch(/^OPN_SENSITIVE_OFF/);
     expect(Object.keys(why).filter(check => !check.includes('.'))).toHaveLength(10);
     expect(server.stderr).toContain("A check of the plugin 'auditor': it threw something that cannot be read");
+  });
+
+  it('offer resources and prompts, of which a faulty one concerns nothing else', async () => {
+    const read = async (what: string): Promise<string> => JSON.stringify(await server.ask('resources/read', { uri: `opnsense://reader/${what}` }));
+    expect(await read('works')).toContain(String.raw`{\"password\":\"[REDACTED]\",\"key\":\"[REDACTED]\"}`);
+    expect((await read('huge')).length).toBeLessThan(1_100_000);
+    expect(await read('throws')).toMatch(/-32603.*OPN_PLUGIN: the resource throws failed by a defect of the plugin 'reader'/);
+    expect(await read('throws')).not.toContain('internal detail');
+    expect(await read('hangs')).toMatch(/OPN_TIMEOUT: the resource hangs did not end within 0\.2 seconds/);
+    expect(await read('babbles')).toMatch(/OPN_INTERNAL/);
+    expect(await read('circular')).toContain('[REDACTED]');
+    expect(await read('undeclared')).toMatch(/OPN_INTERNAL/);
+    expect(await read('reveals')).toMatch(/OPN_SENSITIVE_OFF/);
+    const get = async (name: string): Promise<string> => JSON.stringify(await server.ask('prompts/get', { name }));
+    expect(await get('reader_works')).toMatch(/Call opn_arp_table.*\[REDACTED\].*opn_add_alias: .*OPNSENSE_ALLOW_WRITES.*opn_nonsense: this server has no such tool/);
+    expect(await get('reader_works')).not.toContain('- opn_arp_table');
+    expect(await get('reader_throws')).toMatch(/OPN_PLUGIN: the prompt reader_throws failed/);
+    expect(await get('reader_says_nothing')).toMatch(/OPN_INTERNAL/);
+    expect(await get('reader')).toMatch(/-32602.*OPN_NOT_FOUND/);
+    const { structuredContent } = await server.call('opn_mcp_info');
+    expect((structuredContent as { readonly plugins: readonly object[] }).plugins).toContainEqual(expect.objectContaining({ id: 'reader', tools: 0, resources: 8, prompts: 3 }));
+    expect(server.strayLines).toEqual([]);
   });
 
   it('are only listed where the operator allows them to change something', async () => {

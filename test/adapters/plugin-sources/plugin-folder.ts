@@ -25,7 +25,7 @@ export class PluginFolder {
     return folder;
   }
 
-  /** Installs a plugin in CommonJS whose text may use what opnsense-mcp/plugin exports, and `plugin` and `tool` of this file. */
+  /** Installs a plugin in CommonJS whose text may use what opnsense-mcp/plugin exports, and `plugin`, `tool`, `resource` and `prompt` of this file. */
   plugin(name: string, text: string, manifest: object = {}): string {
     return this.install(name, { opnsenseMcp: { api: 1, entry: './index.js', ...manifest } }, { 'index.js': `${PRELUDE}\n${text}` });
   }
@@ -48,6 +48,15 @@ const tool = (facts, run, tokens = []) => {
   mcp.Tool({ title: 'T', description: 'Does it.', effect: 'read', input: Nothing, output: Said, uses: [], ...facts })(Made);
   return Made;
 };
+const offered = (declare, facts, methods, tokens = []) => {
+  const Made = class { constructor(...ports) { this.ports = ports; } };
+  Object.assign(Made.prototype, methods);
+  tokens.forEach((token, index) => mcp.inject(token)(Made, undefined, index));
+  declare({ title: 'T', description: 'Does it.', mediaType: 'application/json', arguments: Nothing, uses: [], ...facts })(Made);
+  return Made;
+};
+const resource = (facts, read, tokens) => offered(mcp.Resource, facts, { read }, tokens);
+const prompt = (facts, text, tokens) => offered(mcp.Prompt, facts, { text }, tokens);
 const plugin = (id, tools, facts = {}) => {
   class Made {}
   mcp.Plugin({ id, title: id, summary: 'Made for a test.', api: 1, tools, ...facts })(Made);

@@ -1,6 +1,6 @@
 import { IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Tool, type WriteTool } from '../../../core';
+import { EVERY_ROW, Tool, type WriteTool } from '../../../core';
 import { type Change, FirewallApi, OpnError } from '../../../ports';
 import { KEA4, KEA6 } from '../dhcp.endpoints';
 import { KeaItemInput, keaOf } from '../kea-family';
@@ -34,7 +34,7 @@ export class DeleteKeaSubnetTool implements WriteTool<KeaItemInput, DeleteKeaSub
 
   async run({ uuid, family }: KeaItemInput, change: Change): Promise<DeleteKeaSubnetOutput> {
     const { subnets, reservations } = keaOf(family);
-    const [former, { rows }] = await Promise.all([subnets.existing(this.firewall, uuid), this.firewall.read(reservations.search, { body: { current: 1, rowCount: -1, searchPhrase: '' } })]);
+    const [former, { rows }] = await Promise.all([subnets.existing(this.firewall, uuid), this.firewall.read(reservations.search, EVERY_ROW)]);
     const subnet = String(former['subnet']);
     // Up to 25.7 the firewall itself deletes it all the same, and leaves reservations that belong nowhere. Up to 25.1 they name the network.
     const own = rows.filter(row => row.subnet === uuid || row.subnet === subnet).map(toReservation);

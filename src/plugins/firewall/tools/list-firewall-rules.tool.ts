@@ -1,10 +1,9 @@
 import { IsBoolean, IsIn, IsInt, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { configDownload, Describe, ListOf, ListOutput, Optional, pageOf, present, TableInput, Tool, Unavailable, unavailable, type ReadTool } from '../../../core';
+import { Describe, ListOf, ListOutput, Optional, pageOf, present, TableInput, Tool, Unavailable, unavailable, type ReadTool } from '../../../core';
 import { FirewallApi, FirewallConfig } from '../../../ports';
-import { interfaceList, searchAllRules, searchRules } from '../firewall.endpoints';
 import { FirewallRule } from '../rule';
-import { gatherRules } from '../rule-list';
+import { gatherRules, RULE_READS } from '../rule-list';
 
 /** Which rules. */
 export class ListFirewallRulesInput extends TableInput {
@@ -33,7 +32,7 @@ export class ListFirewallRulesOutput extends ListOutput {
   effect: 'read',
   input: ListFirewallRulesInput,
   output: ListFirewallRulesOutput,
-  uses: [searchRules, searchAllRules, interfaceList, configDownload],
+  uses: RULE_READS,
 })
 export class ListFirewallRulesTool implements ReadTool<ListFirewallRulesInput, ListFirewallRulesOutput> {
   constructor(

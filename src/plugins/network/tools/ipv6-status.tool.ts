@@ -1,6 +1,6 @@
 import { IsBoolean, IsInt } from 'class-validator';
 import { inject } from 'tsyringe';
-import { configDownload, ListOf, Nested, neverEmpty, Optional, part, present, type ReadTool, Tool, unavailable, Unavailable } from '../../../core';
+import { configDownload, EVERY_ROW, ListOf, Nested, neverEmpty, Optional, part, present, type ReadTool, Tool, unavailable, Unavailable } from '../../../core';
 import { type ConfigValue, FirewallApi, FirewallConfig, OpnError } from '../../../ports';
 import { Ipv6Interface, isIpv6Allowed, type OverviewRow, toIpv6Interfaces } from '../ipv6-interface';
 import { interfacesInfo } from '../network.endpoints';
@@ -24,7 +24,6 @@ export class Ipv6StatusOutput {
   @Optional() @ListOf(() => Unavailable) unavailable?: Unavailable[];
 }
 
-const ALL = { body: { current: 1, rowCount: -1, searchPhrase: '' } };
 
 interface Configured {
   readonly interfaces: ConfigValue | undefined;
@@ -67,7 +66,7 @@ export class Ipv6StatusTool implements ReadTool<Ipv6StatusInput, Ipv6StatusOutpu
   }
 
   private async live(): Promise<readonly OverviewRow[]> {
-    return neverEmpty('interfaces', (await this.firewall.read(interfacesInfo, ALL)).rows);
+    return neverEmpty('interfaces', (await this.firewall.read(interfacesInfo, EVERY_ROW)).rows);
   }
 
   private async configured(): Promise<Configured> {

@@ -1,6 +1,6 @@
 import { IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { ListInput, ListOf, ListOutput, Optional, part, type Part, present, Tool, type ReadTool, Unavailable, unavailable } from '../../../core';
+import { EVERY_ROW, ListInput, ListOf, ListOutput, Optional, part, type Part, present, Tool, type ReadTool, Unavailable, unavailable } from '../../../core';
 import { Clock, FirewallApi } from '../../../ports';
 import { AcmeCertificate, type AcmeRow, toAcmeCertificate } from '../acme-certificate';
 import { serviceState } from '../service-state';
@@ -54,7 +54,7 @@ export class ListAcmeCertsTool implements ReadTool<ListAcmeCertsInput, ListAcmeC
   }
 
   private async expiries(): Promise<ReadonlyMap<string, string>> {
-    const { rows } = await this.firewall.read(trustCertificates, { body: { current: 1, rowCount: -1, searchPhrase: '' } });
+    const { rows } = await this.firewall.read(trustCertificates, EVERY_ROW);
     return new Map(rows.map(({ refid = '', valid_to: end = '' }) => [refid, end]));
   }
 }

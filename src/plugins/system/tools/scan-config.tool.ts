@@ -1,6 +1,6 @@
 import { IsBoolean, IsInt, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { configDownload, Describe, ListOf, Nested, neverEmpty, Optional, part, type Part, present, type ReadTool, TextList, Tool, unavailable, Unavailable } from '../../../core';
+import { configDownload, Describe, EVERY_ROW, ListOf, Nested, neverEmpty, Optional, part, type Part, present, type ReadTool, TextList, Tool, unavailable, Unavailable } from '../../../core';
 import { type ConfigSection, type ConfigValue, FirewallApi, FirewallConfig, type ReadEndpoint, type SearchAnswer } from '../../../ports';
 import { toInstalledPlugins, type FirmwareInfoAnswer } from '../../../core/system';
 import { toInterface } from '../interface';
@@ -37,7 +37,6 @@ export class ScanConfigOutput {
 }
 
 const SHOWN_CHILDREN = 40;
-const ALL = { body: { current: 1, rowCount: -1, searchPhrase: '' } };
 
 /** An overview of the saved configuration, and when asked of what is installed and runs. */
 @Tool({
@@ -98,7 +97,7 @@ export class ScanConfigTool implements ReadTool<ScanConfigInput, ScanConfigOutpu
   }
 
   private async all<Row>(what: string, endpoint: ReadEndpoint<SearchAnswer<Row>>): Promise<readonly Row[]> {
-    return neverEmpty(what, (await this.firewall.read(endpoint, ALL)).rows);
+    return neverEmpty(what, (await this.firewall.read(endpoint, EVERY_ROW)).rows);
   }
 
   private async backendSections(): Promise<BackendSections & { readonly system: ConfigValue | undefined }> {

@@ -1,0 +1,106 @@
+import { startTestServer, type TestServer } from '../src/adapters/testkit';
+import { FirewallPlugin } from '../src/plugins/firewall/firewall.plugin';
+import { SystemPlugin } from '../src/plugins/system/system.plugin';
+import { type Class } from '../src/core';
+import { builtInTools } from './built-in';
+import { confirmedChange } from './plugins/firewall/open-change';
+
+const plugins: readonly Class[] = [FirewallPlugin, SystemPlugin];
+
+interface Read {
+  readonly rules: readonly Readonly<Record<string, unknown>>[];
+  readonly aliases: readonly { readonly name: string; readonly content: readonly string[] }[];
+  readonly changes: readonly { readonly id: string; readonly outcome: string }[];
+  readonly differences: readonly { readonly path: string }[];
+  readonly interfaces: readonly { readonly name?: string }[];
+  readonly services: readonly { readonly running: boolean }[];
+  readonly sections: readonly { readonly name: string }[];
+  readonly data: unknown;
+  readonly [field: string]: unknown;
+}
+
+let kit: TestServer;
+afterEach(() => kit.close());
+
+const text = async (uri: string): Promise<string> => ((await kit.client.readResource({ uri })).contents[0] as { text: string }).text;
+const read = async (uri: string): Promise<Read> => JSON.parse(await text(uri)) as Read;
+const complete = async (ref: { type: 'ref/resource'; uri: string } | { type: 'ref/prompt'; name: string }, name: string, value = ''): Promise<string[]> => (await kit.client.complete({ ref, argument: { name, value } })).completion.values;
+const template = (uri: string) => ({ type: 'ref/resource', uri }) as const;
+
+it.each(['24.7', '26.7'] as const)('every resource answers on %s, and every template with a value that completion gives', async release => {
+  kit = await startTestServer({ plugins, release });
+  const { resources } = await kit.client.listResources();
+  expect(resources.map(({ uri }) => uri)).toEqual(['opnsense://guide', 'opnsense://aliases', 'opnsense://changes', 'opnsense://config', 'opnsense://interfaces', 'opnsense://rules']);
+  const guide = await text('opnsense://guide');
+  expect(guide).toContain('- `opn_add_firewall_rule` (changes the firewall): ');
+
+  const rules = await read('opnsense://rules');
+  expect(rules.rules.length).toBeGreaterThan(3);
+  expect(rules.rules.every(({ kind }) => kind !== 'automatic')).toBe(true);
+  const lan = await read('opnsense://rules/LAN');
+  expect(lan.rules.length).toBeGreaterThan(0);
+  expect(lan.rules.length).toBeLessThanOrEqual(rules.rules.length);
+  const [uuid = ''] = await complete(template('opnsense://rule/{uuid}'), 'uuid');
+  expect(await read(`opnsense://rule/${uuid}`)).toMatchObject({ uuid, kind: 'rule' });
+
+  const [name = ''] = await complete(template('opnsense://aliases/{name}'), 'name');
+  expect(await read(`opnsense://aliases/${name}`)).toMatchObject({ name, content: expect.any(Array) });
+  expect((await read('opnsense://aliases')).aliases.map(each => each.name)).toContain(name);
+
+  const [category = ''] = await complete(template('opnsense://categories/{category}'), 'category');
+  expect(await read(`opnsense://categories/${encodeURIComponent(category)}`)).toMatchObject({ category, rules: expect.any(Array), aliases: expect.any(Array) });
+
+  expect((await read('opnsense://interfaces')).interfaces.map(each => each.name)).toEqual(expect.arrayContaining(['lan', 'wan']));
+  const [service = ''] = await complete(template('opnsense://services/{service}'), 'service', 'unb');
+  expect((await read(`opnsense://services/${encodeURIComponent(service)}`)).services).toEqual([expect.objectContaining({ name: 'unbound', running: expect.any(Boolean) })]);
+
+  const sections = (await read('opnsense://config')).sections.map(each => each.name);
+  expect(sections).toContain('interfaces');
+  expect(await complete(template('opnsense://config/{section}'), 'section', 'opnsense.fire')).toEqual(['OPNsense.Firewall']);
+  const config = await text('opnsense://config/system');
+  expect(config).toContain('"hostname"');
+  expect(config).toContain('[REDACTED]');
+});
+
+it('shows what was changed, and each value', async () => {
+  kit = await startTestServer({ plugins });
+  expect(await read('opnsense://changes')).toEqual({ changes: [] });
+  const id = await confirmedChange(kit);
+  expect((await read('opnsense://changes')).changes).toEqual([expect.objectContaining({ id, outcome: 'confirmed' })]);
+  expect((await read(`opnsense://changes/${id}`)).differences.some(({ path }) => path.includes('Category'))).toBe(true);
+});
+
+it('refuses what there is not by the number of MCP for that, and what is wrong by the one for params', async () => {
+  kit = await startTestServer({ plugins });
+  const uuid = '00000000-0000-4000-8000-000000000000';
+  const absent = ['opnsense://nothing', 'opnsense://config/nothing', 'opnsense://rules/nowhere', `opnsense://rule/${uuid}`, 'opnsense://aliases/none', 'opnsense://categories/none', 'opnsense://services/none', `opnsense://changes/${uuid}`, 'opnsense://rules/lan/more', 'opnsense://rules/%zz'];
+  for (const uri of absent) await expect([uri, await kit.client.readResource({ uri }).catch((problem: { code: number }) => problem.code)]).toEqual([uri, -32002]);
+  await expect(kit.client.readResource({ uri: 'opnsense://rule/no-uuid' })).rejects.toMatchObject({ code: -32602, message: expect.stringContaining('OPN_INVALID_INPUT: the resource rule: uuid') });
+  await expect(complete(template('opnsense://nothing/{x}'), 'x')).rejects.toMatchObject({ code: -32602 });
+  await expect(complete(template('opnsense://rules/{interface}'), 'other')).rejects.toMatchObject({ code: -32602 });
+});
+
+it('suggests by value and by label, reads at most every half minute, and nothing where the key may not read', async () => {
+  kit = await startTestServer({ plugins });
+  expect(await complete(template('opnsense://rules/{interface}'), 'interface', 'l')).toContain('lan');
+  const asked = kit.requests.length;
+  expect(await complete(template('opnsense://rules/{interface}'), 'interface', 'LAN')).toContain('lan');
+  expect(kit.requests).toHaveLength(asked);
+  await kit.close();
+  kit = await startTestServer({ plugins, user: 'monitor' });
+  expect(await complete(template('opnsense://rules/{interface}'), 'interface')).toEqual([]);
+  await expect(kit.client.readResource({ uri: 'opnsense://config' })).rejects.toMatchObject({ code: -32603, message: expect.stringContaining('OPN_FORBIDDEN') });
+});
+
+it('asks for nothing that the tools of the same domain do not ask for, so that the privileges of a toolset are enough', async () => {
+  kit = await startTestServer({ plugins });
+  const registry = await builtInTools();
+  const beyond = registry.resources().flatMap(({ facts, called }) => {
+    const own = new Set(registry.tools().filter(({ domain }) => domain === called.domain).flatMap(tool => tool.facts.uses.map(({ path }) => path)));
+    return called.uses.filter(({ path }) => !own.has(path)).map(({ path }) => `${facts.name}: ${path}`);
+  });
+  expect(registry.resources().length).toBeGreaterThan(10);
+  expect(beyond).toEqual([]);
+  const unknown = registry.resources().flatMap(({ facts }) => (facts.sameAs === undefined || registry.find(facts.sameAs) !== undefined ? [] : [`${facts.name}: ${facts.sameAs}`]));
+  expect(unknown).toEqual([]);
+});
