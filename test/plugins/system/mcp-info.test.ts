@@ -13,7 +13,7 @@ toolTest('opn_mcp_info', SystemPlugin, {
           writes: 'on',
           secrets_allowed: false,
           firewall: { address: `fake ${kit.firewall.release}`, reachable: true, version: kit.firewall.version, release: kit.firewall.release },
-          plugins: [{ id: 'system', tools: 8, resources: 4, resources: 4 }],
+          plugins: [{ id: 'system', tools: 8, resources: 4 }],
         });
       },
     },
