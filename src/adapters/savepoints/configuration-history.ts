@@ -1,7 +1,7 @@
 import { configDownload, reads, writes } from '../../core';
 import { type FirewallApi, OpnError } from '../../ports';
-import { parseXml, type XmlElement } from '../xml';
 import { historyName } from './change-record';
+import { SavedConfiguration } from './saved-configuration';
 
 /** One saved configuration in the firewall's history. */
 export interface HistoryEntry {
@@ -72,10 +72,7 @@ export function isMadeByTimer({ description }: HistoryEntry): boolean {
   return MADE_BY_TIMER.test(description);
 }
 
-/** A saved configuration, the newest unless an id is given, without the note of who saved it when. */
-export async function readSaved(firewall: Pick<FirewallApi, 'read'>, id?: string): Promise<XmlElement> {
-  const source = await firewall.read(configDownload, { path: id === undefined ? [HERE] : [HERE, id] });
-  const root = source === '' ? undefined : parseXml(source);
-  if (root?.name !== 'opnsense') throw new OpnError('OPN_BAD_ANSWER', 'The history gave no OPNsense configuration.');
-  return { ...root, children: root.children.filter(child => child.name !== 'revision') };
+/** A saved configuration, the newest unless an id is given. */
+export async function readSaved(firewall: Pick<FirewallApi, 'read'>, id?: string): Promise<SavedConfiguration> {
+  return new SavedConfiguration(await firewall.read(configDownload, { path: id === undefined ? [HERE] : [HERE, id] }));
 }

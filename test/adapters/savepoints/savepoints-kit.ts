@@ -1,4 +1,5 @@
 import { FakeFirewall } from '../../../src/adapters/fake/fake-firewall';
+import { routeMemory } from '../../../src/adapters/fake/live/route-memory';
 import { FAKE_KEY, FAKE_SECRET } from '../../../src/adapters/fake/sample';
 import { MemoryJournal } from '../../../src/adapters/journal/memory-journal';
 import { Credentials, OpnsenseApi, type Wire, type WireRequest } from '../../../src/adapters/opnsense-api';
@@ -86,11 +87,11 @@ export function saved(firewall: FakeFirewall): string {
   return plain(firewall.document.toXml());
 }
 
-/** What the packet filter runs with, rules and tables. */
+/** What the packet filter runs with, rules and tables, and the routes of the kernel. */
 export function applied(firewall: FakeFirewall): string {
   const rules = firewall.running.applied('filter');
   const tables = firewall.running.applied('aliases');
-  return plain(JSON.stringify([...['filter', 'nat', 'OPNsense/Firewall/Filter'].map(path => rules.find(path)), tables.find('OPNsense/Firewall/Alias')]));
+  return plain(JSON.stringify([...['filter', 'nat', 'OPNsense/Firewall/Filter'].map(path => rules.find(path)), tables.find('OPNsense/Firewall/Alias'), [...routeMemory(firewall).kernel].sort()]));
 }
 
 function plain(xml: string): string {
