@@ -10,6 +10,8 @@ const config: Config = {
   // No test measures time; this only ends those that hang, on a busy machine too.
   testTimeout: 60_000,
   testMatch: ['**/*.test.ts'],
+  // Suites of a folder are loaded together.
+  runner: '<rootDir>/test/grouped-runner.cjs',
   setupFiles: ['reflect-metadata'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/examples/.*/dist/'],
   // A dynamic import of our own names the file that tsc would write.

@@ -3,6 +3,7 @@ import { FakeFirewall } from '../../../src/adapters/fake/fake-firewall';
 import { type HttpsSide, serveHttps } from '../../../src/adapters/fake/https-side';
 import { type Wire } from '../../../src/adapters/opnsense-api';
 import { HttpsWire } from '../../../src/adapters/opnsense-http';
+import { TurnedClock } from '../../../src/adapters/testkit';
 import { basic } from './ask';
 
 let side: HttpsSide;
@@ -22,11 +23,12 @@ const get = (path: string, headers = basic()): Promise<number> => wire.send({ me
 
 describe('the HTTPS side of the fake firewall', () => {
   it('answers as the firewall in memory does, behind its pinned certificate', async () => {
-    await serve();
+    const clock = new TurnedClock();
+    await serve(new FakeFirewall({ clock }));
     const request = { method: 'GET', path: '/api/core/firmware/status', headers: basic() } as const;
     const { status, body } = await wire.send(request);
     expect(status).toBe(200);
-    expect(JSON.parse(body)).toEqual(JSON.parse((await new FakeFirewall().send(request)).body));
+    expect(JSON.parse(body)).toEqual(JSON.parse((await new FakeFirewall({ clock }).send(request)).body));
     const body2 = JSON.stringify({ searchPhrase: 'nas' });
     const found = await wire.send({ method: 'POST', path: '/api/firewall/alias/search_item', headers: { ...basic(), 'content-type': 'application/json' }, body: body2 });
     expect(JSON.parse(found.body)).toMatchObject({ total: 1 });
