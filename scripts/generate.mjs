@@ -8,13 +8,14 @@ import { reference } from './surface.mjs';
 const path = file => fileURLToPath(new URL(`../${file}`, import.meta.url));
 const require = createRequire(import.meta.url);
 const { ERROR_CODES } = require('../dist/plugin.js');
-// The bundle has no door to the checks of a plugin, so they are read from the sources.
+// The bundle has no door to checks and rules, so they are read from the sources.
 require('esbuild-register/dist/node').register();
 const { CHECKS } = require('../src/plugins/security/checks/index.ts');
 const { referenceText } = require('../src/core/audit/index.ts');
 const { pluginFacts, ToolRegistry } = require('../src/core/index.ts');
 const registry = new ToolRegistry();
 for (const name of readdirSync(path('src/plugins'))) registry.add(Object.values(require(`../src/plugins/${name}/${name}.plugin.ts`)).find(pluginFacts));
+const { RULES } = require('../src/adapters/quality/index.ts');
 const run = (...args) => execFileSync(process.execPath, [path('dist/main.js'), ...args], { encoding: 'utf8' });
 const table = (heading, rows) => [`| ${heading.join(' | ')} |`, `|${heading.map(() => '---').join('|')}|`, ...rows.map(row => `| ${row.join(' | ')} |`)].join('\n');
 const cell = text => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
@@ -42,6 +43,7 @@ const generated = {
       .join('\n\n'),
   },
   'docs/privileges.md': { privileges: run('privileges', '--table').trimEnd() },
+  'docs/plugins.md': { quality: table(['tier', 'rule', 'what holds'], RULES.map(({ id, tier, says }) => [tier, `\`${id}\``, cell(says)])) },
   'docs/plugin-reference.md': { plugin: reference(path('src/plugin.ts')), testing: reference(path('src/testing.ts')) },
   'docs/errors.md': { errors: table(['code', 'meaning'], Object.entries(ERROR_CODES).map(([code, meaning]) => [`\`${code}\``, cell(meaning)])) },
 };

@@ -11,6 +11,7 @@ import { HELP } from './adapters/cli/help';
 import { createPlugin } from './adapters/cli/create-plugin';
 import { formatPlugins, pluginRows } from './adapters/cli/plugin-table';
 import { type PrivilegesCommand } from './adapters/cli/privileges-arguments';
+import { type QualityCommand } from './adapters/cli/quality-arguments';
 import { formatRows, toolRows } from './adapters/cli/tool-table';
 import { readEnvironment, type Settings } from './adapters/environment';
 import { streamSink } from './adapters/log/redacted-log';
@@ -62,6 +63,8 @@ async function perform(command: Command): Promise<number> {
     case 'create-plugin':
       stdout.write(`${createPlugin(command.name, { templates: join(host().folder, 'templates/plugin'), into: process.cwd(), server: version() })}\n`);
       return 0;
+    case 'quality':
+      return judgePlugin(command);
     case 'call':
       return call(command.tool, command.args, command.fake, command.config);
     case 'fake': {
@@ -145,6 +148,28 @@ async function printPlugins(json: boolean): Promise<number> {
   const rows = pluginRows(installedPlugins(host(), settings.plugins), settings.plugins.names, assembly.tools.info.plugins());
   stdout.write(`${json ? JSON.stringify(rows, undefined, 2) : formatPlugins(rows)}\n`);
   return 0;
+}
+
+/** Loads the plugin, which runs its code, but asks no firewall anything. */
+async function judgePlugin({ plugin, atLeast, json }: QualityCommand): Promise<number> {
+  const wanted: WantedPlugins = { names: [plugin], options: {} };
+  const [installed] = installedPlugins(host(), wanted);
+  if (installed?.manifest === undefined) throw new OpnError('OPN_PLUGIN', `${plugin} cannot be judged: ${installed?.problem ?? 'it is not installed'}`);
+  const { manifest } = installed;
+  const registry = new ToolRegistry();
+  const reports = await loadPlugins([builtIn, npmPlugins(host(), wanted)], registry);
+  const own = reports.filter(({ external }) => external);
+  const broken = own.find(({ problem }) => problem !== undefined);
+  if (broken !== undefined) throw new OpnError('OPN_PLUGIN', `${plugin} cannot be judged: ${broken.problem}`);
+  const { formatQuality, PackageFiles, qualityOf, reaches } = await import('./adapters/quality/index.js');
+  const quality = qualityOf({
+    manifest,
+    plugins: registry.plugins().filter(({ id }) => own.some(report => report.id === id)),
+    tools: registry.tools().filter(({ external }) => external),
+    files: new PackageFiles(manifest.folder),
+  });
+  stdout.write(json ? `${JSON.stringify(quality, undefined, 2)}\n` : formatQuality(quality));
+  return atLeast === undefined || reaches(quality.tier, atLeast) ? 0 : 1;
 }
 
 async function printPrivileges({ toolsets, readOnly, release = '26.7', json, table }: PrivilegesCommand): Promise<number> {

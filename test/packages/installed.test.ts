@@ -50,6 +50,7 @@ describe('the packed server', () => {
     await run('npm', ['install'], example);
     await run('npm', ['run', 'build'], example);
     await run('npm', ['test'], example);
+    expect(await run(join(example, 'node_modules/.bin/opnsense-mcp'), ['quality', '.', '--at-least=gold'], example)).toMatch(/^opnsense-mcp-plugin-tailscale@0\.1\.0: gold$/m);
     await publish(example);
 
     const empty = join(work, 'empty');
@@ -83,6 +84,9 @@ describe('the packed server', () => {
     await run('npm', ['run', 'build'], plugin);
     await run('npm', ['test'], plugin);
     const own = join(plugin, 'node_modules/.bin/opnsense-mcp');
+    expect(await run(own, ['quality', '.'], plugin)).toMatch(/^opnsense-mcp-plugin-acme-widgets@0\.1\.0: silver$/m);
+    await expect(run(own, ['quality', '.', '--at-least=gold'], plugin)).rejects.toThrow(/✗ found/);
+    await expect(run(own, ['quality', './src'], plugin)).rejects.toThrow(/OPN_PLUGIN: \.\/src cannot be judged: it has no package\.json/);
     expect(await run(own, ['plugins'], plugin, { OPNSENSE_PLUGINS: '.' })).toMatch(/^\. +0\.1\.0 +loaded +2/m);
     expect(JSON.parse(await run(own, ['call', 'opn_list_acme_widgets', '--fake'], plugin, { OPNSENSE_PLUGINS: '.' }))).toEqual({ total: 0, widgets: [] });
   });

@@ -3,6 +3,7 @@ import { isRelease, RELEASES, type Release } from '../../ports';
 import { FAKE_FLAGS, FAKE_VALUES, fakeCommand, type FakeCommand } from './fake-arguments';
 import { wrong } from './option-values';
 import { PRIVILEGE_FLAGS, PRIVILEGE_VALUES, privilegesCommand, type PrivilegesCommand } from './privileges-arguments';
+import { QUALITY_FLAGS, QUALITY_VALUES, qualityCommand, type QualityCommand } from './quality-arguments';
 
 /** What the command line asks for; `fake` names the release of the in-memory firewall to use instead of a real one. */
 export type Command =
@@ -11,6 +12,7 @@ export type Command =
   | { readonly kind: 'tools'; readonly json: boolean }
   | { readonly kind: 'plugins'; readonly json: boolean }
   | { readonly kind: 'create-plugin'; readonly name: string }
+  | QualityCommand
   | PrivilegesCommand
   | ({ readonly kind: 'doctor'; readonly json: boolean } & Faked)
   | FakeCommand
@@ -33,11 +35,12 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   tools: ['--json'],
   plugins: ['--json'],
   'create-plugin': [],
+  quality: [...QUALITY_VALUES, ...QUALITY_FLAGS],
   doctor: ['--json'],
   privileges: [...PRIVILEGE_VALUES, ...PRIVILEGE_FLAGS],
   fake: [...FAKE_VALUES, ...FAKE_FLAGS],
 };
-const WITH_VALUE: readonly string[] = ['--fake', '--config', ...FAKE_VALUES, ...PRIVILEGE_VALUES];
+const WITH_VALUE: readonly string[] = ['--fake', '--config', ...FAKE_VALUES, ...PRIVILEGE_VALUES, ...QUALITY_VALUES];
 const OPTIONS: readonly string[] = [...new Set(['--fake', '--config', '--help', '--version', ...Object.values(COMMANDS).flat()])];
 
 /** Reads the arguments behind the program's name; throws OPN_CONFIG that says what is wrong with them. */
@@ -75,6 +78,10 @@ export function parseArguments(argv: readonly string[]): Command {
       if (rest[0] === undefined) throw wrong('create-plugin needs a name, as in create-plugin my-widgets');
       refuseWords('create-plugin NAME', rest.slice(1));
       return { kind: 'create-plugin', name: rest[0] };
+    case 'quality':
+      if (rest[0] === undefined) throw wrong('quality needs a plugin: its package, or the path of its folder, as in quality .');
+      refuseWords('quality PLUGIN', rest.slice(1));
+      return qualityCommand(rest[0], options);
     case 'doctor':
       refuseWords('doctor', rest);
       return { kind: 'doctor', json: options.has('--json'), ...fake };

@@ -15,6 +15,9 @@ export const HELP = `opnsense-mcp: an MCP server for OPNsense firewalls
                                      print the OPNsense privileges that the API user needs, no more and no fewer;
                                      --table prints those of every toolset and release
   opnsense-mcp create-plugin NAME    write a plugin package that builds and passes its tests (docs/plugins.md)
+  opnsense-mcp quality PLUGIN [--at-least=TIER] [--json]
+                                     judge a plugin by the quality scale (bronze, silver, gold) and say what it lacks;
+                                     exits with 1 below TIER (docs/plugins.md)
   opnsense-mcp fake [--release=RELEASE] [--port=N] [--key=KEY:SECRET[:USER]]… [--packages=os-…,…] [--hosts=N] [--rules=N]
                     [--client=ADDRESS] [--control]
                                      serve the in-memory firewall over HTTPS on this machine, for any client of the API;
