@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { createHash } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -266,6 +267,8 @@ function parseJson(source: string): unknown {
 /** Fires with the first signal; the others change nothing, as terminals and package runners send one twice, and a change may be taking itself back. */
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
+  // Every request on its way listens.
+  setMaxListeners(0, stop.signal);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort(new OpnError('OPN_CANCELLED', `${signal} was received.`)));
   return stop.signal;
 }

@@ -95,8 +95,9 @@ export class DeclaredReads implements FirewallApi {
   }
 
   #joined(options: RequestOptions | undefined): RequestOptions {
-    if (options?.despiteCancel === true) return options.signal === undefined ? {} : { signal: options.signal };
-    return { signal: options?.signal === undefined ? this.#call.signal : AbortSignal.any([options.signal, this.#call.signal]) };
+    const anew = options?.anew === true ? { anew: true } : {};
+    if (options?.despiteCancel === true) return options.signal === undefined ? anew : { ...anew, signal: options.signal };
+    return { ...anew, signal: options?.signal === undefined ? this.#call.signal : AbortSignal.any([options.signal, this.#call.signal]) };
   }
 }
 

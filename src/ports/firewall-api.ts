@@ -8,6 +8,8 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
   /** True for a request that must not be left half done: it goes out, and is waited for, even when the caller has cancelled. */
   readonly despiteCancel?: boolean;
+  /** True for a read whose answer must be younger than the question; without it, one that is asked already by another call is waited for. */
+  readonly anew?: boolean;
 }
 
 /** Reading the firewall. There is no write here: a write exists only on a Change. */

@@ -106,6 +106,8 @@ export class OpnsenseApi implements FirewallApi, FirewallWriter {
     const answer = await wire.send(this.wireRequest(endpoint, target, request), {
       timeoutMs: endpoint.slow === true ? timeoutMs * SLOW_FACTOR : timeoutMs,
       repeatable: endpoint.kind === 'read' && endpoint.once !== true,
+      ...(endpoint.slow === true ? { slow: true } : {}),
+      ...(options.anew === true ? { anew: true } : {}),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     const privileges = answer.status === 403 ? ((await privilegesFor?.(target, await release())) ?? []) : [];

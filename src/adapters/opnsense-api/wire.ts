@@ -22,6 +22,12 @@ export interface WireOptions {
   readonly timeoutMs?: number;
   /** True when sending it twice does no harm: it is sent again, once, when a kept connection turns out to be dead. */
   readonly repeatable?: boolean;
+  /** True when the answer to a like request that is on its way already will not do. */
+  readonly anew?: boolean;
+  /** True for a request that may take minutes: such requests leave connections to the others. */
+  readonly slow?: boolean;
+  /** Whose request it is, where that is not its signal's holder: with many waiting, owners take turns. */
+  readonly owner?: object;
 }
 
 /** Carries requests to one firewall: over HTTPS, or into the fake. Rejects with an OpnError when no answer came. */

@@ -20,6 +20,8 @@ export interface HttpsWireOptions {
 }
 
 const CONNECTIONS = 6;
+/** Connections that slow requests leave to the others. */
+const KEPT_FREE = 2;
 const LARGEST_ANSWER = 64 * 1048576;
 const LARGEST_REQUEST = 16 * 1048576;
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -37,10 +39,14 @@ export class HttpsWire implements Wire {
   private closed = false;
   /** The agent counts a connection only once its handshake is done, so requests are counted here. */
   private readonly turns: Turns;
+  /** Slow requests wait here first. */
+  private readonly slowTurns: Turns;
 
   constructor(private readonly options: HttpsWireOptions) {
     this.origin = new URL(options.origin);
-    this.turns = new Turns(options.connections ?? CONNECTIONS);
+    const connections = options.connections ?? CONNECTIONS;
+    this.turns = new Turns(connections);
+    this.slowTurns = new Turns(Math.max(1, connections - KEPT_FREE));
   }
 
   async send(request: WireRequest, options: WireOptions = {}): Promise<WireAnswer> {
@@ -48,14 +54,14 @@ export class HttpsWire implements Wire {
     const deadline = performance.now() + (options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     const first = this.attempt(options);
     try {
-      return await this.run(first, request, options.signal, deadline);
+      return await this.run(first, request, options, deadline);
     } catch (error) {
       if (!first.diedUnused(error)) throw first.explain(error);
     }
     dropIdle((await this.connector()).agent);
     const second = this.attempt(options);
     try {
-      return await this.run(second, request, options.signal, deadline);
+      return await this.run(second, request, options, deadline);
     } catch (error) {
       throw second.explain(error);
     }
@@ -84,19 +90,20 @@ export class HttpsWire implements Wire {
     });
   }
 
-  private async run(attempt: Attempt, request: WireRequest, signal: AbortSignal | undefined, deadline: number): Promise<WireAnswer> {
+  private async run(attempt: Attempt, request: WireRequest, { signal, slow, owner = signal }: WireOptions, deadline: number): Promise<WireAnswer> {
     const cancel = (): void => attempt.stop('called off');
     if (this.closed || signal?.aborted === true) cancel();
     const timer = setTimeout(() => attempt.stop('timed out'), Math.max(1, deadline - performance.now()));
     signal?.addEventListener('abort', cancel, { once: true });
     this.pending.add(attempt);
-    let free: (() => void) | undefined;
+    const taken: (() => void)[] = [];
     try {
-      free = await this.turns.take(attempt.stopping);
+      if (slow === true) taken.push(await this.slowTurns.take(attempt.stopping, owner));
+      taken.push(await this.turns.take(attempt.stopping, owner));
       const answer = await attempt.exchange(await this.connector(), request);
       return { status: answer.status, headers: plainHeaders(answer.headers), body: answer.data ?? '' };
     } finally {
-      free?.();
+      for (const giveBack of taken) giveBack();
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
       this.pending.delete(attempt);

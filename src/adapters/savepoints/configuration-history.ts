@@ -34,7 +34,7 @@ export const historyEndpoints = [backups, revertBackup, configDownload];
 
 /** The history, oldest first. */
 export async function readHistory(firewall: Pick<FirewallApi, 'read'>): Promise<HistoryEntry[]> {
-  const { items } = await firewall.read(backups, { path: [HERE] });
+  const { items } = await firewall.read(backups, { path: [HERE] }, { anew: true });
   if (!Array.isArray(items)) throw new OpnError('OPN_BAD_ANSWER', 'The configuration history is not a list.');
   return items.flatMap(toEntry).sort((left, right) => left.time - right.time);
 }
@@ -74,5 +74,5 @@ export function isMadeByTimer({ description }: HistoryEntry): boolean {
 
 /** A saved configuration, the newest unless an id is given. */
 export async function readSaved(firewall: Pick<FirewallApi, 'read'>, id?: string): Promise<SavedConfiguration> {
-  return new SavedConfiguration(await firewall.read(configDownload, { path: id === undefined ? [HERE] : [HERE, id] }));
+  return new SavedConfiguration(await firewall.read(configDownload, { path: id === undefined ? [HERE] : [HERE, id] }, { anew: true }));
 }

@@ -22,7 +22,7 @@ export interface FilterError {
 /** The packet filter's present complaint; undefined when there is none, `'unreadable'` when the key may not ask or the firewall cannot tell. */
 export async function readFilterError(firewall: Pick<FirewallApi, 'read'>): Promise<FilterError | undefined | 'unreadable'> {
   try {
-    return toError(await firewall.read(systemStatus));
+    return toError(await firewall.read(systemStatus, {}, { anew: true }));
   } catch (problem) {
     if (problem instanceof OpnError && ['OPN_FORBIDDEN', 'OPN_NO_ENDPOINT', 'OPN_BAD_ANSWER', 'OPN_FIREWALL_FAULT', 'OPN_REFUSED'].includes(problem.code)) return 'unreadable';
     throw problem;

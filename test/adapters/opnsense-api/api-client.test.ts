@@ -77,7 +77,7 @@ describe('the request', () => {
     const { api, wire } = client(() => json({}));
     const { signal } = new AbortController();
     await api.read(reads('core/firmware/info', { slow: true }), {}, { signal });
-    expect(wire.options[0]).toEqual({ timeoutMs: 50_000, repeatable: true, signal });
+    expect(wire.options[0]).toEqual({ timeoutMs: 50_000, repeatable: true, slow: true, signal });
   });
 
   it('is not repeated when a reading endpoint starts something', async () => {

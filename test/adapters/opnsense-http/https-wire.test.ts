@@ -114,6 +114,32 @@ describe('requests on the wire', () => {
     expect([(await first).status, (await last).status]).toEqual([200, 200]);
   });
 
+  it('that are slow, or many of one caller, do not hold up another', async () => {
+    const held: (() => void)[] = [];
+    const fw = await server('signed', (request, response) => {
+      const answer = (): void => answerJson(response, { status: 'ok' });
+      if (request.url?.includes('slow') === true) held.push(answer);
+      else answer();
+    });
+    const wire = wireTo(fw.origin, CA, { connections: 3 });
+    const slow = Array.from({ length: 4 }, () => wire.send(get('/api/core/slow/check'), { slow: true }));
+    const nextHeld = async (): Promise<void> => {
+      while (held.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    };
+    await nextHeld();
+    const order: string[] = [];
+    const owner = {};
+    const many = Array.from({ length: 20 }, () => wire.send(get(), { owner }).then(() => order.push('many')));
+    await Promise.all([wire.send(get(), { owner: {} }).then(() => order.push('one')), ...many]);
+    expect(order.indexOf('one')).toBeLessThan(6);
+    expect(held).toHaveLength(1);
+    for (const each of slow) {
+      await nextHeld();
+      held.shift()?.();
+      expect((await each).status).toBe(200);
+    }
+  });
+
   it('carry exactly what was asked', async () => {
     const fw = await server('signed', (_, response) => answerJson(response, { status: 'ok' }));
     const wire = wireTo(fw.origin);
