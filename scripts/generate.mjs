@@ -11,7 +11,7 @@ const { ERROR_CODES } = require('../dist/plugin.js');
 // The bundle has no door to checks and rules, so they are read from the sources.
 require('esbuild-register/dist/node').register();
 const { CHECKS } = require('../src/plugins/security/checks/index.ts');
-const { referenceText } = require('../src/core/audit/index.ts');
+const { citations } = require('../src/core/audit/index.ts');
 const { pluginFacts, ToolRegistry } = require('../src/core/index.ts');
 const registry = new ToolRegistry();
 for (const name of readdirSync(path('src/plugins'))) registry.add(Object.values(require(`../src/plugins/${name}/${name}.plugin.ts`)).find(pluginFacts));
@@ -37,7 +37,7 @@ const generated = {
   'docs/audit.md': {
     checks: [...new Set(CHECKS.map(({ area }) => area))]
       .map(area => {
-        const rows = CHECKS.filter(check => check.area === area).map(({ id, severity, question, references }) => [`\`${id}\``, severity, cell(question), cell(references.map(referenceText).join(', '))]);
+        const rows = CHECKS.filter(check => check.area === area).map(({ id, severity, question, references }) => [`\`${id}\``, severity, cell(question), cell(citations(references).join('; '))]);
         return `**${area}**\n\n${table(['check', 'severity', 'question', 'serves'], rows)}`;
       })
       .join('\n\n'),

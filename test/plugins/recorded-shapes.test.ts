@@ -4,9 +4,9 @@ import { builtInTools } from '../built-in';
 
 const routeOf = (path: string): string => path.replace(/^\/api\//, '').split(/[/?]/, 3).join('/').replaceAll('_', '').toLowerCase();
 
-/** Endpoints whose rows no recording has: their shapes are those of their neighbours. */
+/** Endpoints whose rows no recording has: their shapes are those of their neighbours, or what OPNsense's sources build. */
 const UNRECORDED = [
-  'dhcpv6/leases/search_lease', 'dhcpv6/service/status', 'haproxy/settings/search_errorfiles', 'haproxy/settings/searchmailers', 'haproxy/settings/searchresolvers',
+  'dhcpv6/leases/search_lease', 'dhcpv6/service/status', 'diagnostics/system/system_time', 'firewall/filter_util/rule_stats', 'haproxy/settings/search_errorfiles', 'haproxy/settings/searchmailers', 'haproxy/settings/searchresolvers',
   'kea/dhcpv6/search_reservation', 'kea/dhcpv6/search_subnet',
 ];
 

@@ -1,2 +1,3 @@
 export * from './firmware';
 export * from './gateway';
+export * from './service';

@@ -3,7 +3,7 @@ import { type AcmeRow, acmeRow, type AcmeSettings, acmeSettings, type TrustRow }
 import { type CronJob, type CronRow, cronRow, toCronJob } from './cron-job';
 import { type AlertRow, alertRow, type DecisionRow, decisionRow, type ListedAlert, listedAlerts } from './crowdsec';
 import { type DdnsAccount, type DdnsRow, ddnsRow, toDdnsAccount } from './ddns-account';
-import { type ServiceRow, serviceRow } from './service-row';
+import { type ServiceRow, serviceRow } from '../../core/system';
 import { type StatusAnswer } from './service-state';
 
 const status = shape.object({ status: shape.text });

@@ -1,9 +1,8 @@
 import { IsBoolean, IsIn, IsInt, IsString } from 'class-validator';
 import { ListOf, Nested, Optional, present, TextList } from '../../core';
 import { type ConfigValue } from '../../ports';
-import { InstalledPlugin } from '../../core/system';
+import { InstalledPlugin, type Service } from '../../core/system';
 import { Interface } from './interface';
-import { type Service } from './service';
 
 /** A daemon that may serve DHCP or DNS. */
 export class Backend {

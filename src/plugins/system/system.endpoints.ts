@@ -1,10 +1,9 @@
 import { reads, searches } from '../../core';
 import {
-  firmwareInfoAnswer, type FirmwareInfoAnswer, firmwareStatusAnswer, type FirmwareStatusAnswer, gatewayStatusAnswer, type GatewayStatusAnswer,
+  firmwareInfoAnswer, type FirmwareInfoAnswer, firmwareStatusAnswer, type FirmwareStatusAnswer, gatewayStatusAnswer, type GatewayStatusAnswer, serviceRow, type ServiceRow,
 } from '../../core/system';
 import { alertsAnswer, type AlertsAnswer } from './alert';
 import { interfaceRow, type InterfaceRow } from './interface';
-import { serviceRow, type ServiceRow } from './service';
 
 /** The last known result of an update check; by POST it would run one. */
 export const firmwareStatus = reads<FirmwareStatusAnswer>('core/firmware/status', { shape: firmwareStatusAnswer });

@@ -5,7 +5,7 @@ import { toInterface } from '../../../src/plugins/system/interface';
 import { type FirmwareInfoAnswer, type FirmwareStatusAnswer, toInstalledPlugins, toProduct, toUpdate } from '../../../src/core/system';
 import { type GatewayStatusAnswer, toGateway } from '../../../src/core/system';
 import { configuredPlugins, countServices, dhcpBackends, dnsBackends } from '../../../src/plugins/system/inventory';
-import { type ServiceRow, toService } from '../../../src/plugins/system/service';
+import { type ServiceRow, toService } from '../../../src/core/system';
 import { answers } from '../answers';
 
 describe('firmware', () => {

@@ -46,7 +46,7 @@ const CORE: readonly CoreService[] = [
   { name: 'login', description: 'Users and Groups', locked: true },
   { name: 'monit', description: 'Monit System Monitoring', isPresent: machine => isOn(machine, 'OPNsense/monit/general/enabled') },
   { name: 'nginx', description: 'Reverse Proxy and Web Server', off: true, isPresent: machine => machine.hasPackage('os-nginx') },
-  { name: 'ntpd', description: 'Network Time Daemon', renamed: 'Ntpd' },
+  { name: 'ntpd', description: 'Network Time Daemon', renamed: 'Ntpd', isPresent: machine => isOn(machine, 'system/timeservers') },
   { name: 'openssh', description: 'Secure Shell Daemon', isPresent: machine => isOn(machine, 'system/ssh/enabled') },
   { name: 'pf', description: 'Packet Filter', locked: true },
   { name: 'qemu-ga', description: 'QEMU Guest Agent', off: true, isPresent: machine => machine.hasPackage('os-qemu-guest-agent') },

@@ -29,4 +29,5 @@ export const CIS = {
   '12.6': 'Use of secure network management and communication protocols',
   '13.3': 'Deploy a network intrusion detection solution',
   '13.4': 'Perform traffic filtering between network segments',
+  '13.8': 'Deploy a network intrusion prevention solution',
 } as const;

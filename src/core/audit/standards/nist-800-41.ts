@@ -5,7 +5,6 @@ export const NIST_800_41 = {
   '4.1.2': 'IPv6',
   '4.1.3': 'TCP and UDP',
   '4.1.4': 'ICMP',
-  '4.1.5': 'IPsec protocols',
   '5.2.1': 'Hardware and software installation',
   '5.2.2': 'Policy configuration',
   '5.2.3': 'Logging and alerts configuration',

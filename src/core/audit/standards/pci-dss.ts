@@ -33,4 +33,5 @@ export const PCI_DSS = {
   '10.5.1': 'Audit logs are kept for twelve months, three of them at hand',
   '10.6.1': 'System clocks are synchronised',
   '10.7.2': 'Failures of critical security controls are detected and answered promptly',
+  '11.5.1': 'Intrusions into the network are detected or prevented, and its tools are kept up to date',
 } as const;

@@ -39,3 +39,8 @@ export function references(requirements: Requirements): readonly Reference[] {
 export function referenceText({ framework, requirement }: Reference): string {
   return `${FRAMEWORKS[framework]} ${requirement}`;
 }
+
+/** References in one line for each standard: `PCI DSS v4.0 1.2.5, 1.2.7`. */
+export function citations(cited: readonly Reference[]): string[] {
+  return [...new Set(cited.map(({ framework }) => framework))].map(framework => `${FRAMEWORKS[framework]} ${cited.filter(each => each.framework === framework).map(({ requirement }) => requirement).join(', ')}`);
+}

@@ -101,6 +101,15 @@ export function decisionOnStrangers(to: Destination, { filter }: Pick<Ruleset, '
   return passed.length >= ENOUGH ? passed[0] : undefined;
 }
 
+/** The rules that let everybody on the internet reach that port of the firewall on that interface, by address family; none where nobody does for certain. */
+export function openings(name: string, port: number, protocol: string, rules: Ruleset): { readonly family: Family; readonly rule: FilterRule }[] {
+  return familiesOf('inet46', rules).flatMap(family => {
+    const destination = ownAddress(name, family, rules);
+    const rule = destination === undefined ? undefined : decisionOnStrangers({ interface: name, destination, destinationPort: port, protocol, toFirewall: true }, rules);
+    return rule === undefined ? [] : [{ family, rule }];
+  });
+}
+
 /** What identifies a rule or a forward in later audits: its uuid, or else what it says, since its place may change. */
 export function keyOf({ id, description, ...rule }: Pick<FilterRule, 'id' | 'description' | 'interfaces' | 'protocol' | 'source' | 'destination'> & { readonly family: string }): string {
   return isUuid(id) ? id : [rule.interfaces.join(','), rule.family, rule.protocol, endText(rule.source), endText(rule.destination), description].join(' ');

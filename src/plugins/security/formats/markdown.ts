@@ -1,4 +1,4 @@
-import { type Framework, referenceText, type Severity } from '../../../core/audit';
+import { citations, type Framework, type Severity } from '../../../core/audit';
 import { areasOf, countOutcomes, countSeverities, type Finding, type FindingGroup, gapsOf, groupsOf, type Report } from '../audit/report';
 
 /** What of a report a document shows. */
@@ -50,13 +50,13 @@ function changes({ compared }: Report): string[] {
 }
 
 function groupText({ check, severity, findings }: FindingGroup, { framework, evidence }: Selection, fresh: ReadonlySet<string> | undefined): string {
-  const cited = check.references.filter(each => framework === undefined || each.framework === framework).map(referenceText);
+  const cited = citations(check.references.filter(each => framework === undefined || each.framework === framework));
   const own = ({ severity: its }: Finding): string => (its === severity ? '' : ` (${its})`);
   return [
     `### ${severity}: ${check.title} (${code(check.id)})`,
     findings.map(finding => `- **${escaped(finding.subject)}**${fresh?.has(finding.id) === true ? ' (new)' : ''}${own(finding)}: ${escaped(finding.says)} ${code(finding.id)}${evidence ? `\n  ${code(JSON.stringify(finding.evidence))}` : ''}${finding.fix === undefined ? '' : `\n  Fix: ${code(`${finding.fix.tool} ${JSON.stringify(finding.fix.arguments)}`)}`}`).join('\n'),
     check.recommendation,
-    ...(cited.length === 0 ? [] : [`Serves ${cited.join(', ')}.`]),
+    ...(cited.length === 0 ? [] : [`Serves ${cited.join('; ')}.`]),
   ].join('\n\n');
 }
 

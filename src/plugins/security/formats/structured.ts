@@ -1,6 +1,6 @@
 import { IsArray, IsIn, IsInt, IsObject, IsString } from 'class-validator';
 import { ListOf, Nested, Optional, present, Unavailable } from '../../../core';
-import { type Area, AREAS, type Framework, referenceText, SEVERITIES, type Severity } from '../../../core/audit';
+import { type Area, AREAS, citations, type Framework, SEVERITIES, type Severity } from '../../../core/audit';
 import { type DocumentLink } from '../../../ports';
 import { areasOf, type CheckResult, countOutcomes, countSeverities, type FindingGroup, gapsOf, groupsOf, type Outcome, type Report } from '../audit/report';
 
@@ -59,6 +59,7 @@ export class FailedCheck {
   @IsString() title!: string;
   @Optional() @IsString() question?: string;
   @IsString() recommendation!: string;
+  /** One text for each standard. */
   @Optional() @IsArray() @IsString({ each: true }) references?: string[];
   @IsInt() total!: number;
   @ListOf(() => FoundSubject) found!: FoundSubject[];
@@ -208,7 +209,7 @@ function failedCheck({ check, severity, findings }: FindingGroup, { framework, e
     title: check.title,
     question: evidence ? check.question : undefined,
     recommendation: check.recommendation,
-    references: cited.map(referenceText),
+    references: citations(cited),
     total: findings.length,
     found: findings.slice(0, limit).map(finding =>
       present<FoundSubject>({

@@ -2,7 +2,7 @@ import { IsIn } from 'class-validator';
 import { inject } from 'tsyringe';
 import { Describe, ListInput, ListOf, ListOutput, neverEmpty, Optional, pageOf, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
-import { Service, toService } from '../service';
+import { Service, toService } from '../../../core/system';
 import { searchServices } from '../system.endpoints';
 
 /** Which services. */

@@ -2,10 +2,9 @@ import { IsBoolean, IsInt, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
 import { configDownload, Describe, EVERY_ROW, ListOf, Nested, neverEmpty, Optional, part, type Part, present, type ReadTool, TextList, Tool, unavailable, Unavailable } from '../../../core';
 import { type ConfigSection, type ConfigValue, FirewallApi, FirewallConfig, type ReadEndpoint, type SearchAnswer } from '../../../ports';
-import { toInstalledPlugins, type FirmwareInfoAnswer } from '../../../core/system';
+import { type FirmwareInfoAnswer, toInstalledPlugins, toService } from '../../../core/system';
 import { toInterface } from '../interface';
 import { type BackendSections, configuredPlugins, countServices, dhcpBackends, dnsBackends, Inventory } from '../inventory';
-import { toService } from '../service';
 import { firmwareInfo, interfacesInfo, searchServices } from '../system.endpoints';
 
 /** What to scan. */

@@ -1,11 +1,10 @@
 import { check, type Observation, references } from '../../../../core/audit';
-import { type FilterRule } from '../../../../core/packet-filter';
 import { type Interface } from '../../facts/interfaces.fact';
 import { ruleset, type Ruleset } from '../../facts/ruleset.fact';
 import { ssh } from '../../facts/ssh.fact';
 import { webGui } from '../../facts/web-gui.fact';
 import { nameOf } from '../../traffic/rule-words';
-import { decisionOnStrangers, familiesOf, nothingToJudge, ownAddress, ruleEvidence } from '../exposure';
+import { nothingToJudge, openings, ruleEvidence } from '../exposure';
 
 /** A way to manage the firewall. */
 interface Service {
@@ -34,11 +33,7 @@ export const managementExposed = check({
 });
 
 function exposed({ name, port, interfaces }: Service, { name: key, label }: Interface, rules: Ruleset): Observation[] {
-  const open = familiesOf('inet46', rules).flatMap((family): { readonly family: string; readonly rule: FilterRule }[] => {
-    const destination = ownAddress(key, family, rules);
-    const rule = destination === undefined ? undefined : decisionOnStrangers({ interface: key, destination, destinationPort: port, protocol: 'tcp', toFirewall: true }, rules);
-    return rule === undefined ? [] : [{ family, rule }];
-  });
+  const open = openings(key, port, 'tcp', rules);
   const [first] = open;
   if (first === undefined) return [];
   const listens = interfaces.length === 0 || interfaces.includes(key);

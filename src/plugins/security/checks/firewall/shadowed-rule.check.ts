@@ -11,7 +11,7 @@ export const shadowedRule = check({
   question: 'Can every rule decide about something?',
   severity: 'low',
   recommendation: 'Find out which of them is meant: move the rule before the others, narrow those down, or delete the rule.',
-  references: references({ 'pci-dss': ['1.2.7', '1.2.8'], bsi: ['NET.3.2.A2'], 'nist-800-41': ['5.2.2', '5.5'], cis: ['12.3', '13.4'] }),
+  references: references({ 'pci-dss': ['1.2.7'], bsi: ['NET.3.2.A2'], 'nist-800-41': ['5.2.2', '5.5'], cis: ['12.3', '13.4'] }),
   needs: { rules: ruleset, idle: idleRules },
   judge: ({ rules, idle }) =>
     // A block that never blocks is a hole where somebody believes to have closed one.

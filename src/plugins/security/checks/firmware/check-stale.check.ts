@@ -12,7 +12,7 @@ export const checkStale = check({
   question: `Did an update check succeed within the last ${String(MOST_DAYS)} days?`,
   severity: 'low',
   recommendation: 'Let a cron job look for updates every day (System > Settings > Cron, command "Firmware update check"), and see that the firewall reaches its mirror.',
-  references: references({ 'pci-dss': ['6.3.3'], bsi: ['OPS.1.1.3.A16'], 'nist-800-41': ['5.5'], cis: ['7.3', '12.1'] }),
+  references: references({ 'pci-dss': ['6.3.3'], bsi: ['OPS.1.1.3.A15'], 'nist-800-41': ['5.5'], cis: ['7.3', '12.1'] }),
   needs: { firmware, now: auditTime },
   judge: ({ firmware: { product, update }, now }) => {
     const found = (says: string) => [{ key: 'check', subject: 'Update check', says, evidence: { state: update.state, last_check: update.last_check, message: update.message, version: product?.version } }];

@@ -9,7 +9,7 @@ export const ipsecAggressive = check({
   question: 'Do IPsec connections do without the aggressive mode of IKEv1?',
   severity: 'high',
   recommendation: 'Use IKEv2, which has no such mode, or switch aggressive mode off on both ends (VPN > IPsec > Connections).',
-  references: references({ 'pci-dss': ['4.2.1'], bsi: ['CON.1.A1'], 'nist-800-41': ['4.1.5'], cis: ['3.10', '12.6'] }),
+  references: references({ 'pci-dss': ['4.2.1'], bsi: ['CON.1.A1'], cis: ['3.10', '12.6'] }),
   needs: { connections: ipsec },
   judge: ({ connections }) => {
     if (connections.length === 0) return new NotApplicable('IPsec has no connections that are on.');

@@ -9,7 +9,7 @@ export const ipsecIkev1 = check({
   question: 'Do IPsec connections accept IKEv2 only?',
   severity: 'low',
   recommendation: 'Choose IKEv2 on both ends (VPN > IPsec > Connections); RFC 9395 retired IKEv1.',
-  references: references({ 'pci-dss': ['1.2.6', '4.2.1'], bsi: ['CON.1.A1'], 'nist-800-41': ['4.1.5'], cis: ['12.6'] }),
+  references: references({ 'pci-dss': ['1.2.6', '4.2.1'], bsi: ['CON.1.A1'], cis: ['12.6'] }),
   needs: { connections: ipsec },
   judge: ({ connections }) => {
     if (connections.length === 0) return new NotApplicable('IPsec has no connections that are on.');

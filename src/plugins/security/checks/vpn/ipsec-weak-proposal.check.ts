@@ -12,7 +12,7 @@ export const ipsecWeakProposal = check({
   question: 'Does every IPsec connection accept only algorithms that are strong today?',
   severity: 'high',
   recommendation: 'Choose proposals of AES with SHA-2 or GCM, and groups from modp2048 or ecp256 on, on both ends (VPN > IPsec > Connections, proposals of the connection and of its children).',
-  references: references({ 'pci-dss': ['4.2.1'], bsi: ['CON.1.A1'], 'nist-800-41': ['4.1.5'], cis: ['3.10', '12.6'] }),
+  references: references({ 'pci-dss': ['4.2.1'], bsi: ['CON.1.A1'], cis: ['3.10', '12.6'] }),
   needs: { connections: ipsec },
   judge: ({ connections }) => {
     if (connections.length === 0) return new NotApplicable('IPsec has no connections that are on.');

@@ -1,4 +1,4 @@
-import { AREAS, type Area, referenceText } from '../../../../core/audit';
+import { AREAS, type Area, citations } from '../../../../core/audit';
 import { type Acceptance } from '../../../../ports';
 import { areasOf, countOutcomes, type Finding, type FindingGroup, gapsOf, groupsOf, type Report } from '../../audit/report';
 import { type Selection } from '../markdown';
@@ -50,8 +50,8 @@ function areaSection(area: Area, groups: readonly FindingGroup[], selection: Omi
 }
 
 function groupText({ check, severity, findings }: FindingGroup, { framework }: Omit<Selection, 'evidence'>, fresh: ReadonlySet<string> | undefined): Markup {
-  const cited = check.references.filter(each => framework === undefined || each.framework === framework).map(referenceText);
-  return html`<article><h4>${badge(severity)} ${check.title}</h4><ul>${findings.map(finding => item(finding, severity, fresh))}</ul><p>${check.recommendation}</p><p class="soft"><code>${check.id}</code>${cited.length === 0 ? undefined : `, serves ${cited.join(', ')}`}</p></article>`;
+  const cited = citations(check.references.filter(each => framework === undefined || each.framework === framework));
+  return html`<article><h4>${badge(severity)} ${check.title}</h4><ul>${findings.map(finding => item(finding, severity, fresh))}</ul><p>${check.recommendation}</p><p class="soft"><code>${check.id}</code>${cited.length === 0 ? undefined : `, serves ${cited.join('; ')}`}</p></article>`;
 }
 
 function item({ id, subject, severity, says, evidence, fix }: Finding, ofCheck: string, fresh: ReadonlySet<string> | undefined): Markup {

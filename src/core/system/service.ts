@@ -1,5 +1,7 @@
 import { IsBoolean, IsString } from 'class-validator';
-import { Optional, present, shape } from '../../core';
+import { Optional } from '../fields';
+import { present } from '../present';
+import { shape } from '../shape';
 
 /** A daemon as `core/service/search` lists it. */
 export interface ServiceRow {
