@@ -2,7 +2,7 @@ import { IsString } from 'class-validator';
 import { inject } from 'tsyringe';
 import { Describe, EVERY_ROW, known, type ReadableTemplate, ResourceTemplate, Suggest } from '../../../core';
 import { FirewallApi, OpnError } from '../../../ports';
-import { toService } from '../service';
+import { toService } from '../../../core/system';
 import { searchServices } from '../system.endpoints';
 
 /** Which service. */
