@@ -32,6 +32,7 @@ const generated = {
       })
       .join('\n\n'),
     resources: table(['resource', 'what it holds'], [['`opnsense://guide`', 'Every tool by domain, those too that are not listed, and why not.'], ...registry.resources().map(({ template, facts }) => [`\`${template.text}\``, cell(facts.description)])]),
+    prompts: table(['prompt', 'what for'], registry.prompts().map(({ facts }) => [`\`${facts.name}\``, cell(facts.description)])),
     help: `\`\`\`text\n${run('--help').trimEnd()}\n\`\`\``,
   },
   'docs/audit.md': {

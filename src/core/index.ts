@@ -37,3 +37,4 @@ export * from './tool-server';
 export * from './turns';
 export * from './update';
 export * from './tool-selection';
+export * from './workflow';

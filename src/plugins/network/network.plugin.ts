@@ -1,4 +1,5 @@
 import { Plugin, PLUGIN_API } from '../../core';
+import { Ipv6MigrationPrompt } from './prompts/ipv6-migration.prompt';
 import { AddStaticRouteTool } from './tools/add-static-route.tool';
 import { ArpTableTool } from './tools/arp-table.tool';
 import { DeleteStaticRouteTool } from './tools/delete-static-route.tool';
@@ -15,6 +16,7 @@ import { UpdateStaticRouteTool } from './tools/update-static-route.tool';
   title: 'Network',
   summary: 'Interface counters, ARP and NDP neighbours, IPv6 status and static routes.',
   api: PLUGIN_API,
+  prompts: [Ipv6MigrationPrompt],
   tools: [
     InterfaceStatsTool, ArpTableTool, NdpTableTool, Ipv6StatusTool,
     ListStaticRoutesTool, AddStaticRouteTool, UpdateStaticRouteTool, ToggleStaticRouteTool, DeleteStaticRouteTool,

@@ -1,4 +1,5 @@
 import { Plugin, PLUGIN_API } from '../../core';
+import { PrepareUpgradePrompt } from './prompts/prepare-upgrade.prompt';
 import { RESOURCES } from './resources';
 import { DoctorTool } from './tools/doctor.tool';
 import { DownloadConfigTool } from './tools/download-config.tool';
@@ -16,6 +17,7 @@ import { SystemStatusTool } from './tools/system-status.tool';
   summary: 'Version, updates and alerts, services, gateways, the saved configuration, and what this server may do.',
   api: PLUGIN_API,
   resources: RESOURCES,
+  prompts: [PrepareUpgradePrompt],
   tools: [SystemStatusTool, ListServicesTool, GatewayStatusTool, DownloadConfigTool, ScanConfigTool, GetConfigSectionTool, McpInfoTool, DoctorTool],
 })
 export class SystemPlugin {}
