@@ -1,7 +1,7 @@
 // Writes the generated parts of the documentation, between markers, from the built server; with --check it only says what is stale.
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { reference } from './surface.mjs';
 
@@ -16,6 +16,8 @@ const { pluginFacts, ToolRegistry } = require('../src/core/index.ts');
 const registry = new ToolRegistry();
 for (const name of readdirSync(path('src/plugins'))) registry.add(Object.values(require(`../src/plugins/${name}/${name}.plugin.ts`)).find(pluginFacts));
 const { RULES } = require('../src/adapters/quality/index.ts');
+const { CONFIG_SCHEMA } = require('../src/adapters/environment/index.ts');
+const profile = CONFIG_SCHEMA.properties.firewalls.additionalProperties;
 const run = (...args) => execFileSync(process.execPath, [path('dist/main.js'), ...args], { encoding: 'utf8' });
 const table = (heading, rows) => [`| ${heading.join(' | ')} |`, `|${heading.map(() => '---').join('|')}|`, ...rows.map(row => `| ${row.join(' | ')} |`)].join('\n');
 const cell = text => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
@@ -43,6 +45,9 @@ const generated = {
       })
       .join('\n\n'),
   },
+  'docs/firewalls.md': {
+    profile: table(['setting', 'meaning', 'unless set'], Object.entries(profile.properties).map(([name, { description, default: value }]) => [`\`${name}\``, cell(description), value === undefined ? (profile.required.includes(name) ? 'needed' : '') : `\`${value}\``])),
+  },
   'docs/privileges.md': { privileges: run('privileges', '--table').trimEnd() },
   'docs/plugins.md': { quality: table(['tier', 'rule', 'what holds'], RULES.map(({ id, tier, says }) => [tier, `\`${id}\``, cell(says)])) },
   'docs/plugin-reference.md': { plugin: reference(path('src/plugin.ts')), testing: reference(path('src/testing.ts')) },
@@ -50,6 +55,12 @@ const generated = {
 };
 
 let stale = 0;
+const bring = (file, before, after) => {
+  if (after === before) return;
+  stale += 1;
+  if (process.argv.includes('--check')) console.error(`${file} is stale: run npm run generate`);
+  else writeFileSync(path(file), after);
+};
 for (const [file, sections] of Object.entries(generated)) {
   const before = readFileSync(path(file), 'utf8');
   let after = before;
@@ -58,9 +69,8 @@ for (const [file, sections] of Object.entries(generated)) {
     if (!marked.test(after)) throw new Error(`${file} has no markers for '${name}'`);
     after = after.replace(marked, (_all, start, end) => `${start}${content}${end}`);
   }
-  if (after === before) continue;
-  stale += 1;
-  if (process.argv.includes('--check')) console.error(`${file} is stale: run npm run generate`);
-  else writeFileSync(path(file), after);
+  bring(file, before, after);
 }
+const SCHEMA = 'docs/config.schema.json';
+bring(SCHEMA, existsSync(path(SCHEMA)) ? readFileSync(path(SCHEMA), 'utf8') : '', `${JSON.stringify({ $id: 'https://unpkg.com/opnsense-mcp/docs/config.schema.json', ...CONFIG_SCHEMA }, undefined, 2)}\n`);
 if (process.argv.includes('--check')) process.exitCode = stale === 0 ? 0 : 1;

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { AcceptanceFile } from './adapters/accepted-findings/acceptance-file';
 import { DiskAuditHistory } from './adapters/audit-history/disk-audit-history';
-import { assemble, type Assembly, type ServerSetup } from './adapters/assembly/assemble';
+import { assemble, type Assembly, type Served, type ServerSetup } from './adapters/assembly/assemble';
+import { type FleetMemberSetup } from './adapters/assembly/assemble-fleet';
 import { type Command, type FakedRelease, parseArguments } from './adapters/cli/arguments';
 import { HELP } from './adapters/cli/help';
 import { createPlugin } from './adapters/cli/create-plugin';
@@ -14,12 +15,12 @@ import { formatPlugins, pluginRows } from './adapters/cli/plugin-table';
 import { type PrivilegesCommand } from './adapters/cli/privileges-arguments';
 import { type QualityCommand } from './adapters/cli/quality-arguments';
 import { formatRows, toolRows } from './adapters/cli/tool-table';
-import { readEnvironment, type Settings } from './adapters/environment';
+import { type FirewallSettings, type Profile, readEnvironment, SecretCommand, type Settings } from './adapters/environment';
 import { streamSink } from './adapters/log/redacted-log';
 import { McpServer, serveStdio } from './adapters/mcp';
 import { DiskJournal } from './adapters/journal/disk-journal';
-import { Credentials, type Wire } from './adapters/opnsense-api';
-import { HttpsWire } from './adapters/opnsense-http';
+import { Credentials } from './adapters/opnsense-api';
+import { connect, HttpsWire } from './adapters/opnsense-http';
 import { networkPath } from './adapters/lockout/network-path';
 import { builtIn } from './adapters/plugin-sources/built-in';
 import { installedPlugins, npmPlugins, type PluginHost } from './adapters/plugin-sources/npm-plugins';
@@ -28,7 +29,7 @@ import { keepStdoutClean, survivePlugins } from './adapters/plugin-sources/proce
 import { DiskChangeStore } from './adapters/savepoints';
 import { WatchdogLauncher } from './adapters/watchdog/watchdog-launcher';
 import { loadPlugins, nearest, type RegisteredTool, ToolRegistry } from './core';
-import { type Finding, OpnError } from './ports';
+import { type Finding, OpnError, type PluginSource } from './ports';
 
 const { stdin, stdout, stderr } = process;
 
@@ -81,20 +82,20 @@ async function perform(command: Command): Promise<number> {
 }
 
 async function serve(fake: FakedRelease | undefined, config?: string): Promise<number> {
-  const { assembly, wire } = await start(fake, config, 'selected');
+  const { assembly, close } = await start(fake, config, 'selected');
   const { tools, log, redactor, savepoints, documents, writes } = assembly;
   const server = new McpServer(tools, { writes, log, redactor, documents });
   log.attach(server.logToClient, server.wantsLog);
   void savepoints.resume().catch((problem: unknown) => log.write('error', problem instanceof OpnError ? problem.describe() : traceOf(problem)));
   const code = await serveStdio(server, { stdin, stdout, log, stop: stopSignal() });
   await savepoints.close();
-  await wire.close();
+  await close();
   // Nothing is left to do, but a client that never closes our stdin would keep the process alive.
   process.exit(code);
 }
 
 async function call(tool: string, args: string, fake: FakedRelease | undefined, config?: string): Promise<number> {
-  const { assembly, wire } = await start(fake, config, 'all');
+  const { assembly, close } = await start(fake, config, 'all');
   try {
     const given = parseJson(args === '-' ? await text(stdin) : args);
     const result = await assembly.tools.call(tool, given, { signal: stopSignal(), progress: () => undefined });
@@ -106,12 +107,12 @@ async function call(tool: string, args: string, fake: FakedRelease | undefined, 
     return 1;
   } finally {
     await assembly.savepoints.close();
-    await wire.close();
+    await close();
   }
 }
 
 /** At the command line a document has nobody to fetch it later: asked for in a format of its own, it is the answer. */
-function documentAskedFor(given: unknown, { documents }: Assembly): string | undefined {
+function documentAskedFor(given: unknown, { documents }: Served): string | undefined {
   const { format = 'json' } = (given ?? {}) as { readonly format?: unknown };
   const [link] = format === 'json' ? [] : documents.list();
   return link === undefined ? undefined : documents.read(link.uri)?.text.trimEnd();
@@ -128,11 +129,11 @@ async function examine(json: boolean, fake: FakedRelease | undefined, config?: s
 }
 
 async function examined(fake: FakedRelease | undefined, config?: string): Promise<readonly Finding[]> {
-  const { assembly, wire } = await start(fake, config, 'selected');
+  const { assembly, close } = await start(fake, config, 'selected');
   try {
     return assembly.redactor.redact(await assembly.doctor.examine({ signal: stopSignal() }));
   } finally {
-    await wire.close();
+    await close();
   }
 }
 
@@ -202,38 +203,90 @@ async function builtInRegistry(): Promise<ToolRegistry> {
 /** What a server needs to know of its firewall. */
 type Target = Pick<ServerSetup, 'wire' | 'credentials' | 'firewall' | 'timeoutMs' | 'state' | 'audits' | 'watchdog' | 'managementPath' | 'connection'>;
 
+/** What serves, and how its connections are ended. */
+interface Started {
+  readonly assembly: Served;
+  readonly close: () => Promise<void>;
+}
+
 /** The name of a firewall's folder: what a person recognises, and what tells any two apart. */
-function folderOf(origin: string): string {
-  return `${new URL(origin).hostname.replace(/[^a-z0-9.-]/gi, '_')}-${createHash('sha256').update(origin).digest('hex').slice(0, 8)}`;
+function folderOf(origin: string, { stateFolder }: Pick<Settings, 'stateFolder'>): string {
+  return join(stateFolder, `${new URL(origin).hostname.replace(/[^a-z0-9.-]/gi, '_')}-${createHash('sha256').update(origin).digest('hex').slice(0, 8)}`);
 }
 
 /** `all` gives a person at the command line every tool, whatever is listed to assistants. */
-async function start(fake: FakedRelease | undefined, config: string | undefined, tools: 'selected' | 'all'): Promise<{ assembly: Assembly; wire: Wire }> {
-  const { wanted, ...everything } = readEnvironment(process.env, { fake: fake !== undefined });
-  const settings = tools === 'all' || wanted === undefined ? everything : { ...everything, wanted };
-  const { connection } = settings;
-  if (connection === undefined) return startOn(await fakeFirewall(fake ?? '26.7', config, settings.plugins), settings);
-  const { origin, trust, credentials, timeoutMs } = connection;
-  const wire = new HttpsWire({ origin, trust });
-  const folder = join(settings.stateFolder, folderOf(origin));
-  return startOn({
-    wire, credentials, firewall: origin, timeoutMs, connection: { origin, trust },
+async function start(fake: FakedRelease | undefined, config: string | undefined, tools: 'selected' | 'all'): Promise<Started> {
+  const settings = readEnvironment(process.env, { fake: fake !== undefined });
+  if (settings.connection === undefined) return startOn(await fakeFirewall(fake ?? '26.7', config, settings.plugins), asListed(settings, tools));
+  if (settings.profiles.length > 1) return startFleet(settings, tools);
+  return startOn(await targetOf(settings.connection, settings), asListed(settings, tools), settings.profiles[0]?.phrased);
+}
+
+function asListed<S extends FirewallSettings>({ wanted, ...everything }: S, tools: 'selected' | 'all'): Omit<S, 'wanted'> & Pick<FirewallSettings, 'wanted'> {
+  return tools === 'all' || wanted === undefined ? everything : { ...everything, wanted };
+}
+
+async function targetOf({ origin, trust, credentials: given, timeoutMs }: NonNullable<Settings['connection']>, settings: Pick<Settings, 'stateFolder'>): Promise<Target> {
+  const credentials = given instanceof SecretCommand ? await given.run() : given;
+  const folder = folderOf(origin, settings);
+  return {
+    wire: new HttpsWire({ origin, trust }), credentials, firewall: origin, timeoutMs, connection: { origin, trust },
     state: redactor => ({ store: new DiskChangeStore(folder, redactor), journal: new DiskJournal(folder) }),
     audits: new DiskAuditHistory(folder),
     managementPath: networkPath(origin),
     watchdog: new WatchdogLauncher({ script: join(__dirname, 'watchdog.js'), origin, trust, credentials, folder }),
-  }, settings);
+  };
 }
 
-async function startOn(target: Target, { consent, wanted, logLevel, confirmSeconds, acceptedFindings, plugins, warnings }: Settings): Promise<{ assembly: Assembly; wire: Wire }> {
+async function startOn(target: Target, settings: Settings, phrased?: (text: string) => string): Promise<Started & { readonly assembly: Assembly }> {
+  const { consent, wanted, confirmSeconds, warnings } = settings;
+  return withPlugins(settings, async shared => {
+    const assembly = await assemble({ ...target, ...shared, warnings, consent, confirmSeconds, ...acceptedOf(settings), ...(wanted === undefined ? {} : { wanted }), ...(phrased === undefined ? {} : { phrased }) });
+    return { assembly, close: () => target.wire.close(), consents: [{ where: 'OPNSENSE_ALLOW_WRITES', consent }] };
+  });
+}
+
+async function startFleet(settings: Settings, tools: 'selected' | 'all'): Promise<Started> {
+  const { assembleFleet } = await import('./adapters/assembly/assemble-fleet.js');
+  const { profiles, defaultFirewall, warnings } = settings;
+  return withPlugins(settings, async shared => {
+    const members = profiles.map(profile => memberOf(asListed(profile, tools), settings));
+    const assembly = await assembleFleet({ ...shared, warnings, members, ...(defaultFirewall === undefined ? {} : { defaultFirewall }) });
+    return { assembly, close: () => assembly.closeWires(), consents: profiles.map(({ name, consent }) => ({ where: `firewalls.${name}.domains`, consent })) };
+  });
+}
+
+function memberOf(profile: Profile, settings: Pick<Settings, 'stateFolder'>): FleetMemberSetup {
+  const { name, connection, consent, wanted, confirmSeconds, haPeer, phrased } = profile;
+  const { origin } = connection;
+  return {
+    name, origin, consent, phrased, ...(wanted === undefined ? {} : { wanted }), ...(haPeer === undefined ? {} : { haPeer }),
+    setup: async () => ({ ...(await targetOf(connection, settings)), confirmSeconds, ...acceptedOf(profile) }),
+    connect: signal => connect(origin, signal),
+    // One that cannot be read is looked at by the server itself, which says so.
+    hasOpenChange: () => new DiskChangeStore(folderOf(origin, settings), { redact: value => value }).load().then(change => change !== undefined, () => true),
+  };
+}
+
+function acceptedOf({ acceptedFindings }: Pick<FirewallSettings, 'acceptedFindings'>): Pick<ServerSetup, 'accepted'> {
+  return acceptedFindings === undefined ? {} : { accepted: new AcceptanceFile(acceptedFindings) };
+}
+
+type Shared = Pick<ServerSetup, 'version' | 'logLevel' | 'logTo'> & { readonly sources: readonly PluginSource[] };
+type Consents = readonly { readonly where: string; readonly consent: Settings['consent'] }[];
+
+/** Starts a server with the plugins that the operator named, and refuses consent to domains there are not. */
+async function withPlugins<S extends Started>({ plugins, logLevel, warnings }: Settings, starting: (shared: Shared) => Promise<S & { readonly consents: Consents }>): Promise<S> {
   const isAlone = plugins.names.length === 0;
   if (!isAlone) keepStdoutClean();
   const survivor = isAlone ? undefined : survivePlugins(host().folder);
-  const assembly = await assemble({ ...target, warnings, version: version(), consent, logLevel, logTo: streamSink(stderr), confirmSeconds, ...(acceptedFindings === undefined ? {} : { accepted: new AcceptanceFile(acceptedFindings) }), ...(wanted === undefined ? {} : { wanted }), sources: isAlone ? [builtIn] : [builtIn, npmPlugins(host(), plugins)] });
-  survivor?.tell(assembly.log);
-  if (typeof consent.writes !== 'boolean') refuseUnknownDomains('OPNSENSE_ALLOW_WRITES', consent.writes, assembly.tools.registry.plugins().map(({ id }) => id));
-  for (const warning of warnings) assembly.log.write('warning', warning);
-  return { assembly, wire: target.wire };
+  const started = await starting({ version: version(), logLevel, logTo: streamSink(stderr), sources: isAlone ? [builtIn] : [builtIn, npmPlugins(host(), plugins)] });
+  const { tools, log } = started.assembly;
+  survivor?.tell(log);
+  const known = tools.registry.plugins().map(({ id }) => id);
+  for (const { where, consent } of started.consents) if (typeof consent.writes !== 'boolean') refuseUnknownDomains(where, consent.writes, known);
+  for (const warning of warnings) log.write('warning', warning);
+  return started;
 }
 
 /** Loaded only when asked for: a server for a real firewall does not carry the fake one along. */

@@ -8,6 +8,7 @@ import {
   type FirewallApi,
   type FirewallConfig,
   type FirewallVersion,
+  type Fleet,
   type Inverse,
   OpnError,
   type ReadEndpoint,
@@ -133,6 +134,13 @@ export class DeclaredWrites implements Change {
     refuseCalledOff(this.#call);
     return answer;
   }
+}
+
+/** The firewalls as one call may read them: those that the operator lists the tool for, by declared endpoints, without their secrets. */
+export function declaredFleet(fleet: Fleet, declarer: Declarer, call: Call): Fleet {
+  const own = fleet.firewalls().filter(({ lists }) => lists(declarer.name)).map(firewall =>
+    Object.freeze({ ...firewall, api: new DeclaredReads(firewall.api, declarer, call), config: leavable(firewall.config, call.signal, false) }));
+  return Object.freeze({ firewalls: () => own });
 }
 
 // Whoever holds one of them must not change what all others do.

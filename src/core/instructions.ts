@@ -1,13 +1,13 @@
 import { changes } from '../ports';
-import { type ToolServer } from './tool-server';
+import { type ToolHost } from './tool-server';
 
 /** What a host tells its model of this server: short, and only of what is enabled. */
-export function instructions(server: ToolServer, writes: string): string {
+export function instructions(server: ToolHost, writes: string): string {
   const tools = server.tools();
   const domains = server.registry.plugins().filter(plugin => tools.some(tool => tool.domain === plugin.id));
   const changing = tools.some(tool => changes(tool.facts.effect));
   return [
-    'Tools for one OPNsense firewall.',
+    `Tools for ${server.subject}.`,
     changing
       ? `Changes are allowed (${writes}). Say what you are about to change before you do; dry_run shows what would be sent and sends nothing. Updates change only the fields given. acknowledge_lockout_risk applies what may cut this connection: ask the user first. What comes back with change.revision is undone by itself unless you see that all works and call opn_confirm_changes in time; opn_rollback_changes takes it back at once.`
       : 'Read-only: tools that change the firewall are not listed. Calling one says how the operator can allow it.',

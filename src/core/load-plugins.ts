@@ -1,6 +1,18 @@
 import { OpnError, type PluginCandidate, type PluginReport, type PluginSource } from '../ports';
 import { pluginFacts } from './plugin';
-import { type ToolRegistry } from './registry';
+import { ToolRegistry } from './registry';
+
+/** Plugins that are loaded, for one server or several. */
+export interface LoadedPlugins {
+  readonly registry: ToolRegistry;
+  readonly reports: readonly PluginReport[];
+}
+
+/** Loads the plugins of the sources into a registry of their own; throws OPN_PLUGIN for a faulty built-in one. */
+export async function loadRegistry(sources: readonly PluginSource[]): Promise<LoadedPlugins> {
+  const registry = new ToolRegistry();
+  return { registry, reports: await loadPlugins(sources, registry) };
+}
 
 /**
  * Loads every candidate into the registry, the built-in ones first, so that no other takes their names. A faulty built-in plugin throws

@@ -1,9 +1,9 @@
 import { type DependencyContainer } from 'tsyringe';
 import {
-  AcceptedFindings, AuditHistory, Call, CertificateReader, ChangeControl, Clock, Doctor, Documents, type Endpoint, FirewallApi, FirewallConfig, type InjectionToken, Log, OpnError, ServerInfo, WritePolicy,
+  AcceptedFindings, AuditHistory, Call, CertificateReader, ChangeControl, Clock, Doctor, Documents, type Endpoint, FirewallApi, FirewallConfig, Fleet, type InjectionToken, Log, OpnError, ServerInfo, WritePolicy,
 } from '../ports';
 import { AuditChecks } from './audit';
-import { DeclaredReads, facade, keepsOnly, leavable, looksOnly } from './call-ports';
+import { declaredFleet, DeclaredReads, facade, keepsOnly, leavable, looksOnly } from './call-ports';
 import { type Callee } from './callee';
 import { endpointsOf } from './guarded-checks';
 import { asksFor } from './injected';
@@ -60,6 +60,7 @@ export class PluginCalls {
     narrow<Clock>(Clock, clock => facade(clock, 'now', 'sleep'));
     narrow<WritePolicy>(WritePolicy, policy => facade(policy, 'refuses', 'refusesSecrets', 'describe'));
     narrow<Doctor>(Doctor, doctor => facade(doctor, 'examine'));
+    narrow<Fleet>(Fleet, fleet => declaredFleet(fleet, callee, call));
     narrow<ServerInfo>(ServerInfo, info => Object.freeze({ ...info }));
     narrow<ChangeControl>(ChangeControl, control => (callee.effect === 'settle' ? facade(control, 'pending', 'past', 'differences', 'confirm', 'rollback', 'undo', 'rehearseUndo') : looksOnly(control, callee)));
     return scope;

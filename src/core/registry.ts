@@ -200,6 +200,7 @@ function factProblems(facts: ToolFacts): string[] {
     }
   }
   if (facts.takesUpTo !== undefined && !(facts.takesUpTo > 0 && facts.takesUpTo <= 3600)) problems.push('takesUpTo is not a number of seconds up to 3600');
+  if ((facts.fansOut === true || facts.ofFleet === true) && facts.effect !== 'read') problems.push('only a tool that reads is about several firewalls');
   if (facts.idempotent !== undefined && !changes(facts.effect)) problems.push('only a tool that changes something says idempotent');
   return problems;
 }

@@ -34,15 +34,20 @@ export interface OwnResource extends ResourceEntry {
 /** The resources of one server, as its clients may read them. */
 export class ServedResources {
   constructor(
-    private readonly own: readonly OwnResource[],
+    private readonly texts: readonly OwnResource[],
     private readonly registered: () => readonly RegisteredResource[],
     private readonly calls: PluginCalls,
     private readonly redactor: () => Pick<Redactor, 'redact' | 'text'>,
   ) {}
 
+  /** Those of the server itself. */
+  own(): readonly ResourceEntry[] {
+    return this.texts.map(({ text: _text, ...entry }) => entry);
+  }
+
   /** Single resources, the server's own first. */
   list(): readonly ResourceEntry[] {
-    return [...this.own.map(({ text: _text, ...entry }) => entry), ...this.registered().filter(({ variables }) => variables === undefined).map(entryOf)];
+    return [...this.own(), ...this.registered().filter(({ variables }) => variables === undefined).map(entryOf)];
   }
 
   /** Families of resources; `uri` is their template. */
@@ -52,7 +57,7 @@ export class ServedResources {
 
   /** Redacted, and cut at 1 MB; rejects with OPN_NOT_FOUND for a URI that no resource has. */
   async read(uri: string, call: Call): Promise<Contents> {
-    const own = this.own.find(each => each.uri === uri);
+    const own = this.texts.find(each => each.uri === uri);
     if (own !== undefined) return { uri, mediaType: own.mediaType, text: own.text() };
     for (const resource of this.registered()) {
       const values = resource.template.match(uri);

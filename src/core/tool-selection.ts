@@ -23,8 +23,8 @@ export class ToolSelection {
     return new ToolSelection(new Set(registry.tools().map(({ facts }) => facts.name)));
   }
 
-  /** Throws OPN_CONFIG that names every set and tool there is not, with the nearest there is. */
-  static of(registry: ToolRegistry, { toolsets, tools = [], exclude = [] }: WantedTools): ToolSelection {
+  /** Throws OPN_CONFIG that names every set and tool there is not, with the nearest there is; with several firewalls, the default ones include the tools about them. */
+  static of(registry: ToolRegistry, { toolsets, tools = [], exclude = [] }: WantedTools, inFleet = false): ToolSelection {
     const sets = toolsets ?? (tools.length > 0 ? [] : ['default']);
     const known = registry.tools();
     const names = known.map(({ facts }) => facts.name);
@@ -34,7 +34,7 @@ export class ToolSelection {
       ...unknown('OPNSENSE_EXCLUDE_TOOLS', 'tool', exclude.filter(name => !names.includes(name)), names),
     ];
     if (problems.length > 0) throw new OpnError('OPN_CONFIG', problems.join('\n'));
-    const picked = known.filter(tool => sets.some(set => isIn(tool, set)) || tools.includes(tool.facts.name));
+    const picked = known.filter(tool => sets.some(set => isIn(tool, set, inFleet)) || tools.includes(tool.facts.name));
     return new ToolSelection(new Set(picked.map(({ facts }) => facts.name).filter(name => !exclude.includes(name))));
   }
 
@@ -55,10 +55,10 @@ export class ToolSelection {
 /** `read-only` is short for the reading tools of the default sets. */
 const plain = (set: string): string => (set === 'read-only' ? 'default' : set.endsWith(READING) ? set.slice(0, -READING.length) : set);
 
-function isIn({ facts, domain }: RegisteredTool, set: string): boolean {
+function isIn({ facts, domain }: RegisteredTool, set: string, inFleet: boolean): boolean {
   if ((set === 'read-only' || set.endsWith(READING)) && (changes(facts.effect) || facts.effect === 'settle')) return false;
   const name = plain(set);
-  return name === 'all' || name === domain || (name === 'default' && facts.optIn !== true);
+  return name === 'all' || name === domain || (name === 'default' && (facts.optIn !== true || (inFleet && facts.ofFleet === true)));
 }
 
 function setNames(registry: ToolRegistry): string[] {

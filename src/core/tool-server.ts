@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { container, type DependencyContainer } from 'tsyringe';
 import {
-  type Call, changes, type Change, Clock, type InjectionToken, OpnError, type PluginReport, type PluginSource, Redactor, type Release, SavepointManager, ServerInfo, WritePolicy,
+  type Call, changes, type Change, Clock, type InjectionToken, OpnError, type PluginSource, Redactor, type Refusal, type Release, SavepointManager, ServerInfo, WritePolicy,
 } from '../ports';
 import { AuditChecks, type Check } from './audit';
 import { withinBudget } from './budget';
@@ -12,14 +12,14 @@ import { GuardedChecks } from './guarded-checks';
 import { parseInput } from './input';
 import { PageInput } from './list';
 import { asCsv, checkFields, withChosenFields } from './list-answer';
-import { loadPlugins } from './load-plugins';
+import { loadRegistry, type LoadedPlugins } from './load-plugins';
 import { misfit } from './misfit';
 import { nearest } from './nearest';
 import { quoted } from './plain-text';
 import { calledTool, PluginCalls } from './plugin-calls';
 import { type RegisteredPrompt } from './registered-prompt';
 import { type RegisteredResource } from './registered-resource';
-import { ToolRegistry, type RegisteredCheck, type RegisteredTool } from './registry';
+import { type ToolRegistry, type RegisteredCheck, type RegisteredTool } from './registry';
 import { ServedPrompts } from './served-prompts';
 import { ServedResources } from './served-resources';
 import { ServedTools } from './served-tools';
@@ -39,6 +39,24 @@ export interface ToolServerOptions {
   readonly wanted?: WantedTools;
   /** The firewall's release, once something had to ask for it. */
   readonly knownRelease?: () => Release | undefined;
+  /** True for one of several firewalls. */
+  readonly inFleet?: boolean;
+  /** Says in errors where a setting really stands; they name variables. */
+  readonly phrased?: (text: string) => string;
+}
+
+/** What clients are served from: what plugins offer for one firewall, or for several. */
+export interface ToolHost {
+  readonly registry: ToolRegistry;
+  readonly info: ServerInfo;
+  /** What the tools are for, in words. */
+  readonly subject: string;
+  readonly resources: Pick<ServedResources, 'list' | 'templates' | 'read'>;
+  readonly prompts: Pick<ServedPrompts, 'list' | 'get'>;
+  readonly completions: Pick<Completions, 'complete'>;
+  onToolsChanged: (() => void) | undefined;
+  tools(): readonly RegisteredTool[];
+  call(name: string, args: unknown, call: Call): Promise<Record<string, unknown>>;
 }
 
 /** Which tool for which question, opt-in ones too. */
@@ -50,7 +68,8 @@ interface Runnable {
 }
 
 /** One server: its tools, and the one road that every call takes. Two of them in one process share nothing. */
-export class ToolServer {
+export class ToolServer implements ToolHost {
+  readonly subject = 'one OPNsense firewall';
   private readonly served = new ServedTools();
   private readonly calls: PluginCalls;
   readonly resources: ServedResources;
@@ -62,25 +81,29 @@ export class ToolServer {
     readonly info: ServerInfo,
     private readonly ports: DependencyContainer,
     private readonly selection: ToolSelection,
-    private readonly knownRelease: () => Release | undefined,
+    private readonly options: Pick<ToolServerOptions, 'knownRelease' | 'phrased'>,
   ) {
     this.calls = new PluginCalls(ports);
+    const { phrased = (text: string): string => text } = options;
+    const whyNot = (name: string): string | undefined => {
+      const reason = this.whyNotListed(name);
+      return reason === undefined ? undefined : phrased(reason);
+    };
     const redactor = (): Redactor => ports.resolve<Redactor>(Redactor);
-    const guide = (): string => toolGuide(registry.plugins(), registry.tools(), name => this.whyNotListed(name));
+    const guide = (): string => toolGuide(registry.plugins(), registry.tools(), whyNot);
     const resources = (): readonly RegisteredResource[] => registry.resources().filter(({ facts, called }) => this.offers(called.domain, facts.sameAs));
     const prompts = (): readonly RegisteredPrompt[] => registry.prompts().filter(({ called }) => this.offers(called.domain));
     this.resources = new ServedResources([{ ...GUIDE, text: guide }], resources, this.calls, redactor);
-    this.prompts = new ServedPrompts(prompts, this.calls, name => this.whyNotListed(name), redactor);
+    this.prompts = new ServedPrompts(prompts, this.calls, whyNot, redactor);
     this.completions = new Completions(prompts, resources, this.calls, () => (ports.isRegistered(Clock) ? ports.resolve<Clock>(Clock).now() : Date.now()));
   }
 
   /** Called once other tools are listed than before: the firewall turned out to have, or to lack, what they need. */
   onToolsChanged: (() => void) | undefined;
 
-  /** Loads the plugins; rejects with OPN_PLUGIN when a built-in one is faulty. */
-  static async start(identity: ServerIdentity, providers: Providers, sources: readonly PluginSource[], options: ToolServerOptions = {}): Promise<ToolServer> {
-    const registry = new ToolRegistry();
-    const reports: readonly PluginReport[] = await loadPlugins(sources, registry);
+  /** Loads the plugins, unless they are loaded; rejects with OPN_PLUGIN when a built-in one is faulty. */
+  static async start(identity: ServerIdentity, providers: Providers, plugins: readonly PluginSource[] | LoadedPlugins, options: ToolServerOptions = {}): Promise<ToolServer> {
+    const { registry, reports } = 'registry' in plugins ? plugins : await loadRegistry(plugins);
     const ports = container.createChildContainer();
     for (const [token, adapter] of providers) ports.registerInstance(token, adapter);
     const info: ServerInfo = { ...identity, plugins: () => reports };
@@ -88,26 +111,52 @@ export class ToolServer {
     const checks = guardedChecks(registry.checks());
     ports.registerInstance<AuditChecks>(AuditChecks, { all: () => checks });
     for (const [target, options] of registry.options()) ports.registerInstance(target as never, options);
-    const selection = options.wanted === undefined ? ToolSelection.everything(registry) : ToolSelection.of(registry, options.wanted);
-    return new ToolServer(registry, info, ports, selection, options.knownRelease ?? (() => undefined));
+    const selection = options.wanted === undefined ? ToolSelection.everything(registry) : ToolSelection.of(registry, options.wanted, options.inFleet);
+    return new ToolServer(registry, info, ports, selection, options);
   }
 
   /** The tools that the operator selected and allows, and that the firewall is not known to lack, by name. */
   tools(): readonly RegisteredTool[] {
-    const policy = this.ports.resolve<WritePolicy>(WritePolicy);
-    return this.registry.tools().filter(tool => this.selection.includes(tool) && this.served.has(tool) && policy.refuses({ ...tool.facts, domain: tool.domain }) === undefined);
+    return this.registry.tools().filter(tool => this.selection.includes(tool) && this.serves(tool) && this.forbids(tool) === undefined);
+  }
+
+  /** False once the firewall is known to lack what the tool needs. */
+  serves(tool: RegisteredTool): boolean {
+    return this.served.has(tool);
+  }
+
+  /** Why the operator does not let the tool be called, whatever it is asked; undefined when it may be. */
+  refuses(tool: RegisteredTool): OpnError | undefined {
+    const refusal = this.forbids(tool);
+    return this.selection.refuses(tool) ?? (refusal && new OpnError('OPN_WRITES_OFF', refusal.reason, refusal.hint));
+  }
+
+  private forbids({ facts, domain }: RegisteredTool): Refusal | undefined {
+    return this.ports.resolve<WritePolicy>(WritePolicy).refuses({ ...facts, domain });
   }
 
   /** The one road: policy, input, savepoint, run, redact, output. Rejects with an OpnError, or with a defect that is nobody's business outside. */
   async call(name: string, args: unknown, call: Call): Promise<Record<string, unknown>> {
+    try {
+      return await this.checkedCall(name, args, call);
+    } catch (problem) {
+      throw this.phrased(problem);
+    }
+  }
+
+  private phrased(problem: unknown): unknown {
+    const { phrased } = this.options;
+    if (phrased === undefined || !(problem instanceof OpnError) || problem.code === 'OPN_INTERNAL') return problem;
+    return new OpnError(problem.code, phrased(problem.message), problem.hint === undefined ? undefined : phrased(problem.hint), { cause: problem });
+  }
+
+  private async checkedCall(name: string, args: unknown, call: Call): Promise<Record<string, unknown>> {
     const tool = this.registry.find(name);
     if (tool === undefined) throw this.unknownTool(name);
-    const { facts, domain } = tool;
-    const unselected = this.selection.refuses(tool);
-    if (unselected !== undefined) throw unselected;
+    const { facts } = tool;
+    const refused = this.refuses(tool);
+    if (refused !== undefined) throw refused;
     const policy = this.ports.resolve<WritePolicy>(WritePolicy);
-    const refusal = policy.refuses({ ...facts, domain });
-    if (refusal !== undefined) throw new OpnError('OPN_WRITES_OFF', refusal.reason, refusal.hint);
     const input = parseInput(facts.name, facts.input, tool.inputSchema, args);
     if (input instanceof PageInput) input.resume();
     checkFields(facts.name, tool.resultSchema, input);
@@ -126,7 +175,7 @@ export class ToolServer {
       problem = error;
       throw error;
     } finally {
-      if (this.served.learn(tool, problem, this.knownRelease())) this.onToolsChanged?.();
+      if (this.served.learn(tool, problem, this.options.knownRelease?.())) this.onToolsChanged?.();
     }
   }
 
@@ -168,7 +217,7 @@ export class ToolServer {
     if (tool === undefined) return 'this server has no such tool.';
     const unselected = this.selection.refuses(tool);
     if (unselected !== undefined) return unselected.hint;
-    const refusal = this.ports.resolve<WritePolicy>(WritePolicy).refuses({ ...tool.facts, domain: tool.domain });
+    const refusal = this.forbids(tool);
     if (refusal !== undefined) return `${refusal.reason} ${refusal.hint}`;
     return this.served.has(tool) ? undefined : 'this firewall lacks what it needs.';
   }

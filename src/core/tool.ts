@@ -27,6 +27,10 @@ export interface ToolFacts {
   readonly takesUpTo?: number;
   /** True for a tool that operators have to select: a server with the default sets does not list it. */
   readonly optIn?: boolean;
+  /** True when it makes sense to ask several firewalls the same at once; only tools that read. */
+  readonly fansOut?: boolean;
+  /** True for a tool about several firewalls, which takes the Fleet; listed by default where there are several, on request where there is one. */
+  readonly ofFleet?: boolean;
   /** True when its results link to a web page, which hosts that can show MCP Apps show beside them. */
   readonly showsPage?: boolean;
   /** True when the same call twice leaves the same state as once; only for writing effects. */

@@ -11,6 +11,7 @@ export * from './endpoint';
 export * from './errors';
 export * from './firewall-api';
 export * from './firewall-config';
+export * from './fleet';
 export * from './journal';
 export * from './lockout-guard';
 export * from './log';

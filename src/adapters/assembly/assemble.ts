@@ -1,6 +1,6 @@
-import { ToolServer, type WantedTools } from '../../core';
+import { type LoadedPlugins, type ToolHost, ToolServer, type WantedTools } from '../../core';
 import {
-  AcceptedFindings, AuditHistory, CertificateReader, ChangeControl, Clock, Doctor, Documents, FirewallApi, FirewallConfig, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, WritePolicy,
+  AcceptedFindings, AuditHistory, CertificateReader, ChangeControl, Clock, Doctor, Documents, type Finding, FirewallApi, FirewallConfig, Fleet, type FleetFirewall, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, WritePolicy,
 } from '../../ports';
 import { nothingAccepted } from '../accepted-findings/acceptance-file';
 import { MemoryAuditHistory } from '../audit-history/memory-audit-history';
@@ -27,13 +27,15 @@ export interface ServerSetup {
   /** Version of this server. */
   readonly version: string;
   readonly consent: OperatorConsent;
-  readonly sources: readonly PluginSource[];
+  /** Where plugins are found, or those that are loaded already. */
+  readonly sources: readonly PluginSource[] | LoadedPlugins;
   /** Which tools the operator wants to be listed; every tool when absent. */
   readonly wanted?: WantedTools;
   readonly timeoutMs: number;
   readonly logLevel?: LogLevel;
-  /** Where messages go from the start on. */
+  /** Where messages go from the start on: those of at least the level, or those that are wanted there. */
   readonly logTo?: LogSink;
+  readonly logWants?: (level: LogLevel) => boolean;
   readonly clock?: Clock;
   /** Seconds in which a change has to be confirmed; 60 unless said otherwise. */
   readonly confirmSeconds?: number;
@@ -50,19 +52,32 @@ export interface ServerSetup {
   readonly connection?: { readonly origin: string; readonly trust: TlsTrust };
   /** What is odd about the configuration of this server. */
   readonly warnings?: readonly string[];
+  /** Says in messages where a setting really stands; they name variables. */
+  readonly phrased?: (text: string) => string;
+  /** Set for one of several firewalls. */
+  readonly among?: { readonly fleet: Fleet; readonly documents: Pick<Documents, 'keep' | 'read' | 'list'> };
 }
 
-/** A server with the adapters that its surroundings need to see. */
-export interface Assembly {
-  readonly tools: ToolServer;
+/** What a client is served from, whether that is one firewall or several. */
+export interface Served {
+  readonly tools: ToolHost;
   readonly log: RedactedLog;
-  readonly redactor: Redactor;
-  readonly journal: Journal;
-  readonly savepoints: Savepoints;
+  readonly redactor: Pick<Redactor, 'redact' | 'text'>;
+  readonly savepoints: Pick<Savepoints, 'resume' | 'close'>;
   readonly doctor: Doctor;
   readonly documents: Documents;
   /** What may be changed, in words. */
   readonly writes: string;
+}
+
+/** A server with the adapters that its surroundings need to see. */
+export interface Assembly extends Served {
+  readonly tools: ToolServer;
+  readonly redactor: Redactor;
+  readonly journal: Journal;
+  readonly savepoints: Savepoints;
+  readonly api: FirewallApi;
+  readonly config: FirewallConfig;
 }
 
 /** Puts a server together around a wire; rejects with OPN_PLUGIN when a built-in plugin is faulty. */
@@ -70,7 +85,7 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
   const { wire, credentials, timeoutMs, clock = systemClock } = setup;
   const redactor = new FieldRedactor({ ownSecrets: [credentials.key, credentials.secret, `${credentials.key}:${credentials.secret}`] });
   const log = new RedactedLog(redactor, setup.logLevel);
-  if (setup.logTo !== undefined) log.attach(setup.logTo);
+  if (setup.logTo !== undefined) log.attach(setup.logTo, setup.logWants);
   const api = new OpnsenseApi({ wire: sharedReads(loggedWire(wire, log)), credentials, timeoutMs, now: () => clock.now(), privilegesFor: namesOfPrivileges, isSecretField: path => redactor.isSecretField(path) });
   const config = new ConfigReader(api, redactor, clock);
   const { store, journal } = setup.state?.(redactor) ?? { store: new MemoryChangeStore(), journal: new MemoryJournal() };
@@ -80,11 +95,13 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
     ...(setup.watchdog === undefined ? {} : { watchdog: setup.watchdog }),
     ...(setup.managementPath === undefined ? {} : { lockout: new ConfigurationGuard(api, config, setup.managementPath) }),
   });
-  const doctor = new FirewallDoctor({
+  const { phrased = (text: string): string => text } = setup;
+  const doctor = phrasedDoctor(phrased, new FirewallDoctor({
     firewall: api, config, clock, tools: () => tools.tools(), warnings: setup.warnings ?? [], hasWatchdog: setup.watchdog !== undefined, confirmSeconds: setup.confirmSeconds ?? 60,
     endpoint: setup.connection === undefined ? undefined : { ...setup.connection, timeoutMs },
-  });
-  const documents = new MemoryDocuments(redactor);
+  }));
+  const documents: Documents = setup.among === undefined ? new MemoryDocuments(redactor) : sharedDocuments(setup.among.documents, redactor);
+  const fleet = setup.among?.fleet ?? fleetOfOne({ host: setup.firewall, writes: policy.describe(), api, config, pending: () => savepoints.pending() });
   const tools: ToolServer = await ToolServer.start(
     { name: 'opnsense-mcp', version: setup.version, firewall: setup.firewall },
     [
@@ -97,6 +114,7 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
       [Documents, documents],
       [FirewallApi, api],
       [FirewallConfig, config],
+      [Fleet, fleet],
       [Journal, journal],
       [Log, log],
       [Redactor, redactor],
@@ -104,17 +122,37 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
       [WritePolicy, policy],
     ],
     setup.sources,
-    { ...(setup.wanted === undefined ? {} : { wanted: setup.wanted }), knownRelease: () => api.releaseSoFar() },
+    { ...(setup.wanted === undefined ? {} : { wanted: setup.wanted }), knownRelease: () => api.releaseSoFar(), phrased, inFleet: setup.among !== undefined },
   );
   for (const { secrets = [], options } of tools.registry.plugins()) {
     redactor.learn(secrets);
     if (options !== undefined) redactor.keep(secretValues(tools.registry.options().get(options) ?? {}, redactor));
   }
-  for (const { id, from, external, tools: count, problem } of tools.info.plugins()) {
+  if (setup.among === undefined) tellOfPlugins(tools, log);
+  return { tools, log, redactor, journal, savepoints, documents, doctor, api, config, writes: policy.describe() };
+}
+
+/** Says in the log which plugins from outside are loaded, and which are not, and why. */
+export function tellOfPlugins({ info }: Pick<ToolServer, 'info'>, log: Log): void {
+  for (const { id, from, external, tools: count, problem } of info.plugins()) {
     if (problem !== undefined) log.write('warning', `Plugin ${from} is not used: ${problem}`);
     else if (external) log.write('info', `Plugin ${id} of ${from} is loaded: ${count} tools.`);
   }
-  return { tools, log, redactor, journal, savepoints, documents, doctor, writes: policy.describe() };
+}
+
+function sharedDocuments({ keep, read, list }: Pick<Documents, 'keep' | 'read' | 'list'>, redactor: Redactor): Documents {
+  return { presentable: value => redactor.redact(value), keep, read, list };
+}
+
+function phrasedDoctor(phrased: (text: string) => string, doctor: Doctor): Doctor {
+  const inOurWords = ({ fix, ...finding }: Finding): Finding => ({ ...finding, says: phrased(finding.says), ...(fix === undefined ? {} : { fix: phrased(fix) }) });
+  return { examine: async options => (await doctor.examine(options)).map(inOurWords) };
+}
+
+/** The only firewall, as tools about several see it. */
+function fleetOfOne(only: Pick<FleetFirewall, 'host' | 'writes' | 'api' | 'config' | 'pending'>): Fleet {
+  const firewalls: readonly FleetFirewall[] = [{ ...only, name: 'firewall', isDefault: true, haPeer: undefined, lists: () => true }];
+  return { firewalls: () => firewalls };
 }
 
 /** The texts among a plugin's options whose fields hold secrets. */

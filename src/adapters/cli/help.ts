@@ -3,7 +3,8 @@ import { RELEASES } from '../../ports';
 /** What `--help` prints. */
 export const HELP = `opnsense-mcp: an MCP server for OPNsense firewalls
 
-  opnsense-mcp                       serve MCP on stdin and stdout, for the firewall that the environment names
+  opnsense-mcp                       serve MCP on stdin and stdout, for the firewall that the environment names, or those of the
+                                     configuration file
   opnsense-mcp --fake[=RELEASE]      the same on an in-memory firewall (${RELEASES.join(', ')})
   opnsense-mcp call TOOL [JSON]      run one tool and print its result, or the document that it makes;
                                      - reads the JSON from stdin; takes --fake too
@@ -47,6 +48,8 @@ Environment
   OPNSENSE_ACCEPTED_FINDINGS JSON file with the audit's findings that you accept, and why (docs/audit.md)
   OPNSENSE_ALLOW_SENSITIVE   true to let include_sensitive show secrets (default false)
   OPNSENSE_PLUGINS           plugins to load, packages or paths with commas between them: opnsense-mcp-plugin-tailscale
-  OPNSENSE_CONFIG            JSON file with plugins and their options (default ~/.config/opnsense-mcp/config.json)
+  OPNSENSE_CONFIG            JSON file with several firewalls, plugins and their options (docs/firewalls.md;
+                             default ~/.config/opnsense-mcp/config.json)
+  OPNSENSE_FIREWALL          which of its firewalls to serve, with commas between them (default all of them)
   OPNSENSE_LOG_LEVEL         debug, info, notice, warning or error, to stderr (default info)
 `;

@@ -101,7 +101,7 @@ export const unreached = (links: readonly string[]): Finding[] => links.map(link
 
 /** The problems of the configuration, each with its fix. */
 export const ofConfiguration = (warnings: readonly string[]): Finding =>
-  warnings.length === 0 ? ok('configuration', 'Complete.') : warning('configuration', warnings.join(' '), 'Correct the environment of this server; opnsense-mcp --help lists its variables.');
+  warnings.length === 0 ? ok('configuration', 'Complete.') : warning('configuration', warnings.join(' '), 'Correct the configuration of this server; opnsense-mcp --help lists its variables.');
 
 /** A configuration with which nothing starts. */
-export const unusable = (problem: OpnError): Finding => failed('configuration', problem.message, problem.hint ?? 'Correct the environment of this server; opnsense-mcp --help lists its variables.');
+export const unusable = (problem: OpnError): Finding => failed('configuration', problem.message, problem.hint ?? 'Correct the configuration of this server; opnsense-mcp --help lists its variables.');

@@ -1,3 +1,3 @@
-export { unusable } from './firewall';
+export { ofConfiguration, unusable } from './firewall';
 export { formatFindings, severityOf } from './findings';
 export { FirewallDoctor } from './firewall-doctor';

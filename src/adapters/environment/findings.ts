@@ -1,11 +1,15 @@
 import { type Environment, type Variable } from './settings';
 
-/** One reading of the environment: its variables, and what is wrong with them. Never holds a value in a message unless it is harmless. */
+/** One reading of the settings: variables, and what is wrong with them. Never holds a value in a message unless it is harmless. */
 export class Findings {
   readonly problems: string[] = [];
   readonly warnings: string[] = [];
 
-  constructor(private readonly environment: Environment) {}
+  /** `phrased` says in a message where a variable's value really comes from. */
+  constructor(
+    private readonly environment: Environment,
+    private readonly phrased = (text: string): string => text,
+  ) {}
 
   /** The variable without surrounding blanks; undefined when it is absent or blank. */
   value(name: Variable): string | undefined {
@@ -14,8 +18,19 @@ export class Findings {
   }
 
   problem(name: Variable, what: string, fix: string): undefined {
-    this.problems.push(`${name} ${what}. ${fix}`);
+    this.problems.push(this.phrased(`${name} ${what}. ${fix}`));
     return undefined;
+  }
+
+  /** Something odd that does not keep the server from starting. */
+  warn(text: string): void {
+    this.warnings.push(this.phrased(text));
+  }
+
+  /** Takes over what another reading found. */
+  join({ problems, warnings }: Pick<Findings, 'problems' | 'warnings'>): void {
+    this.problems.push(...problems);
+    this.warnings.push(...warnings);
   }
 
   /** A switch: true, 1, yes, on or false, 0, no, off, in any case; `otherwise` when it is absent. */

@@ -1,2 +1,4 @@
 export { readEnvironment } from './read-environment';
-export { type Environment, type Settings, VARIABLES } from './settings';
+export { CONFIG_SCHEMA } from './profile-schema';
+export { SecretCommand } from './secret-command';
+export { type Environment, type FirewallSettings, type Profile, type Settings, VARIABLES } from './settings';

@@ -32,11 +32,7 @@ function fromFile(findings: Findings, file: string): Credentials | undefined {
   const name = 'OPNSENSE_API_KEY_FILE';
   const text = readSmallFile(findings, name, file, LARGEST_KEY_FILE);
   if (text === undefined) return undefined;
-  const entries = new Map<string, string>();
-  for (const line of text.split(/\r\n|\n|\r/)) {
-    const [, field, value] = /^\s*(key|secret)\s*=\s*(.*?)\s*$/i.exec(line) ?? [];
-    if (field !== undefined && value !== undefined && value !== '') entries.set(field.toLowerCase(), value);
-  }
+  const entries = keyFileEntries(text);
   const key = entries.get('key');
   const secret = entries.get('secret');
   if (key === undefined || secret === undefined) {
@@ -47,9 +43,23 @@ function fromFile(findings: Findings, file: string): Credentials | undefined {
   return fits(findings, name, key) && fits(findings, name, secret) ? new Credentials(key, secret) : undefined;
 }
 
-// The firewall splits "key:secret" at the first colon and, by what was measured, drops what follows another.
+/** What an apikey.txt says: `key` and `secret`, as far as they are there. */
+export function keyFileEntries(text: string): ReadonlyMap<string, string> {
+  const entries = new Map<string, string>();
+  for (const line of text.split(/\r\n|\n|\r/)) {
+    const [, field, value] = /^\s*(key|secret)\s*=\s*(.*?)\s*$/i.exec(line) ?? [];
+    if (field !== undefined && value !== undefined && value !== '') entries.set(field.toLowerCase(), value);
+  }
+  return entries;
+}
+
+/** True for what can be a key or a secret: the firewall splits "key:secret" at the first colon and, by what was measured, drops what follows another. */
+export function isUsable(text: string): boolean {
+  return /^[\x21-\x39\x3b-\x7e]+$/.test(text);
+}
+
 function fits(findings: Findings, name: Variable, text: string): boolean {
-  if (/^[\x21-\x39\x3b-\x7e]+$/.test(text)) return true;
+  if (isUsable(text)) return true;
   findings.problem(name, 'holds what no key or secret of OPNsense looks like', `Copy it anew, without quotes, blanks or colons. ${HOW}`);
   return false;
 }
@@ -69,5 +79,5 @@ export function readSmallFile(findings: Findings, name: Variable, file: string, 
 
 function warnIfOpen(findings: Findings, name: Variable, file: string): void {
   if (process.platform === 'win32' || (statSync(file).mode & 0o077) === 0) return;
-  findings.warnings.push(`${name} names a file that other users of this machine can read; chmod 600 it.`);
+  findings.warn(`${name} names a file that other users of this machine can read; chmod 600 it.`);
 }

@@ -4,21 +4,40 @@ import { type Credentials } from '../opnsense-api';
 import { type TlsTrust } from '../opnsense-http';
 import { type WantedPlugins } from '../plugin-sources/npm-source';
 import { type OperatorConsent } from '../policy/operator-policy';
+import { type SecretCommand } from './secret-command';
 
-/** What the operator's environment says. */
-export interface Settings {
-  /** The firewall to talk to; undefined only for the in-memory one. */
+/** What the operator says of one firewall. */
+export interface FirewallSettings {
+  /** How to reach it; undefined only for the in-memory one. */
   readonly connection: ConnectionSettings | undefined;
   readonly consent: OperatorConsent;
-  readonly logLevel: LogLevel;
   /** Which tools are listed; every tool when absent. */
   readonly wanted?: WantedTools;
   /** Seconds in which a change has to be confirmed, 30 to 600. */
   readonly confirmSeconds: number;
-  /** The folder for the record of changes, without that of the single firewall. */
-  readonly stateFolder: string;
   /** The operator's file of accepted findings. */
   readonly acceptedFindings?: string;
+}
+
+/** A firewall of the configuration file. */
+export interface Profile extends FirewallSettings {
+  readonly name: string;
+  readonly connection: ConnectionSettings;
+  /** The other one of a high-availability pair, by name. */
+  readonly haPeer?: string;
+  /** A message with the places in the file instead of the variables that say the same for a single firewall. */
+  readonly phrased: (text: string) => string;
+}
+
+/** What the operator's environment and configuration file say; of one firewall unless there are profiles of several. */
+export interface Settings extends FirewallSettings {
+  /** The firewalls of the configuration file; empty when the environment names the only one. The first is also what the settings themselves say. */
+  readonly profiles: readonly Profile[];
+  /** The firewall that a call means which names none. */
+  readonly defaultFirewall?: string;
+  readonly logLevel: LogLevel;
+  /** The folder for the record of changes, without that of the single firewall. */
+  readonly stateFolder: string;
   /** Plugins from outside that the operator named. */
   readonly plugins: WantedPlugins;
   /** What is odd but does not keep the server from starting; for the log. */
@@ -29,7 +48,7 @@ export interface Settings {
 export interface ConnectionSettings {
   /** Scheme, host and port, such as `https://192.0.2.1:8443`. */
   readonly origin: string;
-  readonly credentials: Credentials;
+  readonly credentials: Credentials | SecretCommand;
   readonly trust: TlsTrust;
   readonly timeoutMs: number;
 }
@@ -59,6 +78,7 @@ export const VARIABLES = [
   'OPNSENSE_ACCEPTED_FINDINGS',
   'OPNSENSE_PLUGINS',
   'OPNSENSE_CONFIG',
+  'OPNSENSE_FIREWALL',
 ] as const;
 
 /** The name of a variable this server reads. */

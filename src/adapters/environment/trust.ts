@@ -11,12 +11,12 @@ export function readTrust(findings: Findings): TlsTrust {
   const fingerprint = readFingerprint(findings);
   const ca = readCa(findings);
   if (fingerprint !== undefined) {
-    if (ca !== undefined) findings.warnings.push('OPNSENSE_CA_FILE is not used: OPNSENSE_TLS_FINGERPRINT decides alone.');
+    if (ca !== undefined) findings.warn('OPNSENSE_CA_FILE is not used: OPNSENSE_TLS_FINGERPRINT decides alone.');
     return { kind: 'pin', fingerprint };
   }
   if (!verify) {
-    if (ca !== undefined) findings.warnings.push('OPNSENSE_CA_FILE is not used: OPNSENSE_VERIFY_SSL=false trusts any certificate.');
-    else findings.warnings.push('OPNSENSE_VERIFY_SSL=false trusts any certificate: whoever stands between can read the key. Pin the certificate with OPNSENSE_TLS_FINGERPRINT instead.');
+    if (ca !== undefined) findings.warn('OPNSENSE_CA_FILE is not used: OPNSENSE_VERIFY_SSL=false trusts any certificate.');
+    else findings.warn('OPNSENSE_VERIFY_SSL=false trusts any certificate: whoever stands between can read the key. Pin the certificate with OPNSENSE_TLS_FINGERPRINT instead.');
     return { kind: 'off' };
   }
   return ca === undefined ? { kind: 'system' } : { kind: 'ca', pem: ca };

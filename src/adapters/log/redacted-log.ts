@@ -19,6 +19,11 @@ export class RedactedLog implements Log {
     this.sinks.push({ sink, wants });
   }
 
+  /** True when a message of that level goes anywhere. */
+  wants(level: LogLevel): boolean {
+    return this.sinks.some(({ wants }) => wants(level));
+  }
+
   write(level: LogLevel, message: string): void {
     const sinks = this.sinks.filter(({ wants }) => wants(level));
     if (sinks.length === 0) return;

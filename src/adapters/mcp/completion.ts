@@ -1,5 +1,5 @@
 import { type CompleteResult, ErrorCode } from '@modelcontextprotocol/sdk/types.js';
-import { type Completed, type ToolServer } from '../../core';
+import { type Completed, type ToolHost } from '../../core';
 import { type Call, type Log, OpnError } from '../../ports';
 import { ProtocolError } from './protocol-error';
 
@@ -9,7 +9,7 @@ type Params = Readonly<Record<string, unknown>>;
 const MOST = 100;
 
 /** Answers `completion/complete`: nothing is suggested where the firewall does not tell. */
-export async function complete(offered: ToolServer['completions'], params: Params, call: Call, log: Log): Promise<CompleteResult> {
+export async function complete(offered: ToolHost['completions'], params: Params, call: Call, log: Log): Promise<CompleteResult> {
   const { name, value } = fieldsOf(params['argument']);
   if (typeof name !== 'string' || typeof value !== 'string') throw new ProtocolError(ErrorCode.InvalidParams, 'completion/complete: `argument` must have a name and a value.');
   const values = await offered.complete(completedBy(fieldsOf(params['ref'])), name, value, call).catch((problem: unknown): readonly string[] => {

@@ -10,7 +10,7 @@ import {
   type ServerRequest,
   type ServerResult,
 } from '@modelcontextprotocol/sdk/types.js';
-import { instructions, quoted, type ToolServer } from '../../core';
+import { instructions, quoted, type ToolHost } from '../../core';
 import { type Call, type DocumentLink, type Documents, type Log, type LogLevel, OpnError, type Redactor } from '../../ports';
 import { progressReporter } from './call-progress';
 import { complete } from './completion';
@@ -42,12 +42,12 @@ type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 type Handler = (params: Readonly<Record<string, unknown>>, extra: Extra) => ServerResult | Promise<ServerResult>;
 
 const TITLE = 'OPNsense';
-const DESCRIPTION = 'Reads, diagnoses and changes one OPNsense firewall.';
+const DESCRIPTION = 'Reads, diagnoses and changes OPNsense firewalls.';
 const LEVELS: readonly LoggingLevel[] = LoggingLevelSchema.options;
 /** Until the client says which log messages it wants. */
 const FIRST_LEVEL: LoggingLevel = 'warning';
 
-/** A ToolServer spoken to in MCP, over one transport. Nothing thrown inside ever reaches the client, but for OpnErrors. */
+/** A ToolHost spoken to in MCP, over one transport. Nothing thrown inside ever reaches the client, but for OpnErrors. */
 export class McpServer {
   /** The SDK's low-level server: its high-level one takes only zod schemas, and builds them anew for every list. */
   private readonly protocol: Server;
@@ -58,7 +58,7 @@ export class McpServer {
   private level = FIRST_LEVEL;
 
   constructor(
-    private readonly server: ToolServer,
+    private readonly server: ToolHost,
     private readonly options: McpServerOptions,
   ) {
     this.calls = new OpenCalls(options.maxCalls ?? 64, options.maxWaiting ?? 1024);

@@ -1,5 +1,5 @@
 import { ErrorCode, type GetPromptResult, type ListPromptsResult, type Prompt } from '@modelcontextprotocol/sdk/types.js';
-import { type RegisteredPrompt, type ToolServer } from '../../core';
+import { type RegisteredPrompt, type ToolHost } from '../../core';
 import { type Call } from '../../ports';
 import { ProtocolError } from './protocol-error';
 
@@ -7,7 +7,7 @@ type Params = Readonly<Record<string, unknown>>;
 
 /** The prompts of a server in MCP's words. */
 export class Prompts {
-  constructor(private readonly offered: ToolServer['prompts']) {}
+  constructor(private readonly offered: ToolHost['prompts']) {}
 
   /** All on one page: there are few. */
   list(): ListPromptsResult {

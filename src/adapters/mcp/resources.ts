@@ -1,5 +1,5 @@
 import { ErrorCode, type ListResourcesResult, type ListResourceTemplatesResult, type ReadResourceResult, type Resource, type ResourceLink } from '@modelcontextprotocol/sdk/types.js';
-import { type ResourceEntry, type ToolServer } from '../../core';
+import { type ResourceEntry, type ToolHost } from '../../core';
 import { type Call, type DocumentLink, type Documents } from '../../ports';
 import { APP_MEDIA_TYPE, PAGE_VIEW, PAGE_VIEW_URI } from './page-view';
 import { ProtocolError } from './protocol-error';
@@ -9,7 +9,7 @@ const DOCUMENTS = 'opnsense://documents/';
 /** What clients can read of this server beside the results of calls: what plugins offer, the documents that calls have made, and the view of pages. */
 export class Resources {
   constructor(
-    private readonly offered: ToolServer['resources'],
+    private readonly offered: ToolHost['resources'],
     private readonly documents: Documents,
   ) {}
 

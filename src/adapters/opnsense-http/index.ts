@@ -1,3 +1,4 @@
+export { connect } from './connect';
 export { failure, type Phase, timedOut } from './failures';
 export { HttpsWire, type HttpsWireOptions } from './https-wire';
 export { chainOptions, PinMismatch, type TlsTrust } from './tls-trust';

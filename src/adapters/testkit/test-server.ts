@@ -1,5 +1,4 @@
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
+import { type Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { type Class } from '../../core';
 import { type AcceptedFindings, type Journal, type PluginSource, type Release } from '../../ports';
@@ -7,9 +6,8 @@ import { assemble } from '../assembly/assemble';
 import { FakeFirewall } from '../fake/fake-firewall';
 import { type FakeFirewallOptions } from '../fake/fake-options';
 import { FAKE_KEYS } from '../fake/sample';
-import { McpServer } from '../mcp';
 import { Credentials, type Wire, type WireRequest } from '../opnsense-api';
-import { SchemaValidators } from './schema-validators';
+import { connectedClient } from './connected-client';
 import { TurnedClock } from './turned-clock';
 
 /** What a test server is made of. */
@@ -66,7 +64,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
   };
   const wire = options.between?.(recorded) ?? recorded;
   const logged: string[] = [];
-  const { tools, log, redactor, journal, documents, writes } = await assemble({
+  const assembly = await assemble({
     wire,
     credentials: new Credentials(key.key, key.secret),
     firewall: `fake ${firewall.release}`,
@@ -79,22 +77,17 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     logTo: (level, message) => logged.push(`${level}: ${message}`),
     clock,
   });
-  const server = new McpServer(tools, { writes, log, redactor, documents });
-  const client = new Client({ name: 'testkit', version: '1.0.0' }, { jsonSchemaValidator: new SchemaValidators(), capabilities: options.extensions === undefined ? {} : { extensions: { ...options.extensions } } });
-  const [near, far] = InMemoryTransport.createLinkedPair();
-  await Promise.all([server.connect(far), client.connect(near)]);
-  await client.listTools();
+  const { client, close } = await connectedClient(assembly, options.extensions);
   return {
     client,
     firewall,
     clock,
-    journal,
+    journal: assembly.journal,
     requests,
     logged,
     call: async (name, args = {}) => (await client.callTool({ name, arguments: { ...args } })) as CallToolResult,
     close: async () => {
-      await client.close();
-      await server.close();
+      await close();
       await wire.close();
     },
   };

@@ -49,8 +49,7 @@ describe('what is enough', () => {
       wanted: {},
       warnings: [],
     });
-    expect(settings.connection?.credentials.key).toBe(KEY);
-    expect(settings.connection?.credentials.secret).toBe(SECRET);
+    expect(settings.connection?.credentials).toMatchObject({ key: KEY, secret: SECRET });
   });
 
   it('shows no secret when printed', () => {

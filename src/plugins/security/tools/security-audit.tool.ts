@@ -41,6 +41,7 @@ const endpoints = new Set(CHECKS.flatMap(({ needs }) => Object.values(needs)).fl
   description:
     'Find what is insecure on the firewall: checks by area, findings worst first with what to do. What may not be read is listed as not checked, with the missing privilege.',
   effect: 'read',
+  fansOut: true,
   input: SecurityAuditInput,
   output: StructuredReport,
   uses: [...endpoints, configDownload],

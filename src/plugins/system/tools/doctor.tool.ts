@@ -28,6 +28,7 @@ export class DoctorOutput {
   description:
     'Use this when tools fail or before trusting a new set-up: examines name, TLS, key, privileges per toolset, release, clock, plugins, history and rollback protection, each problem with its fix.',
   effect: 'read',
+  fansOut: true,
   optIn: true,
   input: DoctorInput,
   output: DoctorOutput,

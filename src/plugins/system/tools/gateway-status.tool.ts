@@ -21,6 +21,7 @@ export class GatewayStatusOutput {
   title: 'Gateway status',
   description: 'See whether the gateways (internet uplinks) are up, with packet loss and delay as the gateway monitor measured them.',
   effect: 'read',
+  fansOut: true,
   input: GatewayStatusInput,
   output: GatewayStatusOutput,
   uses: [gatewayStatus],

@@ -24,6 +24,7 @@ export class SystemStatusOutput {
   description:
     'Start here: which OPNsense version runs, whether updates or a reboot are pending (by the last check), and what problems the firewall reports.',
   effect: 'read',
+  fansOut: true,
   input: SystemStatusInput,
   output: SystemStatusOutput,
   uses: [firmwareStatus, systemAlerts],

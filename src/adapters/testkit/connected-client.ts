@@ -1,0 +1,27 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
+import { type Served } from '../assembly/assemble';
+import { McpServer } from '../mcp';
+import { SchemaValidators } from './schema-validators';
+
+/** A real MCP client of what is served, both in memory. */
+export interface ConnectedClient {
+  readonly client: Client;
+  close(): Promise<void>;
+}
+
+/** Serves to a client in memory that checks every result against the schema it was listed with. */
+export async function connectedClient({ tools, writes, log, redactor, documents }: Served, extensions?: Readonly<Record<string, object>>): Promise<ConnectedClient> {
+  const server = new McpServer(tools, { writes, log, redactor, documents });
+  const client = new Client({ name: 'testkit', version: '1.0.0' }, { jsonSchemaValidator: new SchemaValidators(), capabilities: extensions === undefined ? {} : { extensions: { ...extensions } } });
+  const [near, far] = InMemoryTransport.createLinkedPair();
+  await Promise.all([server.connect(far), client.connect(near)]);
+  await client.listTools();
+  return {
+    client,
+    close: async () => {
+      await client.close();
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import { type Call, changes, type Clock, OpnError, type ServerInfo } from '../../ports';
+import { withinBudget } from '../budget';
+import { changeOptions } from '../change-options';
+import { type RegisteredTool, type ToolRegistry } from '../registry';
+import { type ToolHost, type ToolServer } from '../tool-server';
+import { fanOut } from './fan-out';
+import { addressed, type Choice, withFirewall } from './fleet-arguments';
+import { FleetPrompts } from './fleet-prompts';
+import { FleetResources } from './fleet-resources';
+
+/** One of several firewalls, with a server of its own that is made on first use. */
+export interface FleetMember {
+  readonly name: string;
+  /** True for a tool that the operator selected and allows for it. */
+  lists(tool: RegisteredTool): boolean;
+  /** Its server; the same one each time. */
+  open(): Promise<ToolServer>;
+  /** Resolves once a connection to it is possible. */
+  connect?(signal: AbortSignal): Promise<void>;
+  /** Rejects while it must not be changed. */
+  mayChange?(call: Call): Promise<void>;
+}
+
+/** What a fleet is made of. */
+export interface FleetOptions {
+  readonly members: readonly FleetMember[];
+  /** The firewall that a call means which names none. */
+  readonly fallback?: string;
+  /** Runs the tools that are about several firewalls, and knows none of them. */
+  readonly hub: ToolServer;
+  readonly clock: Clock;
+}
+
+/** Several firewalls behind one list of tools: each call goes to the one it names, and nothing of one reaches another. */
+export class FleetServer implements ToolHost {
+  private readonly made = new Map<string, ToolServer>();
+
+  readonly resources: FleetResources;
+  readonly prompts: FleetPrompts;
+  readonly completions: FleetPrompts;
+
+  constructor(private readonly options: FleetOptions) {
+    const { hub, members } = options;
+    const names = members.map(({ name }) => name);
+    const open = (name: string): Promise<ToolServer> => this.server(name);
+    this.resources = new FleetResources(hub, names, open);
+    this.prompts = new FleetPrompts(hub, this.choice(names), open);
+    this.completions = this.prompts;
+  }
+
+  onToolsChanged: (() => void) | undefined;
+
+  get registry(): ToolRegistry {
+    return this.options.hub.registry;
+  }
+
+  get info(): ServerInfo {
+    return this.options.hub.info;
+  }
+
+  get subject(): string {
+    const { members, fallback } = this.options;
+    const names = members.map(({ name }) => (name === fallback ? `${name} (the one meant when none is named)` : name));
+    return `${String(members.length)} OPNsense firewalls: ${names.join(', ')}. \`firewall\` names the one meant; \`firewalls\`, where a tool has it, asks several at once, ["all"] every one`;
+  }
+
+  /** Every tool that at least one firewall has, with those that have it. */
+  tools(): readonly RegisteredTool[] {
+    return this.registry.tools().flatMap(tool => {
+      const names = this.options.members.filter(member => this.lists(member, tool)).map(({ name }) => name);
+      if (names.length === 0) return [];
+      return [tool.facts.ofFleet === true ? tool : withFirewall(tool, this.choice(names))];
+    });
+  }
+
+  async call(name: string, args: unknown, call: Call): Promise<Record<string, unknown>> {
+    const tool = this.registry.find(name);
+    if (tool === undefined || tool.facts.ofFleet === true) return this.options.hub.call(name, args, call);
+    const { names, isFanOut, args: own } = addressed(tool, args, this.choice(this.options.members.map(member => member.name)));
+    if (isFanOut) return this.ofSeveral(tool, names, own, call);
+    const [only = ''] = names;
+    return { answered_by: only, ...(await this.ofOne(tool, only, own, call)) };
+  }
+
+  private choice(names: readonly string[]): Choice {
+    return { names, fallback: this.options.fallback };
+  }
+
+  private lists({ name, lists }: FleetMember, tool: RegisteredTool): boolean {
+    return lists(tool) && (this.made.get(name)?.serves(tool) ?? true);
+  }
+
+  private async ofSeveral(tool: RegisteredTool, names: readonly string[], args: Readonly<Record<string, unknown>>, call: Call): Promise<Record<string, unknown>> {
+    const asked = names.map(name => ({ name, ask: (own: Call) => this.ofOne(tool, name, args, own), ...this.connecting(name) }));
+    const answers = await fanOut(asked, call, this.options.clock);
+    const failed = names.filter(name => answers.get(name) instanceof OpnError);
+    const shown = [...answers].map(([name, answer]) => [name, answer instanceof OpnError ? { error: answer.describe() } : answer]);
+    return withinBudget({ ...(failed.length === 0 ? {} : { failed }), by_firewall: Object.fromEntries(shown) as Record<string, unknown> }, undefined);
+  }
+
+  private connecting(name: string): Pick<FleetMember, 'connect'> {
+    const { connect } = this.member(name);
+    return connect === undefined ? {} : { connect };
+  }
+
+  private async ofOne(tool: RegisteredTool, name: string, args: Readonly<Record<string, unknown>>, call: Call): Promise<Record<string, unknown>> {
+    try {
+      const server = await this.server(name);
+      if (changes(tool.facts.effect) && server.refuses(tool) === undefined && !changeOptions(args).dryRun) await this.member(name).mayChange?.(call);
+      return await server.call(tool.facts.name, args, call);
+    } catch (problem) {
+      if (!(problem instanceof OpnError) || problem.code === 'OPN_INTERNAL') throw problem;
+      throw new OpnError(problem.code, `${name}: ${problem.message}`, problem.hint, { cause: problem });
+    }
+  }
+
+  private async server(name: string): Promise<ToolServer> {
+    const server = await this.member(name).open();
+    if (!this.made.has(name)) server.onToolsChanged = () => this.onToolsChanged?.();
+    this.made.set(name, server);
+    return server;
+  }
+
+  private member(name: string): FleetMember {
+    const found = this.options.members.find(member => member.name === name);
+    if (found === undefined) throw new Error(`there is no member '${name}'`);
+    return found;
+  }
+}
