@@ -1,7 +1,8 @@
 import { MemoryChangeStore } from '../../../src/adapters/savepoints';
 import { type Wire } from '../../../src/adapters/opnsense-api';
 import { OpnError } from '../../../src/ports';
-import { addCategory, addRule, applied, endpoints, pass, reason, saved, savepointsKit, withTime } from './savepoints-kit';
+import { addCategory, addRule, endpoints, reason } from './sample-changes';
+import { applied, pass, saved, savepointsKit, withTime } from './savepoints-kit';
 
 /** A way to the firewall that can be cut, for requests whose path contains the text. */
 function cuttable() {

@@ -4,7 +4,8 @@ import { TurnedClock } from '../../../src/adapters/testkit/turned-clock';
 import { writes } from '../../../src/core';
 import { type Change, type ChangeStep, OpnError, RELEASES } from '../../../src/ports';
 import { askJson } from '../fake/ask';
-import { addCategory, addRule, applied, endpoints, pass, reason, saved, withTime } from './savepoints-kit';
+import { addCategory, addRule, endpoints, reason } from './sample-changes';
+import { applied, pass, saved, withTime } from './savepoints-kit';
 import { DiskLikeStore, SimulatedHost } from './simulated-host';
 
 /** INTERLEAVINGS=n runs n for each release. */

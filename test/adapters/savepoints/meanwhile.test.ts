@@ -1,5 +1,6 @@
 import { type Wire } from '../../../src/adapters/opnsense-api';
-import { addCategory, applied, pass, reason, saved, savepointsKit, withTime } from './savepoints-kit';
+import { addCategory, reason } from './sample-changes';
+import { applied, pass, saved, savepointsKit, withTime } from './savepoints-kit';
 import { DiskLikeStore } from './simulated-host';
 
 /** Two servers of one operator, one of which ends a change while the other is in the middle of it. */

@@ -1,6 +1,7 @@
 import { type Wire } from '../../../src/adapters/opnsense-api';
 import { OpnError, RELEASES } from '../../../src/ports';
-import { addCategory, addRule, applied, endpoints, forbids, reason, saved, savepointsKit, withTime } from './savepoints-kit';
+import { addCategory, addRule, endpoints, reason } from './sample-changes';
+import { applied, forbids, saved, savepointsKit, withTime } from './savepoints-kit';
 
 /** A wire that loses the first request whose path contains the text, before or after it arrived; `act` happens then. */
 function loses(part: string, when: 'before' | 'after', act: () => Promise<unknown>): (wire: Wire) => Wire {

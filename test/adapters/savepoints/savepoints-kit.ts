@@ -5,23 +5,7 @@ import { MemoryJournal } from '../../../src/adapters/journal/memory-journal';
 import { Credentials, OpnsenseApi, type Wire, type WireRequest } from '../../../src/adapters/opnsense-api';
 import { type ChangeStore, MemoryChangeStore, Savepoints, type Watchdog } from '../../../src/adapters/savepoints';
 import { TurnedClock } from '../../../src/adapters/testkit/turned-clock';
-import { writes } from '../../../src/core';
-import { type Change, type LockoutVerdict, type Redactor, type Release } from '../../../src/ports';
-
-/** Endpoints that the tests write to. */
-export const endpoints = {
-  addRule: writes<{ uuid: string }>('firewall/filter/add_rule'),
-  delRule: writes('firewall/filter/del_rule'),
-  setFilter: writes('firewall/filter/set'),
-  applyFilter: writes('firewall/filter/apply'),
-  addCategory: writes<{ uuid: string }>('firewall/category/add_item'),
-  delCategory: writes('firewall/category/del_item'),
-  addOverride: writes<{ uuid: string }>('unbound/settings/add_host_override'),
-  delOverride: writes('unbound/settings/del_host_override'),
-  restartResolver: writes('unbound/service/reconfigure'),
-};
-
-export const reason = { tool: 'opn_add_firewall_rule', effect: 'write' } as const;
+import { type LockoutVerdict, type Redactor, type Release } from '../../../src/ports';
 
 const CANARY = 'hunter2-canary';
 
@@ -96,20 +80,6 @@ export function applied(firewall: FakeFirewall): string {
 
 function plain(xml: string): string {
   return xml.replace(/<revision>[\s\S]*?<\/revision>/, '').replace(/ persisted_at="[^"]*"/g, '').replace(/,?"persisted_at":"[^"]*"/g, '');
-}
-
-/** Adds a rule and applies it, as a tool would. */
-export async function addRule(change: Change, description = 'kit', more: Readonly<Record<string, string>> = {}): Promise<string> {
-  const rule = { enabled: '1', action: 'pass', interface: 'lan', direction: 'in', ipprotocol: 'inet', protocol: 'TCP', source_net: 'any', destination_net: '192.0.2.7', destination_port: '443', description, ...more };
-  const { uuid } = await change.save(endpoints.addRule, { body: { rule } }, answer => [{ endpoint: endpoints.delRule, request: { path: [answer.uuid] } }]);
-  await change.apply(endpoints.applyFilter);
-  return uuid;
-}
-
-/** Adds a category, which nothing loads. */
-export async function addCategory(change: Change, name: string): Promise<string> {
-  const { uuid } = await change.save(endpoints.addCategory, { body: { category: { name } } }, answer => [{ endpoint: endpoints.delCategory, request: { path: [answer.uuid] } }]);
-  return uuid;
 }
 
 /** Lets time pass in small steps, as work that waits for it goes on in between. */

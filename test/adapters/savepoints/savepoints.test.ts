@@ -1,7 +1,8 @@
 import { MemoryChangeStore } from '../../../src/adapters/savepoints';
 import { type ChangeRecord } from '../../../src/adapters/savepoints/change-record';
 import { OpnError, RELEASES } from '../../../src/ports';
-import { addCategory, addRule, answers, applied, endpoints, forbids, pass, reason, saved, savepointsKit, withTime } from './savepoints-kit';
+import { addCategory, addRule, endpoints, reason } from './sample-changes';
+import { answers, applied, forbids, pass, saved, savepointsKit, withTime } from './savepoints-kit';
 
 describe.each(RELEASES)('a change of the firewall on %s', release => {
   it('waits for its confirmation, and stays once it is confirmed', async () => {

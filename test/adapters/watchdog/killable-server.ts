@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { addRule, reason } from '../savepoints/savepoints-kit';
+import { addRule, reason } from '../savepoints/sample-changes';
 import { connectedManager } from './connected-manager';
 
 /** Run as a process of its own: opens a change on the firewall at that address, says so and lives until it is killed. */

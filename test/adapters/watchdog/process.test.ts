@@ -8,7 +8,8 @@ import { type HttpsSide, serveHttps } from '../../../src/adapters/fake/https-sid
 import { FAKE_KEY, FAKE_SECRET } from '../../../src/adapters/fake/sample';
 import { RELEASES, type Release } from '../../../src/ports';
 import { askJson } from '../fake/ask';
-import { addRule, applied, reason, saved } from '../savepoints/savepoints-kit';
+import { addRule, reason } from '../savepoints/sample-changes';
+import { applied, saved } from '../savepoints/savepoints-kit';
 import { connectedManager, DIST } from './connected-manager';
 
 const LONGEST_KB = 60 * 1024;

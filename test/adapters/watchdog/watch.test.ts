@@ -9,7 +9,8 @@ import { parseOrder } from '../../../src/adapters/watchdog/orders';
 import { Watch } from '../../../src/adapters/watchdog/watch';
 import { writes } from '../../../src/core';
 import { askJson } from '../fake/ask';
-import { addCategory, addRule, pass, reason, saved } from '../savepoints/savepoints-kit';
+import { addCategory, addRule, reason } from '../savepoints/sample-changes';
+import { pass, saved } from '../savepoints/savepoints-kit';
 import { DiskLikeStore, SimulatedHost } from '../savepoints/simulated-host';
 
 /** A watch over a change whose rules let no new connection in, or do. */
