@@ -50,6 +50,11 @@ export class Faults {
     };
   }
 
+  /** True when none waits any more. */
+  get areOver(): boolean {
+    return this.waiting.length === 0;
+  }
+
   /** Takes all of them back. */
   clear(): void {
     this.waiting = [];

@@ -1,13 +1,56 @@
 import { writeSync } from 'node:fs';
-import { addRule, reason } from '../savepoints/sample-changes';
+import { createInterface } from 'node:readline';
+import { TurnedClock } from '../../../src/adapters/testkit/turned-clock';
+import { CHANGES, reason } from '../savepoints/sample-changes';
+import { inBatches } from './batches';
 import { connectedManager } from './connected-manager';
 
-/** Run as a process of its own: opens a change on the firewall at that address, says so and lives until it is killed. */
-async function main([url = '', fingerprint = '', folder = '', seconds = '']: readonly string[]): Promise<void> {
-  const { manager } = connectedManager({ url, fingerprint }, folder, Number(seconds));
-  await manager.within(reason, change => addRule(change, 'Killed'));
+/** A change that this process opens on the firewall at that address, and what it is about when it is killed. */
+export interface KilledChange {
+  readonly url: string;
+  readonly fingerprint: string;
+  readonly folder: string;
+  /** Name of the sample change. */
+  readonly change: string;
+  readonly busy: 'waiting for a confirmation' | 'rolling it back' | 'undoing it after its confirmation' | 'taking it back at its deadline';
+}
+
+const DEADLINE_MS = 60_000;
+const STEP_MS = 500;
+
+interface Opened {
+  /** Begins what the process is to be killed over. */
+  begin(): void;
+  hurry(): Promise<void>;
+}
+
+async function open({ change: name, busy, folder, ...side }: KilledChange): Promise<Opened> {
+  const work = CHANGES.find(each => each.name === name)?.work ?? (() => Promise.reject(new Error(`there is no change ${name}`)));
+  const clock = new TurnedClock(Date.now());
+  const { manager, hurry } = busy === 'taking it back at its deadline' ? connectedManager(side, folder, clock) : connectedManager(side, folder);
+  const { open: opened, id = '' } = await manager.within(reason, change => work(change));
+  if (busy === 'undoing it after its confirmation') await manager.confirm(opened?.revision ?? '');
+  const begin = {
+    'waiting for a confirmation': () => undefined,
+    'rolling it back': () => void manager.rollback(),
+    'undoing it after its confirmation': () => void manager.undo(id),
+    'taking it back at its deadline': () => {
+      clock.turn(DEADLINE_MS);
+      setInterval(() => clock.turn(STEP_MS), 20);
+    },
+  };
+  return { begin: begin[busy], hurry };
+}
+
+/** Run as a process of its own: opens the changes and says so; does as it is told then, until it is killed. */
+async function main([changes = '[]']: readonly string[]): Promise<void> {
+  const opened: Opened[] = [];
+  await inBatches(JSON.parse(changes) as readonly KilledChange[], async change => void opened.push(await open(change)));
   writeSync(1, 'open\n');
-  setInterval(() => undefined, 60_000);
+  for await (const order of createInterface({ input: process.stdin })) {
+    for (const { begin, hurry } of opened) await (order === 'begin' ? begin() : hurry());
+    writeSync(1, `${order}\n`);
+  }
 }
 
 void main(process.argv.slice(2));
