@@ -81,7 +81,7 @@ export class ChangeEnder {
     await noteIn(ports, record.id, end?.event ?? 'close', end === undefined ? {} : { detail: end.outcome }).catch(() => undefined);
     if (end === undefined) await store.discard(record.id);
     else await store.close(keptChange(record, { outcome: end.outcome, after: end.after, now: clock.now() }));
-    if (record.undoes !== undefined && (end?.outcome === 'confirmed' || end?.outcome === 'kept')) await this.markUndone(record.undoes);
+    if (record.undoes !== undefined && (end?.outcome === 'confirmed' || end?.outcome === 'kept')) await this.markUndone(record.undoes, record.undoesPartly === true ? 'partly-undone' : 'undone');
     record.timer = undefined;
     held.end();
     ports.onChanged();
@@ -134,9 +134,9 @@ export class ChangeEnder {
     throw new OpnError('OPN_EXPIRED', "The firewall's own timer had taken its rules back already, so all of the change was taken back.", 'Make it again if it is still wanted, and confirm it sooner.');
   }
 
-  private async markUndone(id: string): Promise<void> {
+  private async markUndone(id: string, outcome: PastChange['outcome']): Promise<void> {
     const { ports, past } = this.parts;
     const kept = await past.kept(id).catch(() => undefined);
-    if (kept !== undefined) await ports.store.close({ ...kept, outcome: 'undone', ended: new Date(ports.clock.now()).toISOString() });
+    if (kept !== undefined) await ports.store.close({ ...kept, outcome, ended: new Date(ports.clock.now()).toISOString() });
   }
 }

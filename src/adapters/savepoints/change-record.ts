@@ -40,6 +40,8 @@ export interface ChangeRecord {
   owner: number;
   /** Id of the earlier change that it takes back. */
   undoes?: string;
+  /** True when something of that change was left. */
+  undoesPartly?: true;
 }
 
 /** A request as the configuration history names it: without case and underscores, which do not matter to OPNsense. */

@@ -13,6 +13,8 @@ export interface Reason extends ChangeReason {
   readonly undoes?: string;
   /** True when it has to be confirmed, whatever it sends. */
   readonly isGuarded?: boolean;
+  /** Looks once more, right before the first save is sent; rejects when that must not be sent after all. */
+  readonly lastLook?: () => Promise<void>;
 }
 
 /** What one call's change needs of its manager. */
@@ -50,8 +52,9 @@ export class JournalledChange implements Change {
 
   async save<T>(endpoint: WriteEndpoint<T>, request: EndpointRequest, inverse: Inverse<T>): Promise<T> {
     const record = await this.begun(true);
+    if (this.isGuarded({ endpoint })) await this.keeper.guard(record);
+    if (this.steps.length === 0) await this.reason.lastLook?.();
     const step = this.add(record, { kind: 'save', endpoint, request });
-    if (this.isGuarded(step)) await this.keeper.guard(record);
     const answer = await this.send(record, step, endpoint);
     try {
       step.inverse = inverse(answer);

@@ -16,7 +16,7 @@ import { PastChanges } from './past-changes';
 import { RehearsedChange } from './rehearsed-change';
 import { type SavepointPorts } from './savepoint-ports';
 import { Sequence } from './sequence';
-import { carryOut, compareUndone, planUndo, type UndoPlan } from './undo-plan';
+import { carryOut, compareUndone, planUndo, refuseOutdated, type UndoPlan } from './undo-plan';
 
 /** What the record names as the tool of a change that takes back an earlier one. */
 const UNDO = 'opn_undo_change';
@@ -92,9 +92,13 @@ export class Savepoints implements SavepointManager, ChangeControl {
   undo(id: string, { acceptLockout = false }: UndoOptions = {}): Promise<Settlement> {
     return this.turns.next(async () => {
       const plan = await this.undoOf(id);
-      const { result: { verified, left }, open } = await this.run({ ...reasonToUndo(id, plan), acceptLockout }, async change => {
+      const reason = { ...reasonToUndo(id, plan), acceptLockout, lastLook: () => refuseOutdated(plan, this.ports.firewall) };
+      const { result: { verified, left }, open } = await this.run(reason, async change => {
         await carryOut(plan, change);
-        return compareUndone(plan, this.ports.firewall);
+        const compared = await compareUndone(plan, this.ports.firewall);
+        const { record } = this.held;
+        if (record?.id === change.id && compared.left.length > 0) record.undoesPartly = true;
+        return compared;
       }).catch((problem: unknown) => {
         throw problem instanceof OpnError && problem.code === 'OPN_LOCKOUT' ? undoLocksOut(id, problem) : problem;
       });

@@ -3,7 +3,7 @@ import { type Change, type ChangeStep, type FirewallApi, type InverseStep, OpnEr
 import { savedPaths, type SentStep } from './change-record';
 import { type KeptChange } from './change-store';
 import { compareWithBefore, type Comparison } from './comparison';
-import { inWords, readSaved, revertBackup } from './configuration-history';
+import { inWords, readHistoryIfAllowed, readSaved, revertBackup } from './configuration-history';
 import { type PastStretches, pastStretches, type Stretch } from './past-changes';
 import { holdsRedacted, reloadsOf } from './restore';
 import { differingSections } from './saved-difference';
@@ -17,6 +17,8 @@ export interface UndoPlan {
   /** True when it goes back to the entry before the change, as nothing that others have saved since is left. */
   readonly isExact: boolean;
   readonly base: string;
+  /** Id of the newest entry of the history that the plan knows of. */
+  readonly newest: string;
   readonly steps: readonly SentStep[];
 }
 
@@ -39,7 +41,13 @@ export async function planUndo(kept: KeptChange, firewall: Pick<FirewallApi, 're
   if (saves.some(({ step }) => holdsRedacted(step.request))) {
     throw new OpnError('OPN_REFUSED', 'Taking it back needs a secret that was not kept.', 'Make the wanted change by hand, or restore the entry before it in System: Configuration: History.');
   }
-  return { saves, loads: reloadsOf(steps), isGuarded: steps.some(needsConfirmation), isExact, base, steps };
+  return { saves, loads: reloadsOf(steps), isGuarded: steps.some(needsConfirmation), isExact, base, newest: past.newest, steps };
+}
+
+/** Rejects when somebody has saved something since it was planned: going back would throw that away. */
+export async function refuseOutdated({ newest }: UndoPlan, firewall: Pick<FirewallApi, 'read'>): Promise<void> {
+  if ((await readHistoryIfAllowed(firewall))?.at(-1)?.id === newest) return;
+  throw new OpnError('OPN_REFUSED', 'Somebody has saved something just now, so that it is no longer known what an undo would throw away.', 'Call again: the undo is worked out anew then.');
 }
 
 /** Takes back a past change and loads anew what it touched. */

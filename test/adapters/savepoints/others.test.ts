@@ -1,4 +1,5 @@
 import { type Wire } from '../../../src/adapters/opnsense-api';
+import { MemoryChangeStore } from '../../../src/adapters/savepoints';
 import { OpnError, RELEASES } from '../../../src/ports';
 import { addCategory, addRule, endpoints, reason } from './sample-changes';
 import { applied, forbids, saved, savepointsKit, withTime } from './savepoints-kit';
@@ -37,6 +38,18 @@ describe.each(RELEASES)('a request without an answer, on %s', release => {
 
 const theirs = { body: { category: { name: 'Theirs' } } };
 const override = { body: { host: { enabled: '1', hostname: 'printer', domain: 'example.com', rr: 'A', server: '192.0.2.40', description: 'Nightly' } } };
+
+/** Does something once requests whose path contains the text were carried out. */
+function acts(part: string, act: () => Promise<unknown>): (wire: Wire) => Wire {
+  return wire => ({
+    send: async (request, options) => {
+      const answer = await wire.send(request, options);
+      if (request.path.includes(part)) await act();
+      return answer;
+    },
+    close: () => wire.close(),
+  });
+}
 
 /** Leaves out of the history what the text names. */
 function hides(part: string): (wire: Wire) => Wire {
@@ -96,6 +109,37 @@ describe('a change that others have saved along', () => {
     expect(await kit.manager.undo(id ?? '')).toMatchObject({ outcome: 'undone', left: [], open: undefined });
     expect(saved(kit.firewall)).toContain('Theirs');
     expect(saved(kit.firewall)).not.toContain('Nightly');
+  });
+});
+
+describe('an undo that others interfere with', () => {
+  it('does not throw away what they save while it begins', async () => {
+    const store = new MemoryChangeStore();
+    const kit = savepointsKit({ store });
+    const { open, id = '' } = await kit.manager.within(reason, change => addCategory(change, 'Mine'));
+    await withTime(kit.clock, kit.manager.confirm(open?.revision ?? ''));
+    const { open: begin } = store;
+    store.open = async record => {
+      await kit.api.write(endpoints.addOverride, override);
+      return begin.call(store, record);
+    };
+    await expect(kit.manager.undo(id)).rejects.toMatchObject({ code: 'OPN_REFUSED', message: expect.stringContaining('just now') });
+    expect(saved(kit.firewall)).toContain('Nightly');
+    expect(saved(kit.firewall)).toContain('Mine');
+    expect(await kit.manager.pending()).toBeUndefined();
+    store.open = begin;
+    expect(await withTime(kit.clock, kit.manager.undo(id))).toMatchObject({ outcome: 'undone', left: [] });
+    expect(saved(kit.firewall)).toContain('Nightly');
+  });
+
+  it('is not told to have taken back what differs afterwards', async () => {
+    const kit = savepointsKit({ between: acts('revert_backup', () => kit.api.write(endpoints.addCategory, theirs)) });
+    const { open, id = '' } = await kit.manager.within(reason, change => addCategory(change, 'Mine'));
+    await withTime(kit.clock, kit.manager.confirm(open?.revision ?? ''));
+    const undone = await withTime(kit.clock, kit.manager.undo(id));
+    expect(undone).toMatchObject({ outcome: 'partly-undone', left: [expect.stringContaining('OPNsense.Firewall')] });
+    await withTime(kit.clock, kit.manager.confirm(undone.open?.revision ?? ''));
+    expect((await kit.manager.past(9)).find(each => each.id === id)?.outcome).toBe('partly-undone');
   });
 });
 
