@@ -35,11 +35,15 @@ export function facade<T extends object, Name extends keyof T>(port: T, ...names
   return Object.freeze(Object.fromEntries(methods) as Pick<T, Name>);
 }
 
-/** The open changes as a tool sees them that settles nothing. */
-export function looksOnly(control: ChangeControl, { name, effect }: Pick<Callee, 'name' | 'effect'>): ChangeControl {
+/** The changes as one call may end them: a tool that settles nothing only looks, and going back to any past configuration is left to the domains of this server. */
+export function ending(control: ChangeControl, { name, effect, external }: Pick<Callee, 'name' | 'effect' | 'external'>): ChangeControl {
   const refuse = (): Promise<never> =>
-    Promise.reject(new OpnError('OPN_INTERNAL', `${name} wants to end a change, yet its effect is '${effect}'.`, 'Report this defect of the plugin.'));
-  return Object.freeze({ ...facade(control, 'pending', 'past', 'differences'), confirm: refuse, rollback: refuse, undo: refuse, rehearseUndo: refuse });
+    Promise.reject(new OpnError('OPN_INTERNAL', `${name} wants to end a change, yet ${effect === 'settle' ? 'it is of a plugin' : `its effect is '${effect}'`}.`, 'Report this defect of the plugin.'));
+  const refused = { confirm: refuse, rollback: refuse, undo: refuse, rehearseUndo: refuse, restore: refuse, rehearseRestore: refuse };
+  const looks = facade(control, 'pending', 'past', 'differences');
+  if (effect !== 'settle') return Object.freeze({ ...looks, ...refused });
+  const ends = facade(control, 'confirm', 'rollback', 'undo', 'rehearseUndo');
+  return Object.freeze({ ...looks, ...ends, ...(external ? { restore: refuse, rehearseRestore: refuse } : facade(control, 'restore', 'rehearseRestore')) });
 }
 
 /**

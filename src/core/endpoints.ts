@@ -25,5 +25,13 @@ export function writes<T>(path: string, details: Details = {}): WriteEndpoint<T>
 /** The saved configuration as XML; its path argument is `this`, the firewall itself. */
 export const configDownload = reads<string>('core/backup/download', { answer: 'text' });
 
+/** The configuration history, newest first; its path argument is `this`, the firewall itself. */
+export const configBackups = reads<BackupsAnswer>('core/backup/backups');
+
+/** What `core/backup/backups` answers. */
+export interface BackupsAnswer {
+  readonly items?: readonly { readonly id?: string; readonly description?: string; readonly username?: string }[];
+}
+
 /** Asks a search for all of its rows at once. */
 export const EVERY_ROW: EndpointRequest = { body: { current: 1, rowCount: -1, searchPhrase: '' } };

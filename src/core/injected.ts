@@ -1,10 +1,10 @@
-import { AcceptedFindings, AuditHistory, Call, CertificateReader, ChangeControl, Clock, Doctor, Documents, FirewallApi, FirewallConfig, Fleet, Log, ServerInfo, WritePolicy } from '../ports';
+import { AcceptedFindings, AuditHistory, Call, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, FirewallApi, FirewallConfig, Fleet, Log, ServerInfo, WritePolicy } from '../ports';
 import { AuditChecks } from './audit';
 import { type Class } from './class';
 
 /** The ports that a tool may ask for. What writes to the firewall, records that, or hides is not among them: a tool gets its Change from the server. */
 const PORTS: ReadonlySet<unknown> = new Set<unknown>([
-  AcceptedFindings, AuditChecks, AuditHistory, Call, CertificateReader, ChangeControl, Clock, Doctor, Documents, FirewallApi, FirewallConfig, Fleet, Log, ServerInfo, WritePolicy,
+  AcceptedFindings, AuditChecks, AuditHistory, Call, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, FirewallApi, FirewallConfig, Fleet, Log, ServerInfo, WritePolicy,
 ]);
 
 /** What of these only the domains of this server are given: others could write a past of their own into it, or learn why the operator lives with a weakness. */

@@ -1,9 +1,9 @@
 import { type DependencyContainer } from 'tsyringe';
 import {
-  AcceptedFindings, AuditHistory, Call, CertificateReader, ChangeControl, Clock, Doctor, Documents, type Endpoint, FirewallApi, FirewallConfig, Fleet, type InjectionToken, Log, OpnError, ServerInfo, WritePolicy,
+  AcceptedFindings, AuditHistory, Call, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, type Endpoint, FirewallApi, FirewallConfig, Fleet, type InjectionToken, Log, OpnError, ServerInfo, WritePolicy,
 } from '../ports';
 import { AuditChecks } from './audit';
-import { declaredFleet, DeclaredReads, facade, keepsOnly, leavable, looksOnly } from './call-ports';
+import { declaredFleet, DeclaredReads, ending, facade, keepsOnly, leavable } from './call-ports';
 import { type Callee } from './callee';
 import { endpointsOf } from './guarded-checks';
 import { asksFor } from './injected';
@@ -62,7 +62,8 @@ export class PluginCalls {
     narrow<Doctor>(Doctor, doctor => facade(doctor, 'examine'));
     narrow<Fleet>(Fleet, fleet => declaredFleet(fleet, callee, call));
     narrow<ServerInfo>(ServerInfo, info => Object.freeze({ ...info }));
-    narrow<ChangeControl>(ChangeControl, control => (callee.effect === 'settle' ? facade(control, 'pending', 'past', 'differences', 'confirm', 'rollback', 'undo', 'rehearseUndo') : looksOnly(control, callee)));
+    narrow<ChangeControl>(ChangeControl, control => ending(control, callee));
+    narrow<ConfigurationHistory>(ConfigurationHistory, history => facade(history, 'entries', 'differences'));
     return scope;
   }
 

@@ -53,6 +53,17 @@ export interface ValueDifference {
   readonly to: string | undefined;
 }
 
+/** How an entry of the configuration history was put back. */
+export interface RestoredEntry {
+  /** The change that put it back. */
+  readonly id: string | undefined;
+  /** In a sentence: what was compared, and whether it is as it should be. */
+  readonly verified: string;
+  /** What is not as in that entry, or is saved but not loaded, each in words; empty when all is. */
+  readonly left: readonly string[];
+  readonly open: OpenChange | undefined;
+}
+
 /** How a past change is taken back. */
 export interface UndoOptions {
   /** True when the caller accepts that this may cut the way to the firewall. */
@@ -75,6 +86,10 @@ export interface ChangeControl {
   undo(id: string, options?: UndoOptions): Promise<Settlement>;
   /** What `undo` would send and make different, found out without sending anything that writes; rejects where `undo` would, except that a way in that would be cut is told as the verdict. */
   rehearseUndo(id: string): Promise<Rehearsal>;
+  /** Puts back an entry of the configuration history and loads what differs, by a change that waits for its confirmation; rejects when the history does not have it. */
+  restore(entry: string, options?: UndoOptions): Promise<RestoredEntry>;
+  /** What `restore` would send and make different, found out without sending anything that writes. */
+  rehearseRestore(entry: string): Promise<Rehearsal>;
 }
 /** Injects the open changes. */
 export const ChangeControl: InjectionToken<ChangeControl> = Symbol.for('opnsense-mcp/ChangeControl');

@@ -4,6 +4,7 @@ export * from './call';
 export * from './certificate-reader';
 export * from './change-control';
 export * from './clock';
+export * from './configuration-history';
 export * from './doctor';
 export * from './documents';
 export * from './effect';

@@ -1,6 +1,6 @@
 import { type LoadedPlugins, type ToolHost, ToolServer, type WantedTools } from '../../core';
 import {
-  AcceptedFindings, AuditHistory, CertificateReader, ChangeControl, Clock, Doctor, Documents, type Finding, FirewallApi, FirewallConfig, Fleet, type FleetFirewall, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, WritePolicy,
+  AcceptedFindings, AuditHistory, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, type Finding, FirewallApi, FirewallConfig, Fleet, type FleetFirewall, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, WritePolicy,
 } from '../../ports';
 import { nothingAccepted } from '../accepted-findings/acceptance-file';
 import { MemoryAuditHistory } from '../audit-history/memory-audit-history';
@@ -16,7 +16,7 @@ import { type Credentials, loggedWire, OpnsenseApi, sharedReads, type Wire } fro
 import { type TlsTrust } from '../opnsense-http';
 import { OperatorPolicy, type OperatorConsent } from '../policy/operator-policy';
 import { FieldRedactor } from '../redaction';
-import { type ChangeStore, MemoryChangeStore, Savepoints, type Watchdog } from '../savepoints';
+import { type ChangeStore, FirewallHistory, MemoryChangeStore, Savepoints, type Watchdog } from '../savepoints';
 
 /** What one server is put together from. */
 export interface ServerSetup {
@@ -110,6 +110,7 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
       [CertificateReader, x509Reader],
       [ChangeControl, savepoints],
       [Clock, clock],
+      [ConfigurationHistory, new FirewallHistory(api, redactor)],
       [Doctor, doctor],
       [Documents, documents],
       [FirewallApi, api],

@@ -1,4 +1,4 @@
-import { configDownload, reads, writes } from '../../core';
+import { type BackupsAnswer, configBackups, configDownload, writes } from '../../core';
 import { type FirewallApi, OpnError } from '../../ports';
 import { historyName } from './change-record';
 import { SavedConfiguration } from './saved-configuration';
@@ -17,11 +17,6 @@ export interface HistoryEntry {
   readonly description: string;
 }
 
-interface BackupsAnswer {
-  readonly items?: readonly { readonly id?: string; readonly description?: string; readonly username?: string }[];
-}
-
-const backups = reads<BackupsAnswer>('core/backup/backups');
 const HERE = 'this';
 const MADE_BY_API = /^(\/api\/\S+?)(?:\?\S*)? made changes$/;
 const MADE_BY_TIMER = /\/rollback_timer\.php made changes$/;
@@ -30,11 +25,11 @@ const MADE_BY_TIMER = /\/rollback_timer\.php made changes$/;
 export const revertBackup = writes<{ readonly status?: string }>('core/backup/revert_backup');
 
 /** What reading and restoring the history asks of the firewall. */
-export const historyEndpoints = [backups, revertBackup, configDownload];
+export const historyEndpoints = [configBackups, revertBackup, configDownload];
 
 /** The history, oldest first. */
 export async function readHistory(firewall: Pick<FirewallApi, 'read'>): Promise<HistoryEntry[]> {
-  const { items } = await firewall.read(backups, { path: [HERE] }, { anew: true });
+  const { items } = await firewall.read(configBackups, { path: [HERE] }, { anew: true });
   if (!Array.isArray(items)) throw new OpnError('OPN_BAD_ANSWER', 'The configuration history is not a list.');
   return items.flatMap(toEntry).sort((left, right) => left.time - right.time);
 }

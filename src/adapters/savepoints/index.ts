@@ -20,5 +20,6 @@ const filterTimersFor = (writing: readonly Endpoint[]): readonly Endpoint[] => (
 
 export { type ChangeStore, MemoryChangeStore } from './change-store';
 export { DiskChangeStore } from './disk-change-store';
+export { FirewallHistory } from './firewall-history';
 export { type Watchdog } from './savepoint-ports';
 export { Savepoints } from './savepoints';

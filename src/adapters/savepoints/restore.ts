@@ -40,7 +40,8 @@ export interface Restored {
   readonly verified: string;
 }
 
-const aliasReconfigure = writes('firewall/alias/reconfigure');
+/** Loads the tables of aliases. */
+export const aliasReconfigure = writes('firewall/alias/reconfigure');
 /** Loads the packet filter's rules. */
 export const filterApply = writes('firewall/filter/apply');
 
@@ -105,6 +106,7 @@ class Restoration {
   async takeBack(step: SentStep): Promise<void> {
     const { kind, status, endpoint, request, inverse } = step;
     if (kind !== 'save' || status === 'refused') return;
+    if (endpoint.path === revertBackup.path && inverse.length === 0) this.left.push(`${endpoint.path} (others have saved something since, which going back would throw away)`);
     if (status !== 'done' && this.arrived?.includes(historyName(endpoint.path, request.path)) !== false) this.left.push(`${endpoint.path} (the firewall did not say whether it was done)`);
     for (const [index, each] of inverse.entries()) {
       if (each.reloads === true || index < (step.undone ?? 0)) continue;

@@ -64,7 +64,8 @@ function textsIn({ text, children }: XmlElement): string[] {
   return children.length === 0 ? [text] : children.flatMap(textsIn);
 }
 
-function itemOf(uuid: string, { children }: XmlElement): XmlElement | undefined {
+/** The element of that uuid, at any depth; undefined when there is none. */
+export function itemOf(uuid: string, { children }: XmlElement): XmlElement | undefined {
   for (const child of children) {
     const found = child.attributes['uuid'] === uuid ? child : itemOf(uuid, child);
     if (found !== undefined) return found;

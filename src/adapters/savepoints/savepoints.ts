@@ -1,6 +1,6 @@
 import { needsConfirmation } from '../../core';
 import {
-  type Change, type ChangeControl, type Changed, type ChangeReason, type OpenChange, OpnError, type PastChange, type Rehearsal, type SavepointManager, type Settlement,
+  type Change, type ChangeControl, type Changed, type ChangeReason, type OpenChange, OpnError, type PastChange, type Rehearsal, type RestoredEntry, type SavepointManager, type Settlement,
   type UndoOptions, type ValueDifference,
 } from '../../ports';
 import { attributeSince } from './attribution';
@@ -8,6 +8,8 @@ import { ChangeEnder } from './change-ender';
 import { shown, undoLocksOut } from './change-errors';
 import { ChangeOpener } from './change-opener';
 import { type ChangeRecord, revisionOf } from './change-record';
+import { compareWithBefore } from './comparison';
+import { type EntryPlan, planEntry, putBack } from './entry-plan';
 import { FailedCall } from './failed-call';
 import { FilterTimer } from './filter-timer';
 import { HeldChange } from './held-change';
@@ -20,6 +22,8 @@ import { carryOut, compareUndone, planUndo, refuseOutdated, type UndoPlan } from
 
 /** What the record names as the tool of a change that takes back an earlier one. */
 const UNDO = 'opn_undo_change';
+/** What restoring an entry is recorded as; any part of the configuration may change with it, the way in as well. */
+const RESTORES: Reason = { tool: 'opn_restore_config', effect: 'destroy', isGuarded: true };
 
 /**
  * One open change at a time: what is written while one waits for its confirmation joins it, and renews its deadline. Unless it is confirmed
@@ -116,11 +120,39 @@ export class Savepoints implements SavepointManager, ChangeControl {
     });
   }
 
+  restore(entry: string, { acceptLockout = false }: UndoOptions = {}): Promise<RestoredEntry> {
+    return this.turns.next(async () => {
+      const plan = await this.entryPlan(entry);
+      const { result, open, id } = await this.run({ ...RESTORES, acceptLockout }, async change => {
+        const notLoaded = await putBack(plan, change);
+        const { verified, left } = await compareWithBefore(entry, [], true, this.ports.firewall);
+        return { verified, left: [...left, ...notLoaded] };
+      });
+      return { id, ...result, open };
+    });
+  }
+
+  rehearseRestore(entry: string): Promise<Rehearsal> {
+    return this.turns.next(async () => {
+      const plan = await this.entryPlan(entry);
+      return { ...(await this.rehearse(RESTORES, change => putBack(plan, change))), differences: plan.differences };
+    });
+  }
+
+  private async entryPlan(entry: string): Promise<EntryPlan> {
+    await this.refuseWhilePending();
+    return planEntry(entry, path => this.ports.redactor.isSecretField(path), this.ports.firewall);
+  }
+
   private async undoOf(id: string): Promise<UndoPlan> {
     const kept = await this.ended.kept(id);
     if (kept.outcome === 'undone') throw new OpnError('OPN_REFUSED', `The change ${id} has been undone already.`);
-    if ((await this.pending()) !== undefined) throw new OpnError('OPN_BUSY', 'Another change waits for its confirmation.', 'Confirm it (opn_confirm_changes) or take it back (opn_rollback_changes) first.');
+    await this.refuseWhilePending();
     return planUndo(kept, this.ports.firewall);
+  }
+
+  private async refuseWhilePending(): Promise<void> {
+    if ((await this.pending()) !== undefined) throw new OpnError('OPN_BUSY', 'Another change waits for its confirmation.', 'Confirm it (opn_confirm_changes) or take it back (opn_rollback_changes) first.');
   }
 
   private async openFor(revision: string | undefined): Promise<ChangeRecord> {

@@ -37,7 +37,9 @@ export async function planUndo(kept: KeptChange, firewall: Pick<FirewallApi, 're
   }
   const isExact = await refuseForeignWork(past, firewall);
   const inverses = inverseSteps(steps);
-  const saves = isExact ? [...inverses.filter(({ step }) => step.unloads === true), { step: backTo(base), redo: [backTo(past.newest)] }] : inverses;
+  // Should others save while this waits for its confirmation, it is taken back by making the change again, which leaves theirs alone.
+  const again = steps.filter(({ kind, status }) => kind === 'save' && status === 'done').map(({ endpoint, request }) => ({ endpoint, request }));
+  const saves = isExact ? [...inverses.filter(({ step }) => step.unloads === true).map(({ step }) => ({ step, redo: [] })), { step: backTo(base), redo: again }] : inverses;
   if (saves.some(({ step }) => holdsRedacted(step.request))) {
     throw new OpnError('OPN_REFUSED', 'Taking it back needs a secret that was not kept.', 'Make the wanted change by hand, or restore the entry before it in System: Configuration: History.');
   }
@@ -61,7 +63,8 @@ export function compareUndone({ isExact, base, steps }: UndoPlan, firewall: Pick
   return compareWithBefore(base, steps, isExact, firewall);
 }
 
-function backTo(entry: string): ChangeStep {
+/** Restores the configuration of an entry, and loads nothing. */
+export function backTo(entry: string): ChangeStep {
   return { endpoint: revertBackup, request: { path: [entry] } };
 }
 

@@ -2,7 +2,7 @@ import { type Wire } from '../../../src/adapters/opnsense-api';
 import { MemoryChangeStore } from '../../../src/adapters/savepoints';
 import { OpnError, RELEASES } from '../../../src/ports';
 import { addCategory, addRule, endpoints, reason } from './sample-changes';
-import { applied, forbids, saved, savepointsKit, withTime } from './savepoints-kit';
+import { applied, forbids, pass, saved, savepointsKit, withTime } from './savepoints-kit';
 
 /** A wire that loses the first request whose path contains the text, before or after it arrived; `act` happens then. */
 function loses(part: string, when: 'before' | 'after', act: () => Promise<unknown>): (wire: Wire) => Wire {
@@ -65,6 +65,31 @@ function hides(part: string): (wire: Wire) => Wire {
 }
 
 describe('a change that others have saved along', () => {
+  it('is made again, and their work kept, when its undo is not confirmed', async () => {
+    const kit = savepointsKit();
+    const { open, id } = await kit.manager.within(reason, change => addRule(change));
+    await withTime(kit.clock, kit.manager.confirm(open?.revision ?? ''));
+    await withTime(kit.clock, kit.manager.undo(id ?? ''));
+    const { uuid } = await kit.api.write(endpoints.addCategory, theirs);
+    await pass(kit.clock, 70);
+    expect(saved(kit.firewall)).toContain(uuid);
+    expect(saved(kit.firewall)).toContain('<description>kit</description>');
+    expect(applied(kit.firewall)).toContain('"kit"');
+    expect((await kit.manager.past(1))[0]).toMatchObject({ tools: ['opn_undo_change'], outcome: 'undone' });
+  });
+
+  it('is not thrown away when a restored entry is not confirmed, which is said', async () => {
+    const kit = savepointsKit();
+    await kit.api.write(endpoints.addCategory, { body: { category: { name: 'Earlier' } } });
+    const oldest = kit.firewall.history.list().at(-1)?.id ?? '';
+    const { left, open } = await withTime(kit.clock, kit.manager.restore(oldest));
+    expect({ left, tools: open?.tools }).toEqual({ left: [], tools: ['opn_restore_config'] });
+    const { uuid } = await kit.api.write(endpoints.addCategory, theirs);
+    const settled = await withTime(kit.clock, kit.manager.rollback());
+    expect(settled).toMatchObject({ outcome: 'partly-undone', left: [expect.stringContaining('others have saved something since')] });
+    expect(saved(kit.firewall)).toContain(uuid);
+  });
+
   it('is not undone when they have changed the same part', async () => {
     const kit = savepointsKit();
     const { open, id } = await kit.manager.within(reason, change => addCategory(change, 'Mine'));
