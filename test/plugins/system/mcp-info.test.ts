@@ -1,6 +1,9 @@
 import { startTestServer, toolTest } from '../../../src/adapters/testkit';
+import { pluginFacts } from '../../../src/core';
 import { SystemPlugin } from '../../../src/plugins/system/system.plugin';
 import { failing } from '../failing-wire';
+
+const declared = pluginFacts(SystemPlugin);
 
 toolTest('opn_mcp_info', SystemPlugin, {
   works: [
@@ -13,7 +16,7 @@ toolTest('opn_mcp_info', SystemPlugin, {
           writes: 'on',
           secrets_allowed: false,
           firewall: { address: `fake ${kit.firewall.release}`, reachable: true, version: kit.firewall.version, release: kit.firewall.release },
-          plugins: [{ id: 'system', tools: 8, resources: 4 }],
+          plugins: [{ id: 'system', tools: declared?.tools.length, resources: declared?.resources?.length, prompts: declared?.prompts?.length }],
         });
       },
     },
