@@ -183,6 +183,23 @@ describe('the order of a session', () => {
     expect((await session.answer(1)).error).toEqual({ code: -32601, message: 'Method not found: "server/discover".' });
   });
 
+  it.each([
+    ['2024-10-07', '2024-10-07'],
+    ['2024-11-05', '2024-11-05'],
+    ['2025-03-26', '2025-03-26'],
+    ['2025-06-18', '2025-06-18'],
+    ['2025-11-25', '2025-11-25'],
+    ['2026-07-28', '2025-11-25'],
+    ['1999-01-01', '2025-11-25'],
+  ])('answers a client of protocol %s with %s, and serves it', async (asked, answered) => {
+    const session = await serve();
+    session.send({ ...INITIALIZE, params: { ...INITIALIZE.params, protocolVersion: asked } });
+    expect((await session.answer('init')).result).toMatchObject({ protocolVersion: answered });
+    session.send(INITIALIZED);
+    session.send(call(1, 'opn_get_thing', { name: 'x' }));
+    expect((await session.answer(1)).result).toMatchObject({ structuredContent: { thing: 'x' } });
+  });
+
   it('refuses a second initialize', async () => {
     const session = await initialized();
     session.send({ ...INITIALIZE, id: 2 });
