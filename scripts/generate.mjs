@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { registryManifest } from './manifests.mjs';
 import { reference } from './surface.mjs';
 
 const path = file => fileURLToPath(new URL(`../${file}`, import.meta.url));
@@ -73,4 +74,5 @@ for (const [file, sections] of Object.entries(generated)) {
 }
 const SCHEMA = 'docs/config.schema.json';
 bring(SCHEMA, existsSync(path(SCHEMA)) ? readFileSync(path(SCHEMA), 'utf8') : '', `${JSON.stringify({ $id: 'https://unpkg.com/opnsense-mcp/docs/config.schema.json', ...CONFIG_SCHEMA }, undefined, 2)}\n`);
+bring('server.json', readFileSync(path('server.json'), 'utf8'), `${JSON.stringify(registryManifest(), undefined, 2)}\n`);
 if (process.argv.includes('--check')) process.exitCode = stale === 0 ? 0 : 1;

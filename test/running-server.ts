@@ -25,8 +25,13 @@ export interface RunningServer {
 }
 
 /** Starts the built server, or another one, with exactly this environment. */
-export async function startServer(args: readonly string[], env: Readonly<Record<string, string>>, cwd: string, main = join(__dirname, '../dist/main.js')): Promise<RunningServer> {
-  const child: ChildProcessWithoutNullStreams = spawn(process.execPath, [main, ...args], { cwd, env: { PATH: process.env['PATH'] ?? '', HOME: cwd, ...env } });
+export function startServer(args: readonly string[], env: Readonly<Record<string, string>>, cwd: string, main = join(__dirname, '../dist/main.js')): Promise<RunningServer> {
+  return startCommand(process.execPath, [main, ...args], env, cwd);
+}
+
+/** Starts a server as a host does, by its command. */
+export async function startCommand(command: string, args: readonly string[], env: Readonly<Record<string, string>>, cwd: string): Promise<RunningServer> {
+  const child: ChildProcessWithoutNullStreams = spawn(command, args, { cwd, env: { PATH: process.env['PATH'] ?? '', HOME: cwd, ...env } });
   const waiting = new Map<number, (result: never) => void>();
   const strayLines: string[] = [];
   let stderr = '';

@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
@@ -90,11 +91,21 @@ export class Session {
 /** What a firewall answers a request. */
 export type Answer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string };
 
-/** An initialized session that may change a fake firewall on this machine; from the first request on whose path holds a word, `between` decides when it answers. */
-export async function sessionWith(
-  between: (path: string, answer: () => Promise<Answer>, body: string) => Promise<Answer>,
-  from: string,
-): Promise<{ session: Session; firewall: FakeFirewall; server: Server; close: () => void }> {
+/** Decides when a firewall answers what. */
+export type Between = (path: string, answer: () => Promise<Answer>, body: string) => Promise<Answer>;
+
+/** A fake firewall on this machine, and what a server needs to reach it as root. */
+export interface ServedFirewall {
+  readonly firewall: FakeFirewall;
+  readonly server: Server;
+  readonly url: string;
+  readonly key: string;
+  readonly secret: string;
+  readonly close: () => void;
+}
+
+/** Serves a fake firewall over HTTP; from the first request on whose path holds a word, `between` decides when it answers. */
+export async function serveFirewall(between: Between = (_path, answer) => answer(), from = ''): Promise<ServedFirewall> {
   const firewall = new FakeFirewall({ release: '26.7' });
   let begun = false;
   const server = createServer(async (request, response) => {
@@ -107,18 +118,19 @@ export async function sessionWith(
     response.writeHead(answer.status, answer.headers).end(answer.body);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as { port: number };
   const { key = '', secret = '' } = FAKE_KEYS.find(({ user }) => user === 'root') ?? {};
-  const env = { OPNSENSE_URL: `http://127.0.0.1:${port}`, OPNSENSE_ALLOW_HTTP: 'true', OPNSENSE_API_KEY: key, OPNSENSE_API_SECRET: secret, OPNSENSE_ALLOW_WRITES: 'true', OPNSENSE_LOG_LEVEL: 'debug' };
-  const session = new Session([], env);
-  await session.initialize();
-  return {
-    session,
-    firewall,
-    server,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
+  const close = (): void => {
+    server.closeAllConnections();
+    server.close();
   };
+  return { firewall, server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, key, secret, close };
+}
+
+/** An initialized session that may change a served firewall. */
+export async function sessionWith(between: Between, from: string): Promise<ServedFirewall & { readonly session: Session }> {
+  const served = await serveFirewall(between, from);
+  const { url, key, secret } = served;
+  const session = new Session([], { OPNSENSE_URL: url, OPNSENSE_ALLOW_HTTP: 'true', OPNSENSE_API_KEY: key, OPNSENSE_API_SECRET: secret, OPNSENSE_ALLOW_WRITES: 'true', OPNSENSE_LOG_LEVEL: 'debug' });
+  await session.initialize();
+  return { ...served, session };
 }

@@ -91,6 +91,14 @@ describe('the packed server', () => {
     expect(JSON.parse(await run(own, ['call', 'opn_list_acme_widgets', '--fake'], plugin, { OPNSENSE_PLUGINS: '.' }))).toEqual({ total: 0, widgets: [] });
   });
 
+  it('runs by npx, and installed for everybody', async () => {
+    const folder = join(work, 'anywhere');
+    mkdirSync(folder);
+    expect(await run('npx', ['-y', 'opnsense-mcp', '--version'], folder)).toMatch(/^\d+\.\d+\.\d+\n$/);
+    await run('npm', ['install', '--global', '--prefix', folder, 'opnsense-mcp'], folder);
+    expect(JSON.parse(await run(join(folder, 'bin/opnsense-mcp'), ['call', 'opn_list_static_routes', '{"limit":1}', '--fake'], folder))).toMatchObject({ total: 3 });
+  });
+
   it('refuses a plugin that would run on another copy of it', async () => {
     const folder = join(work, 'elsewhere');
     mkdirSync(join(folder, 'node_modules'), { recursive: true });
