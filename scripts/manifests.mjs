@@ -16,7 +16,6 @@ const IN_OTHER_WORDS = {
   OPNSENSE_API_KEY_FILE: 'The apikey.txt that OPNsense hands out, instead of key and secret',
 };
 const MORE = {
-  OPNSENSE_URL: { isRequired: true },
   OPNSENSE_API_KEY: { isSecret: true },
   OPNSENSE_API_SECRET: { isSecret: true },
   OPNSENSE_API_KEY_FILE: { format: 'filepath' },
@@ -28,7 +27,7 @@ const MORE = {
 /** The environment variables that the help lists, each with a description. */
 function variables() {
   const [, section = ''] = run('--help').split('\nEnvironment\n');
-  return [...section.matchAll(/^ {2}(OPNSENSE_\w+) +(.+)$/gm)].map(([, variable, words]) => ({ name: variable, description: IN_OTHER_WORDS[variable] ?? words, ...MORE[variable] }));
+  return [...section.matchAll(/^ {2}(OPNSENSE_\w+) +(.+(?:\n {20,}.+)*)$/gm)].map(([, variable, words]) => ({ name: variable, description: IN_OTHER_WORDS[variable] ?? words.replace(/\s+/g, ' '), ...MORE[variable] }));
 }
 
 /** `server.json`, for the MCP registry. */
