@@ -18,5 +18,5 @@ export function chosen(tool: string, field: string, wanted: string, choices: Cho
   const [only] = found;
   if (only !== undefined && found.length === 1) return only[0];
   const close = nearest(wanted, [...choices.keys(), ...choices.values()]);
-  throw new OpnError('OPN_INVALID_INPUT', `${tool}: this firewall has no ${field} '${wanted}'${close === undefined ? '' : `; did you mean '${close}'?`}`, `It has: ${[...choices.keys()].join(', ')}. Nothing was sent.`);
+  throw new OpnError('OPN_INVALID_INPUT', `${tool}: this firewall has no ${field} '${wanted}'${close === undefined ? '' : `; did you mean '${close}'?`}`, `It has${choices.size === 0 ? ' none' : `: ${[...choices.keys()].join(', ')}`}. Nothing was sent.`);
 }

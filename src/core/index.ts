@@ -17,6 +17,7 @@ export * from './list-answer';
 export { type LoadedPlugins, loadPlugins, loadRegistry } from './load-plugins';
 export * from './misfit';
 export * from './nearest';
+export * from './network-text';
 export * from './never-empty';
 export * from './part';
 export * from './plain-text';

@@ -21,6 +21,8 @@ export interface EndpointFacts {
   readonly slow?: boolean;
   /** True for a reading endpoint that starts something: it is not asked again when its answer was lost. */
   readonly once?: boolean;
+  /** True for a writing endpoint that goes on after it has saved: when it says that it failed, what it saved may be there all the same. */
+  readonly savesFirst?: boolean;
   /** What is wrong with the shape of its answer (of a search: with one row); undefined when it fits. An answer that does not is OPN_BAD_ANSWER. */
   readonly shape?: (value: unknown) => string | undefined;
 }

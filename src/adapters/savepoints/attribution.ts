@@ -76,10 +76,11 @@ function unansweredOf({ request }: HistoryEntry, { steps }: Sender): EndpointReq
   return candidates.map(each => each.request);
 }
 
+/** True when one of the requests is found in what an entry changed: each of its texts is a value, an entry of a list, or the name of what was changed. */
 async function holdsAny(requests: readonly EndpointRequest[], before: string, id: string, firewall: Pick<FirewallApi, 'read'>): Promise<boolean> {
   try {
     const [then, now] = await Promise.all([readSaved(firewall, before), readSaved(firewall, id)]);
-    const changed = new Set(valueDifferences(then, now, () => false).map(({ to }) => to));
+    const changed = new Set(valueDifferences(then, now, () => false).flatMap(({ path, to = '' }) => [...path.split(/[.[\]]/), to, ...to.split(/[\n,]/)]));
     return requests.some(request => {
       const items = itemsIn([{ request }]);
       const present = items.length === 0 ? changed : new Set(items.flatMap(item => textsOfItem(item, now)));

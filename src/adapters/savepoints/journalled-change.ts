@@ -125,7 +125,7 @@ export class JournalledChange implements Change {
     }
     const sentAt = ports.clock.now();
     const answer = await ports.firewall.write(endpoint, request).catch(async (problem: unknown) => {
-      if (isUnclear(problem)) step.status = 'unclear';
+      if (isUnclear(problem, endpoint)) step.status = 'unclear';
       else notSent(record, step, name);
       const detail = problem instanceof OpnError ? `${problem.code}: ${problem.message}` : 'a defect in this server';
       await this.note('failed', { endpoint: endpoint.path, detail: ports.redactor.text(detail) });
@@ -166,6 +166,7 @@ function notSent(record: ChangeRecord, step: SentStep, name: string): void {
 }
 
 /** True when the request may have been carried out although no clear answer came. */
-function isUnclear(problem: unknown): boolean {
+function isUnclear(problem: unknown, { savesFirst }: WriteEndpoint): boolean {
+  if (savesFirst === true && problem instanceof OpnError && problem.code === 'OPN_REFUSED') return true;
   return !(problem instanceof OpnError) || ['OPN_TIMEOUT', 'OPN_BAD_ANSWER', 'OPN_FIREWALL_FAULT', 'OPN_UNREACHABLE', 'OPN_CANCELLED'].includes(problem.code);
 }

@@ -36,8 +36,13 @@ export class KeaReservation {
 /** One row as a reservation. */
 export function toReservation(row: ReservationRow): KeaReservation {
   return present<KeaReservation>({
-    uuid: row.uuid, ip: row.ip_address, mac: row.hw_address, client_id: row.duid || row.client_id, hostname: row.hostname, subnet: row['%subnet'] ?? row.subnet, description: row.description,
+    uuid: row.uuid, ip: row.ip_address, mac: row.hw_address, client_id: row.duid || row.client_id, hostname: row.hostname, subnet: networkIn(row['%subnet'] ?? row.subnet), description: row.description,
   });
+}
+
+/** The label of a subnet without the name of its interface, which stands before it since 26.1. */
+function networkIn(label: string): string {
+  return label.split(' ').at(-1) ?? label;
 }
 
 /** A reservation in words, for messages. */

@@ -35,7 +35,7 @@ export const settings = reads<SettingsAnswer>(`${SETTINGS}/get`, { shape: shape.
 export const setSettings = writes<{ readonly result: string }>(`${SETTINGS}/set`);
 
 /** Puts one domain on a list of a policy, also of the one that is loaded, without building it anew. */
-export const updateBlocklist = writes<{ readonly status: string }>(`${SETTINGS}/update_blocklist`);
+export const updateBlocklist = writes<{ readonly status: string }>(`${SETTINGS}/update_blocklist`, { savesFirst: true });
 /** Downloads the published lists and builds the blocklists; Unbound takes them within a minute, without a restart. */
 export const buildBlocklists = writes<{ readonly status: string }>('unbound/service/dnsbl', { slow: true });
 /** Whether a name is blocked for a client. */

@@ -5,8 +5,10 @@ import { buildBlocklists, policies, setSettings, settings } from './dns.endpoint
 
 /** A policy as it is saved. */
 export interface SavedPolicy {
-  /** Undefined for the only policy of a firewall up to 25.7.7. */
+  /** Undefined for the only policy of a firewall up to 25.7.7, and for one that is not made yet. */
   readonly uuid: string | undefined;
+  /** True for one that is not made yet. */
+  readonly isNew?: true;
   /** Flat values by the newer names; lists have commas between their entries. */
   readonly values: Readonly<Record<string, string>>;
   readonly providers: readonly Provider[];
@@ -23,6 +25,12 @@ export const policyReads = [policies.get, policies.search, settings] as const;
 /** What changing one may call. */
 export const policyWrites = [policies.set, setSettings, buildBlocklists] as const;
 
+/** A policy that is to be found, and what is wanted when there is none at all. */
+export interface WantedPolicy {
+  readonly uuid: string | undefined;
+  readonly orNew?: true;
+}
+
 /** Does something with the policies, or with the only one of a firewall up to 25.7.7, which does not know the others' endpoints. */
 export async function inItsForm<T>(firewall: FirewallApi, several: () => Promise<T>, only: (item: GotItem) => T): Promise<T> {
   try {
@@ -36,16 +44,18 @@ export async function inItsForm<T>(firewall: FirewallApi, several: () => Promise
   }
 }
 
-/** The policy of that uuid, or the only one; rejects with OPN_NOT_FOUND, or with OPN_INVALID_INPUT when there are several to choose from. */
-export function savedPolicy(firewall: FirewallApi, tool: string, uuid: string | undefined): Promise<SavedPolicy> {
+/** The policy of that uuid, or the only one; rejects with OPN_NOT_FOUND unless a new one will do, or with OPN_INVALID_INPUT when there are several to choose from. */
+export function savedPolicy(firewall: FirewallApi, tool: string, { uuid, orNew }: WantedPolicy): Promise<SavedPolicy> {
   return inItsForm(
     firewall,
     async () => {
       const id = uuid ?? (await onlyUuid(firewall, tool));
-      const answer = await firewall.read(policies.get, { path: [id] });
+      if (id === undefined && orNew !== true) throw new OpnError('OPN_NOT_FOUND', 'There is no blocklist policy.', 'opn_set_dnsbl without a uuid makes the first one.');
+      const answer = await firewall.read(policies.get, id === undefined ? {} : { path: [id] });
       const item = (answer as Readonly<Record<string, GotItem | null>>)['blocklist'];
       if (item === null || typeof item === 'string') throw new OpnError('OPN_BAD_ANSWER', `The answer to ${policies.get.path} holds no blocklist policy.`);
-      if (item === undefined) throw new OpnError('OPN_NOT_FOUND', `There is no blocklist policy ${id}.`, 'Take the uuid from opn_list_dnsbl; it may have been deleted meanwhile.');
+      if (item !== undefined && id === undefined) return { ...policyOf(item, undefined), isNew: true };
+      if (item === undefined || id === undefined) throw new OpnError('OPN_NOT_FOUND', `There is no blocklist policy ${id ?? ''}.`, 'Take the uuid from opn_list_dnsbl; it may have been deleted meanwhile.');
       return policyOf(item, id);
     },
     item => {
@@ -55,11 +65,11 @@ export function savedPolicy(firewall: FirewallApi, tool: string, uuid: string | 
   );
 }
 
-async function onlyUuid(firewall: FirewallApi, tool: string): Promise<string> {
+/** The uuid of the only policy; undefined when there is none. */
+async function onlyUuid(firewall: FirewallApi, tool: string): Promise<string | undefined> {
   const { rows, total } = await firewall.read(policies.search, { body: { current: 1, rowCount: 10, searchPhrase: '' } });
   const [first] = rows;
-  if (first === undefined) throw new OpnError('OPN_NOT_FOUND', 'There is no blocklist policy.', 'Add one in the web GUI under Services > Unbound DNS > Blocklists.');
-  if (total === 1) return first.uuid;
+  if (first === undefined || total === 1) return first?.uuid;
   throw new OpnError('OPN_INVALID_INPUT', `${tool}: uuid is needed, as there are ${String(total)} policies: ${rows.map(row => `${row.uuid} (${row.description})`).join(', ')}.`, 'Choose one; nothing was sent to the firewall.');
 }
 
@@ -102,19 +112,25 @@ export function onlyRow(item: GotItem): Omit<PolicyRow, 'uuid'> {
   return Object.fromEntries(fields.map(name => [name, values[name] ?? ''])) as unknown as Omit<PolicyRow, 'uuid'>;
 }
 
-/** Saves values of a policy; undone by its former ones. */
-async function savePolicy(change: Change, { uuid, values: former }: SavedPolicy, values: Readonly<Record<string, string>>): Promise<void> {
-  if (uuid !== undefined) return policies.change(change, uuid, values, former);
+/** Saves values of a policy, undone by its former ones, or makes it; gives its uuid if it has one. */
+async function savePolicy(change: Change, { uuid, isNew, values: former }: SavedPolicy, values: Readonly<Record<string, string>>): Promise<string | undefined> {
+  if (isNew === true) return policies.create(change, { description: 'Blocklist', ...values });
+  if (uuid !== undefined) {
+    await policies.change(change, uuid, values, former);
+    return uuid;
+  }
   const newer = SINCE_SEVERAL.filter(name => name in values);
   if (newer.length > 0) throw new OpnError('OPN_NEEDS_RELEASE', `${newer.join(', ')} of a blocklist need OPNsense ≥ 25.7.8, which has several policies.`, 'Leave them out, or upgrade the firewall.');
   const body = (of: Readonly<Record<string, unknown>>): Record<string, unknown> => ({
     unbound: { dnsbl: Object.fromEntries(Object.keys(values).map(name => [OLDER[name] ?? name, of[name] ?? ''])) },
   });
   await change.save(setSettings, { body: body(values) }, () => [{ endpoint: setSettings, request: { body: body(former) } }]);
+  return undefined;
 }
 
-/** The changed values of a policy, saved and built into the blocklists that Unbound uses. */
-export async function changePolicy(change: Change, policy: SavedPolicy, values: Readonly<Record<string, string>>): Promise<void> {
-  await savePolicy(change, policy, values);
+/** The changed values of a policy, saved and built into the blocklists that Unbound uses; gives its uuid if it has one. */
+export async function changePolicy(change: Change, policy: SavedPolicy, values: Readonly<Record<string, string>>): Promise<string | undefined> {
+  const uuid = await savePolicy(change, policy, values);
   await change.apply(buildBlocklists);
+  return uuid;
 }

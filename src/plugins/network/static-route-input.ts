@@ -1,5 +1,5 @@
 import { IsBoolean } from 'class-validator';
-import { type Choices, choicesIn, chosen, Describe, type GotItem, inWords, Optional, Text } from '../../core';
+import { type Choices, choicesIn, chosen, Describe, exactNetwork, type GotItem, inWords, Optional, Text } from '../../core';
 import { normalAddress, normalNetwork } from '../../core/packet-filter';
 import { type FirewallApi, OpnError } from '../../ports';
 import { staticRoutes } from './network.endpoints';
@@ -33,7 +33,7 @@ export async function routeForm(firewall: FirewallApi): Promise<RouteForm> {
 /** What was given in OPNsense's words; throws OPN_INVALID_INPUT for what is no network, and for a gateway that this firewall does not have. */
 export function routeValues(tool: string, { network, gateway, description, enabled }: ToldRoute, { gateways, negated }: RouteForm): Record<string, string> {
   return inWords({
-    network: network === undefined ? undefined : networkOf(tool, network),
+    network: network === undefined ? undefined : exactNetwork(tool, network),
     gateway: gateway === undefined ? undefined : gatewayOf(tool, gateway, gateways),
     descr: description,
     ...(enabled === undefined ? {} : negated ? { disabled: !enabled } : { enabled }),
@@ -55,13 +55,6 @@ export async function refuseSecondRoute(tool: string, firewall: FirewallApi, net
 }
 
 const ALL_ROWS = -1;
-
-function networkOf(tool: string, text: string): string {
-  const network = normalNetwork(text);
-  if (network === undefined) throw new OpnError('OPN_INVALID_INPUT', `${tool}: '${text.slice(0, 60)}' is no network.`, 'Give it like 10.20.0.0/16 or 2001:db8::/32. Nothing was sent to the firewall.');
-  if (normalAddress(text.split('/')[0] ?? '') !== network.split('/')[0]) throw new OpnError('OPN_INVALID_INPUT', `${tool}: ${text} is an address in the network ${network}.`, 'Give that network, or /32 (/128) for the address alone. Nothing was sent to the firewall.');
-  return network;
-}
 
 function gatewayOf(tool: string, wanted: string, gateways: Choices): string {
   const address = normalAddress(wanted);

@@ -21,6 +21,8 @@ export interface DdnsRow {
   readonly current_mtime: string;
 }
 
+/** How lists up to 25.1 call it when an account has no interface. */
+const NO_INTERFACE = 'None';
 const { text, optional } = shape;
 
 /** What each row has. */
@@ -53,6 +55,6 @@ export class DdnsAccount {
 export function toDdnsAccount(row: DdnsRow): DdnsAccount {
   return present<DdnsAccount>({
     uuid: row.uuid, enabled: row.enabled === '1', service: row['%service'] ?? row.service, hostnames: row.hostnames.split(',').filter(each => each !== ''), username: row.username,
-    interface: row['%interface'] ?? row.interface, checkip: row['%checkip'] ?? row.checkip, server: row.server, zone: row.zone, description: row.description, current_ip: row.current_ip, updated: row.current_mtime,
+    interface: row.interface === '' || row.interface === NO_INTERFACE ? undefined : (row['%interface'] ?? row.interface), checkip: row['%checkip'] ?? row.checkip, server: row.server, zone: row.zone, description: row.description, current_ip: row.current_ip, updated: row.current_mtime,
   });
 }

@@ -11,7 +11,7 @@ toolTest('opn_add_dnsmasq_host', DhcpPlugin, {
       says: 'reserves an address and lets Dnsmasq take it',
       args: { ...LAMP, lease_time: '12h', domain: 'office.example.net' },
       then: (result, kit) => {
-        expect(result).toEqual({ uuid: expect.any(String), made: 'reservation for 00-25-90-4A-10-98: lamp 192.168.1.98', service: kit.firewall.release === '25.1' ? 'off' : 'running' });
+        expect(result).toEqual({ uuid: expect.any(String), made: 'reservation for 00:25:90:4a:10:98: lamp 192.168.1.98', service: kit.firewall.release === '25.1' ? 'off' : 'running' });
         expect(kit.firewall.running.applied('dnsmasq').toXml()).toMatch(/<hwaddr>00:25:90:4a:10:98<\/hwaddr>\s*<lease_time>43200</);
       },
     },

@@ -58,6 +58,7 @@ toolTest('opn_add_kea_subnet', DhcpPlugin, {
   ],
   refuses: [
     { says: 'a pool elsewhere, which OPNsense takes and Kea does not', args: { ...GUESTS, pools: ['192.168.31.10-192.168.31.20'] }, code: 'OPN_INVALID_INPUT', text: /not in 192\.168\.30\.0\/24[^]*Kea would not start/ },
+    { says: 'an address in a network, which OPNsense takes', args: { subnet: '192.168.30.1/24' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /in the network 192\.168\.30\.0\/24/ },
     { says: 'a pool that ends before it starts', args: { ...GUESTS, pools: ['192.168.30.20-192.168.30.10'] }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /ends before it starts/ },
     { says: 'a pool of another form', args: { ...GUESTS, pools: ['192.168.30.20'] }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /neither a range nor a subnet/ },
     { says: 'an interface for IPv4, which OPNsense would ignore', args: { ...GUESTS, interface: 'lan' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /interface cannot be given for IPv4/ },

@@ -18,7 +18,7 @@ toolTest('opn_list_kea_reservations', DhcpPlugin, {
       releases: since('25.1'),
       given: async kit => void (await post(kit, 'kea/dhcpv6/add_reservation', { reservation: { subnet: await useKea6(kit), ip_address: '2001:db8:100::50', duid: '00:03:00:01:00:25:90:4a:10:99' } })),
       args: { family: 'ipv6' },
-      then: result => expect(result.reservations).toMatchObject([{ ip: '2001:db8:100::50', client_id: '00:03:00:01:00:25:90:4a:10:99' }]),
+      then: result => expect(result.reservations).toMatchObject([{ ip: '2001:db8:100::50', client_id: '00:03:00:01:00:25:90:4a:10:99', subnet: expect.stringMatching(/^2001:db8:\S+\/64$/) }]),
     },
     { says: 'says that there are none', then: result => expect(result).toEqual({ total: 0, reservations: [] }) },
   ],

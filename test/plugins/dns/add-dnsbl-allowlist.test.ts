@@ -7,12 +7,12 @@ import { policyField, policyUuid, SEVERAL, SINGLE } from './saved';
 const BUILD = 'POST unbound/service/dnsbl';
 const QUICK = 'POST unbound/settings/update_blocklist';
 
-/** A firewall that saves the quick way, but is busy building the lists. */
-const busy = (firewall: Wire): Wire => ({
+/** A firewall that saves the quick way, but answers that it could not load it. */
+const notLoaded = (status: number, body: string) => (firewall: Wire): Wire => ({
   send: async (request, options) => {
     const answer = await firewall.send(request, options);
     if (!request.path.includes('update_blocklist')) return answer;
-    return { ...answer, status: 500, body: '{"errorMessage":"The action was saved but could not be loaded.","errorTitle":"Blocklist error"}' };
+    return { ...answer, status, body };
   },
   close: () => firewall.close(),
 });
@@ -56,14 +56,31 @@ toolTest('opn_add_dnsbl_allowlist', DnsPlugin, {
     {
       says: 'a name whose quick way was saved but not loaded: the lists are built',
       releases: SEVERAL,
-      between: busy,
+      between: notLoaded(500, '{"errorMessage":"The action was saved but could not be loaded.","errorTitle":"Blocklist error"}'),
       args: { domains: 'ads.example.com' },
       then: ({ added, applied }, kit) => {
         expect([added, applied, policyField(kit, 'allowlists'), policyField(kit, 'blocklists')]).toEqual([['ads.example.com'], 'built', 'good.example.com,ads.example.com', '']);
       },
     },
+    {
+      says: 'a name whose quick way failed without a word',
+      releases: ['26.7'],
+      between: notLoaded(200, '{"status":""}'),
+      args: { domains: 'new.example.org' },
+      then: ({ added, applied }, kit) => {
+        expect([added, applied, policyField(kit, 'allowlists')]).toEqual([['new.example.org'], 'built', 'good.example.com,new.example.org']);
+      },
+    },
   ],
   refuses: [
+    {
+      says: 'a name that was saved but could not be loaded either way, and takes it back',
+      releases: ['26.7'],
+      between: wire => failing(/service\/dnsbl/, 500)(notLoaded(200, '{"status":"Error (1)"}')(wire)),
+      args: { domains: 'ads.example.com' },
+      code: 'OPN_UNDO_FAILED',
+      text: /unbound\/service\/dnsbl/,
+    },
     { says: 'no name', args: { domains: ' ,\n' }, code: 'OPN_INVALID_INPUT', text: /names nothing/ },
     { says: 'no expression', args: { domains: 'good.example.com,bad[' }, code: 'OPN_INVALID_INPUT', text: /bad\[/ },
     { says: 'an unknown uuid', args: { uuid: '99999999-0000-4000-8000-000000000001', domains: 'a.example.org' }, code: 'OPN_NOT_FOUND' },

@@ -1,7 +1,7 @@
 import { toolTest } from '../../../src/adapters/testkit';
 import { DnsPlugin } from '../../../src/plugins/dns/dns.plugin';
 import { failing } from '../failing-wire';
-import { policyField, policyUuid, SEVERAL, SINGLE } from './saved';
+import { item, policyField, policyUuid, post, saved, SEVERAL, SINGLE } from './saved';
 
 const writing = (requests: readonly string[]): string[] => requests.filter(line => /set|service/.test(line.replace('settings', '')) && line.startsWith('POST')).map(line => line.split(/[ ?]/)[1] ?? '');
 
@@ -39,6 +39,17 @@ toolTest('opn_set_dnsbl', DnsPlugin, {
       then: ({ changed }, kit) => {
         expect(changed).toEqual(['cache_ttl', 'custom_urls', 'source_nets']);
         expect([policyField(kit, 'source_nets'), policyField(kit, 'cache_ttl'), policyField(kit, 'lists')]).toEqual(['192.168.1.0/24,192.168.20.0/24', '3600', 'https://lists.example.org/a.txt']);
+      },
+    },
+    {
+      says: 'makes the first policy where there is none',
+      releases: ['25.7', '26.7'],
+      given: kit => post(kit, `unbound/settings/del_dnsbl/${policyUuid(kit) ?? ''}`),
+      args: { providers: 'ag', blocklists: 'ads.example.com' },
+      then: (result, kit) => {
+        expect(result).toEqual({ uuid: expect.any(String), created: true, changed: ['providers', 'blocklists'], built: true });
+        expect(item(kit, 'dnsbl', 'description', 'Blocklist')?.attributes['uuid']).toBe(result.uuid);
+        expect(['enabled', 'type', 'blocklists'].map(name => saved(kit, 'dnsbl', 'description', 'Blocklist', name))).toEqual(['1', 'ag', 'ads.example.com']);
       },
     },
     {

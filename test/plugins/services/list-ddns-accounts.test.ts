@@ -15,6 +15,16 @@ toolTest('opn_list_ddns_accounts', ServicesPlugin, {
         expect(kit.requests).toEqual(['POST dyndns/accounts/search_item', 'GET dyndns/service/status']);
       },
     },
+    {
+      says: 'tells no interface where none is set',
+      releases: ['24.7', '26.7'],
+      given: async kit => void (await post(kit, 'dyndns/accounts/add_item', { account: { service: 'cloudflare', hostnames: 'plain.example.net', username: 'me', password: 'secret-canary', checkip: isSince(kit, '25.1') ? 'web_icanhazip' : 'web_dyndns', zone: 'example.net', description: 'Plain' } })),
+      args: { search: 'Plain' },
+      then: ({ accounts }) => {
+        expect(accounts).toHaveLength(1);
+        expect(accounts[0]).not.toHaveProperty('interface');
+      },
+    },
     { says: 'finds by words', args: { search: 'nothing like this' }, then: result => expect(result).toEqual({ total: 0, service: 'running', accounts: [] }) },
     {
       says: 'says that nothing is kept up to date',

@@ -38,6 +38,8 @@ toolTest('opn_add_wireguard_server', VpnPlugin, {
     { args: { ...SERVER, name: 'two words' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /name/ },
     { args: { ...SERVER, port: 70_000 }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /port/ },
     { says: 'an address without its prefix length', args: { ...SERVER, tunnel_addresses: ['10.20.0.1'] }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /10\.20\.0\.1 has no prefix length/ },
+    { says: 'a network where its own address is to be', args: { ...SERVER, tunnel_addresses: ['10.20.0.0/24'] }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /10\.20\.0\.0\/24 is a network/ },
+    { says: 'what peers cannot dial, which OPNsense takes', args: { ...SERVER, endpoint: 'not valid!' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /host:port/ },
     { args: { name: 'lab' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /tunnel_addresses/ },
   ],
 });

@@ -2,6 +2,7 @@ import { IsBoolean, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
 import { Describe, present, Tool, type WriteTool } from '../../../core';
 import { type Change, FirewallApi, OpnError } from '../../../ports';
+import { plainMac } from '../addresses';
 import { refuseConflicts } from '../conflicts';
 import { DNSMASQ, hosts } from '../dhcp.endpoints';
 import { HostDetails, hostHolders, hostValues, leaseAt } from '../dnsmasq-host-input';
@@ -39,7 +40,7 @@ export class AddDnsmasqHostTool implements WriteTool<AddDnsmasqHostInput, AddDns
   async run({ from_lease: fromLease, ...given }: AddDnsmasqHostInput, change: Change): Promise<AddDnsmasqHostOutput> {
     const host = fromLease ? { ...(await this.leased(given.ips?.[0])), ...given } : given;
     const { ips = [], mac, client_id: id } = host;
-    const ids = [mac, id].filter(each => each !== undefined && each !== '' && each !== '*') as string[];
+    const ids = [mac === undefined ? undefined : plainMac(mac), id].filter(each => each !== undefined && each !== '' && each !== '*') as string[];
     if (ids.length > 0) refuseConflicts(TOOL, { ips, ids }, await hostHolders(this.firewall));
     const values = hostValues(TOOL, host);
     const made = `${ids.length > 0 ? `reservation for ${ids.join(' ')}` : 'name in DNS'}: ${[host.hostname ?? '', ...ips].filter(each => each !== '').join(' ')}`;

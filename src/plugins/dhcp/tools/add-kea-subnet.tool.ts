@@ -1,6 +1,6 @@
 import { IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, Tool, type WriteTool } from '../../../core';
+import { Describe, exactNetwork, Tool, type WriteTool } from '../../../core';
 import { type Change, FirewallApi } from '../../../ports';
 import { collectKeaOptions, KEA4, KEA6 } from '../dhcp.endpoints';
 import { SubnetText } from '../fields';
@@ -34,7 +34,8 @@ const TOOL = 'opn_add_kea_subnet';
 export class AddKeaSubnetTool implements WriteTool<AddKeaSubnetInput, AddKeaSubnetOutput> {
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
 
-  async run({ subnet, ...input }: AddKeaSubnetInput, change: Change): Promise<AddKeaSubnetOutput> {
+  async run({ subnet: given, ...input }: AddKeaSubnetInput, change: Change): Promise<AddKeaSubnetOutput> {
+    const subnet = exactNetwork(TOOL, given);
     const family = familyOf(subnet);
     const values = { subnet, ...subnetValues(TOOL, family, subnet, input) };
     return changeServer(this.firewall, change, KEA4, async () => {

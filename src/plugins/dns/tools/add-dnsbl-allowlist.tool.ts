@@ -41,7 +41,7 @@ export class AddDnsblAllowlistTool implements WriteTool<AddDnsblAllowlistInput, 
   async run({ uuid, domains }: AddDnsblAllowlistInput, change: Change): Promise<AddDnsblAllowlistOutput> {
     const wanted = passes(TOOL, domains);
     if (wanted.length === 0) throw new OpnError('OPN_INVALID_INPUT', `${TOOL}: domains names nothing.`, 'Give at least one name; nothing was sent to the firewall.');
-    const policy = await savedPolicy(this.firewall, TOOL, uuid);
+    const policy = await savedPolicy(this.firewall, TOOL, { uuid });
     const present = entriesOf(policy.values['allowlists']);
     const added = wanted.filter(name => !present.includes(name));
     return {
@@ -75,7 +75,7 @@ async function quickly(change: Change, { values }: SavedPolicy, uuid: string, do
     return true;
   } catch (problem) {
     // Saving the list as a whole is next, and knows how to take that back.
-    if (problem instanceof OpnError && problem.code === 'OPN_REFUSED') return false;
+    if (problem instanceof OpnError && (problem.code === 'OPN_REFUSED' || problem.code === 'OPN_BAD_ANSWER')) return false;
     throw problem;
   }
 }

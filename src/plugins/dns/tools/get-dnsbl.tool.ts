@@ -28,7 +28,7 @@ export class GetDnsblTool implements ReadTool<GetDnsblInput, BlocklistPolicy> {
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
 
   async run({ uuid, limit, available }: GetDnsblInput): Promise<BlocklistPolicy> {
-    const saved = await savedPolicy(this.firewall, TOOL, uuid);
+    const saved = await savedPolicy(this.firewall, TOOL, { uuid });
     return { ...withFirst(limit, toPolicy(saved)), ...(available ? { available_providers: [...saved.providers] } : {}) };
   }
 }

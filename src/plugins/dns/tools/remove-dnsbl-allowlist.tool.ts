@@ -40,7 +40,7 @@ export class RemoveDnsblAllowlistTool implements WriteTool<RemoveDnsblAllowlistI
   async run({ uuid, domains }: RemoveDnsblAllowlistInput, change: Change): Promise<RemoveDnsblAllowlistOutput> {
     const unwanted = listed(domains);
     if (unwanted.length === 0) throw new OpnError('OPN_INVALID_INPUT', `${TOOL}: domains names nothing.`, 'Give at least one entry; nothing was sent to the firewall.');
-    const policy = await savedPolicy(this.firewall, TOOL, uuid);
+    const policy = await savedPolicy(this.firewall, TOOL, { uuid });
     const present = entriesOf(policy.values['allowlists']);
     const isUnwanted = (entry: string): boolean => unwanted.some(name => plain(name) === plain(entry));
     const removed = present.filter(isUnwanted);

@@ -1,8 +1,9 @@
 import { IsArray, IsBoolean, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, differing, inWords, Optional, refuseEmpty, Text, Tool, Uuid, type WriteTool } from '../../../core';
+import { Describe, differing, inWords, Optional, present, refuseEmpty, Text, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, FirewallApi, OpnError } from '../../../ports';
 import { domains, listed, listUrls, passes, providerCodes, wildcardDomains } from '../blocklist-input';
+import { policies } from '../dns.endpoints';
 import { changePolicy, policyReads, policyWrites, type SavedPolicy, savedPolicy } from '../dnsbl';
 import { familyOf, SomeOf } from '../fields';
 
@@ -35,6 +36,8 @@ export class SetDnsblInput {
 /** What was changed. */
 export class SetDnsblOutput {
   @Optional() @IsString() uuid?: string;
+  /** True when there was no policy, so that this one was made. */
+  @Optional() @IsBoolean() created?: boolean;
   /** Fields whose values changed; empty when all were so already. */
   @IsArray() @IsString({ each: true }) changed!: string[];
   /** True when the blocklists were built anew; Unbound uses them within a minute. */
@@ -51,7 +54,7 @@ const TOOL = 'opn_set_dnsbl';
   effect: 'destroy',
   input: SetDnsblInput,
   output: SetDnsblOutput,
-  uses: [...policyReads, ...policyWrites],
+  uses: [...policyReads, ...policyWrites, policies.add, policies.del],
   idempotent: true,
 })
 export class SetDnsblTool implements WriteTool<SetDnsblInput, SetDnsblOutput> {
@@ -59,11 +62,12 @@ export class SetDnsblTool implements WriteTool<SetDnsblInput, SetDnsblOutput> {
 
   async run({ uuid, ...input }: SetDnsblInput, change: Change): Promise<SetDnsblOutput> {
     refuseEmpty(TOOL, Object.fromEntries(Object.entries(input).filter(([, value]) => value !== '' || input.description === '')));
-    const policy = await savedPolicy(this.firewall, TOOL, uuid);
+    const policy = await savedPolicy(this.firewall, TOOL, { uuid, orNew: true });
     const values = differing(wantedValues(input, policy), policy.values);
     const changed = Object.keys(values).map(name => NAMES.find(each => LISTS[each] === name) ?? name);
-    if (changed.length > 0) await changePolicy(change, policy, values);
-    return { ...(policy.uuid === undefined ? {} : { uuid: policy.uuid }), changed, built: changed.length > 0 };
+    const built = changed.length > 0 || policy.isNew === true;
+    const id = built ? await changePolicy(change, policy, values) : policy.uuid;
+    return { ...present<Pick<SetDnsblOutput, 'uuid' | 'created'>>({ uuid: id, created: policy.isNew }), changed, built };
   }
 }
 
