@@ -7,7 +7,7 @@ export type IpVersion = '4' | '6';
 /** The field is a host name or an address; what starts with a dash, or holds blanks or signs of a shell, is refused. */
 export function HostName(): PropertyDecorator {
   return (prototype, property) => {
-    Matches(/^[\w:][\w.:-]*$/, { message: '$property must be a host name or an address' })(prototype, String(property));
+    Matches(/^[\w:][\w.:-]{0,254}$/, { message: '$property must be a host name or an address' })(prototype, String(property));
   };
 }
 

@@ -124,7 +124,7 @@ export function toInstance(row: InstanceRow): OpenvpnInstance {
 export function toSession(row: SessionRow): OpenvpnSession {
   const since = numberOf(row.connected_since__time_t_) ?? row.timestamp ?? undefined;
   return present<OpenvpnSession>({
-    instance: textOf(row.description) ?? String(row.id),
+    instance: textOf(row.description) ?? instanceOf(row),
     role: row.type,
     state: stateOf(row),
     common_name: textOf(row.common_name),
@@ -142,6 +142,12 @@ export function toSession(row: SessionRow): OpenvpnSession {
 /** One row as a route. */
 export function toRoute(row: RouteRow): OpenvpnRoute {
   return present<OpenvpnRoute>({ address: row.virtual_address, common_name: row.common_name, instance: row.description, real_address: row.real_address, last_used: timeOf(numberOf(row.last_ref__time_t_)) });
+}
+
+/** The instance in the id of a session: of a client, its address stands behind it. */
+function instanceOf({ id, real_address: address }: SessionRow): string {
+  const suffix = `_${textOf(address) ?? ''}`;
+  return suffix !== '_' && String(id).endsWith(suffix) ? String(id).slice(0, -suffix.length) : String(id);
 }
 
 function stateOf({ is_client: isClient, status, type }: SessionRow): string {

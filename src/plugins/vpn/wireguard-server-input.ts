@@ -9,7 +9,7 @@ export class ServerDetails {
   @Describe('UDP port') @Optional() @IsInt() @Min(1) @Max(65_535) port?: number;
   @Describe('Bytes') @Optional() @IsInt() @Min(576) @Max(9300) mtu?: number;
   @Describe('Make no routes to peers') @Optional() @IsBoolean() disable_routes?: boolean;
-  @Describe('host:port that peers dial') @Optional() @Matches(/^((\[[\da-f:.]+\]|[\w.-]{1,253}):\d{1,5})?$/i, { message: '$property must be host:port, such as vpn.example.org:51820' }) endpoint?: string;
+  @Describe('host:port that peers dial') @Optional() @Matches(/^((\[[\da-fA-F:.]+\]|[\w.-]{1,253}):\d{1,5})?$/, { message: '$property must be host:port, such as vpn.example.org:51820' }) endpoint?: string;
   @Describe('DNS server for peers') @Optional() @Text(255) peer_dns?: string;
   @Describe('Active') @Optional() @IsBoolean() enabled?: boolean;
 }

@@ -1,7 +1,7 @@
 import { toolTest } from '../../../src/adapters/testkit';
 import { DnsPlugin } from '../../../src/plugins/dns/dns.plugin';
 import { failing } from '../failing-wire';
-import { switchOff, uuidOf } from './saved';
+import { post, switchOff, uuidOf } from './saved';
 
 toolTest('opn_list_dns_forwards', DnsPlugin, {
   works: [
@@ -30,6 +30,24 @@ toolTest('opn_list_dns_forwards', DnsPlugin, {
       args: { cursor: '1.2', search: 'Resolver' },
       then: ({ total, forwards }) => {
         expect([total, forwards.map(({ type }: { type: string }) => type)]).toEqual([2, ['dot']]);
+      },
+    },
+    {
+      says: 'pages that lie across both kinds, each read in pieces no larger than itself',
+      releases: ['26.7'],
+      given: async kit => {
+        for (const number of [1, 2]) await post(kit, 'unbound/settings/add_forward', { dot: { enabled: '1', server: `192.0.2.${String(number)}` } });
+        for (const number of [1, 2, 3, 4]) await post(kit, 'unbound/settings/add_dot', { dot: { enabled: '1', server: `203.0.113.${String(number)}` } });
+      },
+      args: { limit: 2 },
+      then: async (result, kit) => {
+        const whole = await kit.call('opn_list_dns_forwards', { limit: 8 });
+        const pages = await Promise.all(['2.1', '2.2', '2.3', '2.4'].map(cursor => kit.call('opn_list_dns_forwards', { cursor })));
+        const rows = (each: typeof whole): unknown[] => each.structuredContent?.['forwards'] as unknown[];
+        expect(result.total).toBe(8);
+        expect(rows(whole)).toHaveLength(8);
+        expect(pages.flatMap(rows)).toEqual(rows(whole));
+        expect(pages.map(page => rows(page).length)).toEqual([2, 2, 2, 2]);
       },
     },
     { says: 'that Unbound is off', releases: ['24.7', '26.7'], given: kit => switchOff(kit), then: result => expect([result.note, result.forwards.length > 0]).toEqual(['Unbound is not switched on.', true]) },

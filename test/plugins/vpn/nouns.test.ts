@@ -75,7 +75,7 @@ describe('instances, sessions and routes of OpenVPN', () => {
   ])('%j is %s', (row, state) => expect(toSession({ id: 1, ...row }).state).toBe(state));
 
   it('leave out what OpenVPN does not know', () => {
-    expect(toSession({ id: '1_x', type: 'server', is_client: true, description: '', username: 'UNDEF', common_name: 'bob', bytes_received: '', connected_since__time_t_: '1795435200' })).toEqual({ instance: '1_x', role: 'server', state: 'connected', common_name: 'bob', connected_since: '2026-11-23T12:00:00Z' });
+    expect(toSession({ id: '1_198.51.100.9:4000', real_address: '198.51.100.9:4000', type: 'server', is_client: true, description: '', username: 'UNDEF', common_name: 'bob', bytes_received: '', connected_since__time_t_: '1795435200' })).toEqual({ instance: '1', real_address: '198.51.100.9:4000', role: 'server', state: 'connected', common_name: 'bob', connected_since: '2026-11-23T12:00:00Z' });
     expect(toRoute({ virtual_address: '10.8.0.2C', last_ref__time_t_: 'never' })).toEqual({ address: '10.8.0.2C' });
   });
 });

@@ -1,6 +1,6 @@
 import { IsIn } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Describe, ListInput, ListOf, Optional, type Page, pageOf, present, Tool, type ReadTool } from '../../../core';
+import { Describe, ListInput, ListOf, Optional, type Page, present, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { forwards, resolverStatus, tlsForwards } from '../dns.endpoints';
 import { DnsForward, FORWARD_TYPES, type ForwardType } from '../forward';
@@ -16,8 +16,6 @@ export class ListDnsForwardsInput extends ListInput {
 export class ListDnsForwardsOutput extends ResolverListOutput {
   @ListOf(() => DnsForward) forwards!: DnsForward[];
 }
-
-const ALL_ROWS = { limit: -1, page: 1 };
 
 /** `opn_list_dns_forwards` */
 @Tool({
@@ -38,11 +36,13 @@ export class ListDnsForwardsTool implements ReadTool<ListDnsForwardsInput, ListD
     return { total, ...present<Partial<ListDnsForwardsOutput>>({ note }), forwards: [...items] };
   }
 
-  // The firewall lists the two kinds apart, so both are read whole, at once, and paged here.
-  private async both(input: ListDnsForwardsInput): Promise<Page<DnsForward>> {
-    const request = { search: input.search, ...ALL_ROWS };
-    const lists = await Promise.all([forwards.list(this.firewall, request), tlsForwards.list(this.firewall, request)]);
-    const all = lists.flatMap(({ items }) => items);
-    return { items: pageOf(all, input), total: all.length };
+  // The firewall lists the two kinds apart: those over TLS come behind the others, so that a page of them may lie across two of the firewall's.
+  private async both({ search, limit, page }: ListDnsForwardsInput): Promise<Page<DnsForward>> {
+    const [plain, first] = await Promise.all([forwards.list(this.firewall, { search, limit, page }), tlsForwards.list(this.firewall, { search, limit, page: 1 })]);
+    const room = limit - plain.items.length;
+    const from = Math.max(0, (page - 1) * limit - plain.total);
+    const pages = [Math.floor(from / limit) + 1, Math.floor((from + room - 1) / limit) + 1].filter((each, index, all) => all.indexOf(each) === index && (each - 1) * limit < first.total);
+    const overTls = room === 0 ? [] : await Promise.all(pages.map(async each => (each === 1 ? first : await tlsForwards.list(this.firewall, { search, limit, page: each })).items));
+    return { items: [...plain.items, ...overTls.flat().slice(from % limit, (from % limit) + room)], total: plain.total + first.total };
   }
 }

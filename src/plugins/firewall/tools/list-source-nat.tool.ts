@@ -20,7 +20,11 @@ export class ListSourceNatOutput extends ListOutput {
   @ListOf(() => SourceNatRule) rules!: SourceNatRule[];
 }
 
-/** `opn_list_source_nat` */
+/**
+ * `opn_list_source_nat`. It filters and pages what the configuration holds, as no release's search can do that: up to 25.1 its rows have three
+ * columns, up to 25.7 it looks for words in these alone, and since 26.1 it lists OPNsense's own rules, alone or between the others, by the mode.
+ * The mode stands in the configuration, too, so that one request tells both.
+ */
 @Tool({
   name: 'opn_list_source_nat',
   title: 'List source NAT rules',
@@ -37,7 +41,6 @@ export class ListSourceNatTool implements ReadTool<ListSourceNatInput, ListSourc
     @inject(FirewallConfig) private readonly config: FirewallConfig,
   ) {}
 
-  // Up to 25.1 the search lists three columns, and since 26.1 none of the rules while the mode is automatic.
   async run(input: ListSourceNatInput): Promise<ListSourceNatOutput> {
     const [rules, names, mode] = await Promise.all([this.config.section('OPNsense.Firewall.Filter.snatrules.rule'), namesOf(this.config), sourceNatMode(this.config)]);
     const all = configuredSourceNat(rules, names);
