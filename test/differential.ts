@@ -58,7 +58,7 @@ export function valid(schema: JsonSchema): unknown {
 
 function example(schema: JsonSchema): string {
   const pattern = new RegExp(schema.pattern ?? '', 'u');
-  const fits = ['aa', UUID, 'a', 'aa0000', '1', 'lan', '192.0.2.1', '192.0.2.0/24', 'config-1700000000.xml', '00:00:5e:00:53:01', `${'A'.repeat(43)}=`].find(text => pattern.test(text) && text.length >= (schema.minLength ?? 0) && text.length <= (schema.maxLength ?? 999));
+  const fits = ['aa', UUID, 'a', 'aa0000', '1', 'lan', '192.0.2.1', '192.0.2.0/24', 'config-1700000000.xml', '00:00:5e:00:53:01', `${'A'.repeat(43)}=`, 'vpn.example.org:51820'].find(text => pattern.test(text) && text.length >= (schema.minLength ?? 0) && text.length <= (schema.maxLength ?? 999));
   if (fits === undefined) throw new Error(`no example fits ${schema.pattern ?? 'the schema'}; add one`);
   return fits;
 }

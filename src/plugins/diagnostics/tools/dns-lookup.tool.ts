@@ -15,7 +15,7 @@ export class DnsLookupInput {
 @Tool({
   name: 'opn_dns_lookup',
   title: 'DNS lookup',
-  description: 'See what a name resolves to (A, AAAA, MX, TXT) as the firewall sees it, or which name an address has.',
+  description: 'See what a name resolves to on the firewall (A, AAAA, MX, TXT), or an address.',
   effect: 'probe',
   input: DnsLookupInput,
   output: DnsLookup,

@@ -21,7 +21,7 @@ const DESPITE_CANCEL = { despiteCancel: true };
 @Tool({
   name: 'opn_ping',
   title: 'Ping',
-  description: 'See whether the firewall itself reaches a host, and how long answers take.',
+  description: 'See whether the firewall itself reaches a host, and how fast.',
   effect: 'probe',
   input: PingInput,
   output: PingResult,

@@ -19,7 +19,7 @@ const LONGEST_S = 20;
 @Tool({
   name: 'opn_traceroute',
   title: 'Traceroute',
-  description: 'See the routers between the firewall and a host, and where the way ends. Takes up to 20 seconds.',
+  description: 'See the routers on the way to a host, and where it ends. Up to 20 seconds.',
   effect: 'probe',
   input: TracerouteInput,
   output: Route,

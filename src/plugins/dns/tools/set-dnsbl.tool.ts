@@ -50,7 +50,7 @@ const TOOL = 'opn_set_dnsbl';
 @Tool({
   name: TOOL,
   title: 'Change a DNS blocklist policy',
-  description: 'Change what a DNS blocklist policy blocks and for whom. The lists are then built anew, without a restart.',
+  description: 'Change what a DNS blocklist policy blocks for whom, or make the first. Builds the lists, without a restart.',
   effect: 'destroy',
   input: SetDnsblInput,
   output: SetDnsblOutput,
