@@ -12,13 +12,14 @@ export interface KilledChange {
   readonly folder: string;
   /** Name of the sample change. */
   readonly change: string;
-  readonly busy: 'waiting for a confirmation' | 'rolling it back' | 'undoing it after its confirmation' | 'taking it back at its deadline';
+  readonly busy: 'hanging' | 'waiting for a confirmation' | 'rolling it back' | 'undoing it after its confirmation' | 'taking it back at its deadline';
 }
 
 const DEADLINE_MS = 60_000;
 const STEP_MS = 500;
 
 interface Opened {
+  readonly busy: KilledChange['busy'];
   /** Begins what the process is to be killed over. */
   begin(): void;
   hurry(): Promise<void>;
@@ -31,6 +32,7 @@ async function open({ change: name, busy, folder, ...side }: KilledChange): Prom
   const { open: opened, id = '' } = await manager.within(reason, change => work(change));
   if (busy === 'undoing it after its confirmation') await manager.confirm(opened?.revision ?? '');
   const begin = {
+    hanging: () => undefined,
     'waiting for a confirmation': () => undefined,
     'rolling it back': () => void manager.rollback(),
     'undoing it after its confirmation': () => void manager.undo(id),
@@ -39,16 +41,19 @@ async function open({ change: name, busy, folder, ...side }: KilledChange): Prom
       setInterval(() => clock.turn(STEP_MS), 20);
     },
   };
-  return { begin: begin[busy], hurry };
+  return { busy, begin: begin[busy], hurry };
 }
 
-/** Run as a process of its own: opens the changes and says so; does as it is told then, until it is killed. */
+/** Run as a process of its own: opens the changes and says so; does as it is told then, until it is killed: `begin` what it is busy with, or bring deadlines forward, in order to `hang` or else to be killed in a `hurry`. */
 async function main([changes = '[]']: readonly string[]): Promise<void> {
   const opened: Opened[] = [];
   await inBatches(JSON.parse(changes) as readonly KilledChange[], async change => void opened.push(await open(change)));
   writeSync(1, 'open\n');
   for await (const order of createInterface({ input: process.stdin })) {
-    for (const { begin, hurry } of opened) await (order === 'begin' ? begin() : hurry());
+    for (const { busy, begin, hurry } of opened) {
+      if (order === 'begin') begin();
+      else if ((busy === 'hanging') === (order === 'hang')) await hurry();
+    }
     writeSync(1, `${order}\n`);
   }
 }

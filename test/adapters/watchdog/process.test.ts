@@ -108,8 +108,9 @@ interface KilledCell extends Stage {
 
 async function killedCells(): Promise<KilledCell[]> {
   const waiting = cells(CHANGES).map(({ release, change: { name } }) => ({ release, busy: 'waiting for a confirmation' as const, change: name, fault: undefined }));
+  const hanging = RELEASES.map(release => ({ release, busy: 'hanging' as const, change: 'several steps', fault: undefined }));
   const undoing = RELEASES.flatMap(release => BUSY_UNDOING.flatMap(busy => LAST_WORDS.map(fault => ({ release, busy, change: 'a rule', fault }))));
-  return Promise.all([...waiting, ...undoing].map(async cell => ({ ...cell, says: `${cell.release}, ${cell.change}, ${cell.busy}, ${String(cell.fault?.route)}`, ...(await stage(cell.release)) })));
+  return Promise.all([...hanging, ...waiting, ...undoing].map(async cell => ({ ...cell, says: `${cell.release}, ${cell.change}, ${cell.busy}, ${String(cell.fault?.route)}`, ...(await stage(cell.release)) })));
 }
 
 (existsSync('/proc/self/cmdline') ? describe : describe.skip)('over HTTPS', () => {
@@ -132,7 +133,7 @@ async function killedCells(): Promise<KilledCell[]> {
     });
   }, LONGEST_MS);
 
-  it('what a killed server leaves open, or was about to take back, is taken back by its watchdog or the next start, on every release', async () => {
+  it('what a server that hangs or is killed leaves open, or was about to take back, is taken back by its watchdog or the next start, on every release', async () => {
     const all = await killedCells();
     const orders: KilledChange[] = all.map(({ side: { url, fingerprint }, folder, change, busy }) => ({ url, fingerprint, folder, change, busy }));
     const server = spawn(process.execPath, ['--require', 'esbuild-register', path.join(__dirname, 'killable-server.ts'), JSON.stringify(orders)], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -140,11 +141,17 @@ async function killedCells(): Promise<KilledCell[]> {
       await said(server, 'open');
       const opened = all.map(({ firewall }) => state(firewall));
       for (const [index, { says, before }] of all.entries()) expect([says, opened[index]]).not.toEqual([says, before]);
+      const hung = all.filter(({ busy }) => busy === 'hanging').map(({ folder }) => watchdogOf(folder));
+      await tell(server, 'hang');
+      server.kill('SIGSTOP');
+      await until(() => hung.every(pid => !lives(pid)));
+      expect(hung.filter(lives)).toEqual([]);
+      server.kill('SIGCONT');
       for (const { firewall, fault } of all) if (fault !== undefined) firewall.faults.add(fault);
       await tell(server, 'begin');
       await until(() => all.every(({ firewall }) => firewall.faults.areOver));
       expect(all.filter(({ firewall }) => !firewall.faults.areOver).map(({ says }) => says)).toEqual([]);
-      const watchdogs = all.map(({ folder }) => watchdogOf(folder));
+      const watchdogs = all.filter(({ busy }) => busy !== 'hanging').map(({ folder }) => watchdogOf(folder));
       await tell(server, 'hurry');
       server.kill('SIGKILL');
       await once(server, 'exit');
