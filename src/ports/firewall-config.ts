@@ -14,7 +14,7 @@ export interface ConfigSection {
   readonly children: readonly string[];
 }
 
-/** The saved configuration (config.xml), redacted unless asked otherwise, cached for a short while. */
+/** The saved configuration (config.xml), redacted unless asked otherwise, cached for a short while; what is asked for `fresh` is younger than the question. */
 export interface FirewallConfig {
   sections(options?: { readonly fresh?: boolean }): Promise<readonly ConfigSection[]>;
   /**

@@ -28,6 +28,10 @@ interface Snapshot {
 export class ConfigReader implements FirewallConfig {
   #cached: Snapshot | undefined;
   #pending: Promise<Snapshot> | undefined;
+  /** How many downloads have begun. */
+  #begun = 0;
+  /** Number of the download that is cached, or of the last that began before all was forgotten: none that began earlier takes its place. */
+  #settled = 0;
 
   constructor(
     private readonly api: FirewallApi,
@@ -61,6 +65,7 @@ export class ConfigReader implements FirewallConfig {
   forget(): void {
     this.#cached = undefined;
     this.#pending = undefined;
+    this.#settled = this.#begun;
   }
 
   async #revealed(): Promise<XmlElement> {
@@ -73,36 +78,39 @@ export class ConfigReader implements FirewallConfig {
   }
 
   async #snapshot(fresh = false): Promise<Snapshot> {
-    const cached = fresh ? undefined : this.#usable();
-    if (cached !== undefined) return cached;
-    const shared = this.#pending;
-    if (shared === undefined) return this.#fetch();
-    return shared;
+    // One that began before the question may predate what was just saved.
+    if (fresh) return this.#fetch(true);
+    return this.#usable() ?? this.#pending ?? this.#fetch();
   }
 
-  async #fetch(): Promise<Snapshot> {
-    const pending = this.#load();
+  async #fetch(anew = false): Promise<Snapshot> {
+    this.#begun += 1;
+    const number = this.#begun;
+    const pending = this.#load(anew);
     this.#pending = pending;
     try {
       const snapshot = await pending;
       // forgotten meanwhile: it may predate a change, so it serves only those who asked before
-      if (this.#pending === pending) this.#cached = snapshot;
+      if (number > this.#settled) {
+        this.#cached = snapshot;
+        this.#settled = number;
+      }
       return snapshot;
     } finally {
       if (this.#pending === pending) this.#pending = undefined;
     }
   }
 
-  async #load(): Promise<Snapshot> {
+  async #load(anew: boolean): Promise<Snapshot> {
     const fetchedAt = this.clock.now();
-    const { source, root } = await this.#download();
+    const { source, root } = await this.#download(anew);
     // As text, too, so that what leaves the server is what was measured and cut here.
     const xml = this.redactor.text(writeXml(this.redactor.element(root)));
     return { xml, sizes: root.children.map(child => Buffer.byteLength(source.slice(child.start, child.end))), knownSecrets: knownSecrets(root).map(path => this.redactor.text(path)), fetchedAt };
   }
 
-  async #download(): Promise<{ readonly source: string; readonly root: XmlElement }> {
-    const source: unknown = await this.api.read(configDownload, { path: ['this'] });
+  async #download(anew = false): Promise<{ readonly source: string; readonly root: XmlElement }> {
+    const source: unknown = await this.api.read(configDownload, { path: ['this'] }, { anew });
     if (source === '') {
       throw new OpnError('OPN_BAD_ANSWER', 'The firewall has no saved configuration in its history.', 'Save anything once in the web GUI; that makes the first entry (System > Configuration > History).');
     }

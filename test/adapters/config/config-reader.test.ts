@@ -194,10 +194,37 @@ describe('fetching', () => {
   test('parallel callers share one download', async () => {
     const { firewall, reader } = setUp();
     firewall.hold = true;
-    const calls = [reader.section('system.hostname'), reader.section('interfaces.lan.if'), reader.sections({ fresh: true }), reader.xml()];
+    const calls = [reader.section('system.hostname'), reader.section('interfaces.lan.if'), reader.sections(), reader.xml()];
     firewall.release();
     expect((await Promise.all(calls)).slice(0, 2)).toEqual(['fw', 'em0']);
     expect(firewall.requests).toHaveLength(1);
+  });
+
+  test('who wants it fresh waits for no download that began before, and everybody gets that afterwards', async () => {
+    const { firewall, reader } = setUp();
+    firewall.hold = true;
+    const before = reader.section('system.hostname');
+    firewall.document = DOCUMENT.replace('>fw<', '>new<');
+    const fresh = reader.section('system.hostname', { fresh: true });
+    firewall.release();
+    expect(await before).toBe('fw');
+    firewall.release();
+    expect(await fresh).toBe('new');
+    expect(await reader.section('system.hostname')).toBe('new');
+    expect(firewall.requests).toHaveLength(2);
+  });
+
+  test('a fresh one is kept although another has begun since', async () => {
+    const { firewall, reader } = setUp();
+    expect(await reader.section('system.hostname')).toBe('fw');
+    firewall.hold = true;
+    firewall.document = DOCUMENT.replace('>fw<', '>new<');
+    const fresh = [reader.section('system.hostname', { fresh: true }), reader.section('system.hostname', { fresh: true })];
+    firewall.release();
+    expect(await fresh[0]).toBe('new');
+    expect(await reader.section('system.hostname')).toBe('new');
+    firewall.release();
+    expect(await fresh[1]).toBe('new');
   });
 
   test('a download under way when the firewall was changed is not kept', async () => {
