@@ -93,4 +93,7 @@ function howToGoOn(cut: readonly Cut[], paging: Paging | undefined, most: number
   return { more: `${what} next_cursor goes on.`, next_cursor: cursorTo({ limit: list.left, page }) };
 }
 
-const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? '');
+/** How many bytes the value takes as JSON. */
+export function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value) ?? '');
+}

@@ -1,5 +1,5 @@
 import { IsArray, IsIn, IsInt, IsObject, IsString } from 'class-validator';
-import { ListOf, Nested, Optional, present, Unavailable } from '../../../core';
+import { bytesOf, LARGEST_RESULT, ListOf, Nested, Optional, present, Unavailable } from '../../../core';
 import { type Area, AREAS, citations, type Framework, SEVERITIES, type Severity } from '../../../core/audit';
 import { type DocumentLink } from '../../../ports';
 import { areasOf, type CheckResult, countOutcomes, countSeverities, type FindingGroup, gapsOf, groupsOf, type Outcome, type Report } from '../audit/report';
@@ -136,6 +136,8 @@ export class StructuredReport {
   @Optional() @ListOf(() => NotChecked) not_checked?: NotChecked[];
   @Optional() @ListOf(() => NotApplicableCheck) not_applicable?: NotApplicableCheck[];
   @Optional() @IsArray() @IsString({ each: true }) passed?: string[];
+  /** Checks whose findings are too many for one result; ask for them by id. */
+  @Optional() @IsArray() @IsString({ each: true }) left_out?: string[];
   @Optional() @IsString() more?: string;
   /** As Markdown or SARIF. */
   @Optional() @IsString() text?: string;
@@ -159,13 +161,39 @@ export interface Detail {
 /** Shows a report as a structured result. */
 export function structured(report: Report, detail: Detail): FullReport {
   const groups = groupsOf(report, detail.minSeverity);
-  const failed = groups.map(each => failedCheck(each, detail));
-  const beside = present<Partial<StructuredReport>>({
+  const lists = present<Partial<StructuredReport>>({
     not_applicable: detail.evidence ? report.results.flatMap(result => (result.outcome === 'not_applicable' ? [{ check: result.check.id, reason: result.reason }] : [])) : [],
     passed: detail.evidence ? report.results.filter(isPassed).map(({ check }) => check.id) : [],
-    more: moreOf(failed, detail),
   });
-  return { ...summary(report, detail), areas: areasOf(report).map(({ checks, ...area }) => ({ ...area, checks: outcomes(checks) })), findings: failed, ...beside };
+  const about = { ...summary(report, detail), areas: areasOf(report).map(({ checks, ...area }) => ({ ...area, checks: outcomes(checks) })) };
+  const { failed, leftOut } = fitting(groups.map(each => failedCheck(each, detail)), LARGEST_RESULT - RESERVED - bytesOf(about) - bytesOf(lists));
+  return { ...about, findings: failed, ...lists, ...present<Partial<StructuredReport>>({ left_out: leftOut, more: moreOf(failed, leftOut, detail) }) };
+}
+
+/** For what is said of the result itself: the link to its document, what is missing. */
+const RESERVED = 8 * 1024;
+
+/** Failed checks as far as they fit, worst first: one that does not fit keeps as many findings as there is room for, and those after it are left out. */
+function fitting(all: readonly FailedCheck[], most: number): { readonly failed: FailedCheck[]; readonly leftOut: string[] } {
+  let room = most;
+  const failed: FailedCheck[] = [];
+  for (const each of all) {
+    const size = bytesOf(each);
+    if (size <= room) {
+      room -= size + 1;
+      failed.push(each);
+      continue;
+    }
+    const head = size - bytesOf(each.found);
+    const sizes = each.found.map(found => bytesOf(found) + 1);
+    let [count, taken] = [0, head];
+    while (count < sizes.length && taken + (sizes[count] ?? 0) <= room) taken += sizes[count++] ?? 0;
+    // The worst check is never without a finding.
+    const found = each.found.slice(0, Math.max(count, failed.length === 0 ? 1 : 0));
+    if (found.length > 0) failed.push({ ...each, found });
+    break;
+  }
+  return { failed, leftOut: all.slice(failed.length).map(({ check }) => check) };
 }
 
 /** A report in numbers, and what may change how they are read; for results that show the findings in another form. */
@@ -220,10 +248,14 @@ function failedCheck({ check, severity, findings }: FindingGroup, { framework, e
   });
 }
 
-function moreOf(failed: readonly FailedCheck[], { limit, evidence }: Detail): string | undefined {
+function moreOf(failed: readonly FailedCheck[], leftOut: readonly string[], { limit, evidence }: Detail): string | undefined {
   const cut = failed.filter(({ total }) => total > limit).map(({ check, total }) => `${check} (${String(total)})`);
+  const short = failed.find(({ total, found }) => found.length < Math.min(total, limit));
   const parts = [
     ...(cut.length === 0 ? [] : [`Only the first ${String(limit)} of ${cut.join(', ')}: ask with checks and a higher limit.`]),
+    ...(short === undefined ? [] : [`Only ${String(short.found.length)} of ${short.check} (${String(short.total)}) fit into one result.`]),
+    ...(leftOut.length === 0 ? [] : [`What ${leftOut.length === 1 ? 'a milder check' : `${String(leftOut.length)} milder checks`} found does not fit: ask with checks=left_out.`]),
+    ...(short === undefined && leftOut.length === 0 ? [] : ['The document holds everything.']),
     ...(evidence || failed.length === 0 ? [] : ['evidence=true shows the values behind each finding.']),
   ];
   return parts.length === 0 ? undefined : parts.join(' ');

@@ -23,7 +23,7 @@ const LONGEST_TEXT = 48 * 1024;
 /** What to audit, and how much of it to show. */
 export class SecurityAuditInput {
   @Describe('Only these') @Optional() @IsArray() @ArrayMaxSize(AREAS.length) @ArrayUnique() @IsIn([...AREAS], { each: true }) areas?: Area[];
-  @Describe('Only these, by id') @Optional() @TextList({ max: 100, length: 60 }) checks?: string[];
+  @Describe('Only these, by id') @Optional() @TextList({ max: 500, length: 60 }) checks?: string[];
   @Describe('Nothing milder') @IsIn([...SEVERITIES]) min_severity: Severity = 'info';
   @Describe('Only what serves this standard') @Optional() @IsIn(Object.keys(FRAMEWORKS)) framework?: Framework;
   @Describe('Also the values behind, and what passed') @IsBoolean() evidence = false;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import Ajv from 'ajv';
+import { bytesOf, LARGEST_RESULT } from '../../../../src/core';
 import { type Severity } from '../../../../src/core/audit';
 import { compare, saved } from '../../../../src/plugins/security/audit/comparison';
 import { findingId } from '../../../../src/plugins/security/audit/finding-id';
@@ -7,6 +8,7 @@ import { type CheckResult, type Report } from '../../../../src/plugins/security/
 import { markdown } from '../../../../src/plugins/security/formats/markdown';
 import { page } from '../../../../src/plugins/security/formats/page/page';
 import { sarif } from '../../../../src/plugins/security/formats/sarif';
+import { structured } from '../../../../src/plugins/security/formats/structured';
 import { checkNamed, foundBy, reportOf } from '../audit/results';
 
 const HOSTILE = '<img src=x onerror="alert(1)"> | `x` [a](javascript:b) **c**\n# d &amp; \'e\'';
@@ -29,6 +31,32 @@ const full: Report = reportOf([...results, { check: open, outcome: 'accepted' }]
 });
 const selection = { minSeverity: 'info' as Severity, evidence: true };
 const nothing = reportOf([{ check: checkNamed('dns.fine'), outcome: 'passed' }], { version: undefined });
+
+describe('the structured result', () => {
+  const many = (count: number): string[] => Array.from({ length: count }, (_, index) => `subject ${String(index)}`);
+  const detail = { minSeverity: 'info' as Severity, evidence: true, limit: 500 };
+
+  it('is whole where it fits, and leaves nothing out', () => {
+    const { findings, left_out, more } = structured(full, detail);
+    expect([findings.map(({ total, found }) => found.length - total), left_out, more]).toEqual([[0, 0], undefined, undefined]);
+  });
+
+  it('shortens the check that does not fit, names the milder ones, and says where everything is', () => {
+    const crowded = reportOf([foundBy(weak, many(300)), foundBy(down, many(100)), foundBy(open, many(400), { evidence: { text: 'x'.repeat(200) } })]);
+    const report = structured(crowded, detail);
+    expect(bytesOf(report)).toBeLessThanOrEqual(LARGEST_RESULT);
+    expect(report.findings.map(({ check }) => check)).toEqual(['gateways.down', 'vpn.open']);
+    expect(report.findings[0]!.found).toHaveLength(100);
+    expect(report.findings[1]!.found.length).toBeGreaterThan(50);
+    expect(report.left_out).toEqual(['dns.weak']);
+    expect(report.more).toMatch(/^Only \d+ of vpn\.open \(400\) fit into one result\. What a milder check found does not fit: ask with checks=left_out\. The document holds everything\./);
+  });
+
+  it('never leaves the worst check without a finding', () => {
+    const report = structured(reportOf([foundBy(down, many(2), { evidence: { text: 'x'.repeat(LARGEST_RESULT) } }), foundBy(weak, many(1))]), detail);
+    expect([report.findings.map(({ check, found }) => [check, found.length]), report.left_out]).toEqual([[['gateways.down', 1]], ['dns.weak']]);
+  });
+});
 
 describe('Markdown', () => {
   it('says all of it, worst first', () => {
