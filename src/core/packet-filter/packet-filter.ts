@@ -53,6 +53,7 @@ export class PacketFilter {
   /** The operator's rules that are off. */
   readonly disabled: readonly FilterRule[];
   private readonly byDefault: 'pass' | 'block';
+  private readonly crossed = new Map<string, readonly FilterRule[]>();
 
   constructor(configuration: FilterConfiguration, { release, automatic, time, tables, addresses, routes }: Knowledge = {}) {
     this.interfaces = new NetworkInterfaces(configuration, addresses);
@@ -82,7 +83,7 @@ export class PacketFilter {
   /** Judges a packet: the first quick rule that matches, else the last that matches, else the default. Rules that are uncertain, and `leaveOut` accepts, count as not matching. */
   decide(packet: Packet, leaveOut: (rule: FilterRule) => boolean = () => false): Decision {
     const candidates: Candidate[] = [];
-    for (const rule of this.rules) {
+    for (const rule of this.rulesOn(packet)) {
       const matches = this.matcher.matches(rule, packet);
       if (matches === 'no' || (matches === 'maybe' && leaveOut(rule))) continue;
       candidates.push({ rule, matches });
@@ -91,6 +92,14 @@ export class PacketFilter {
     const outcomes = new Set(possibleOutcomes(candidates, this.byDefault));
     const [only] = outcomes;
     return { action: outcomes.size === 1 ? (only ?? this.byDefault) : 'unknown', rule: deciding(candidates), candidates };
+  }
+
+  /** The rules for what crosses the packet's interface in its direction; worked out once for all packets that do. */
+  private rulesOn({ interface: name, direction }: Packet): readonly FilterRule[] {
+    const key = `${direction} ${name}`;
+    const known = this.crossed.get(key) ?? this.rules.filter(rule => (rule.direction === 'any' || rule.direction === direction) && this.matcher.onInterface(rule.interfaces, rule.notInterfaces, name) !== 'no');
+    this.crossed.set(key, known);
+    return known;
   }
 }
 

@@ -1,4 +1,4 @@
-import { isIpv6, normalAddress } from './addresses';
+import { isIpv6 } from './addresses';
 
 /** A packet that opens a connection, as it comes in or goes out. */
 export interface Packet {
@@ -19,5 +19,5 @@ export interface Packet {
 
 /** True for a packet of IPv6. */
 export function isOfIpv6({ destination }: Packet): boolean {
-  return isIpv6(normalAddress(destination) ?? destination);
+  return isIpv6(destination);
 }
