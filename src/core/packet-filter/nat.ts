@@ -11,7 +11,7 @@ import { portRange } from './service-ports';
 
 /** A rule of NAT that takes, or may take, a packet. */
 export interface Translation {
-  readonly kind: 'port forward' | 'one-to-one' | 'outbound' | 'automatic outbound' | 'anti-lockout';
+  readonly kind: 'port forward' | 'one-to-one' | 'prefix translation' | 'outbound' | 'automatic outbound' | 'anti-lockout';
   /** Its uuid, or its place in the list. */
   readonly id: string;
   readonly description: string;
@@ -47,6 +47,24 @@ export interface NatRule {
   readonly passes: boolean;
 }
 
+/** Addresses inside that stand for as many outside, whatever the port. */
+interface Mapping {
+  readonly kind: 'one-to-one' | 'prefix translation';
+  readonly id: string;
+  readonly description: string;
+  readonly interfaces: readonly string[];
+  readonly inside: string;
+  /** Undefined when only the firewall knows it. */
+  readonly outside: string | undefined;
+  /** The outside as the rule names it. */
+  readonly target: string;
+  /** What it is for of the inside, and at the other end of connections. */
+  readonly own: RuleEnd;
+  readonly peer: RuleEnd;
+  /** False when it counts for what goes out only. */
+  readonly bothWays: boolean;
+}
+
 /** A port forward that is on. */
 export interface PortForward extends NatRule {
   /** True when OPNsense itself makes a filter rule for it. */
@@ -60,7 +78,7 @@ const LOOPBACK = '127.0.0.0/8';
 export class Nat {
   /** The port forwards that are on, in pf's order. */
   readonly forwards: readonly PortForward[];
-  private readonly oneToOne: readonly Fields[];
+  private readonly mappings: readonly Mapping[];
   private readonly outbound: readonly NatRule[];
 
   constructor(
@@ -71,22 +89,22 @@ export class Nat {
     private readonly lockout: AntiLockout | undefined,
   ) {
     this.forwards = this.portForwards();
-    this.oneToOne = bySequence(listOf(at(configuration.models, 'Filter', 'onetoone', 'rule')).filter(rule => !('enabled' in rule) || isOn(rule, 'enabled')));
+    this.mappings = [...this.prefixTranslations(), ...this.oneToOneMappings()];
     this.outbound = this.outboundRules();
   }
 
   /** What may happen to the destination of a packet that comes in: translations up to the first that takes it for certain. */
   redirects(packet: Packet): Translation[] {
     if (this.isProtected(packet)) return [{ kind: 'anti-lockout', id: '', description: 'anti-lockout: no redirection of the ports of web GUI and SSH', target: '', matches: 'yes', translates: false, passes: false, address: undefined, port: undefined }];
-    return upToCertain([...this.forwards.map(rule => () => this.forwarded(rule, packet)), ...this.oneToOne.map(rule => () => this.mappedIn(rule, packet))]);
+    return upToCertain([...this.forwards.map(rule => () => this.forwarded(rule, packet)), ...this.mappings.filter(({ bothWays }) => bothWays).map(mapping => () => this.mappedIn(mapping, packet))]);
   }
 
   /** What may happen to the source of a packet that goes out: translations up to the first that takes it for certain. */
   sources(packet: Packet): Translation[] {
     return upToCertain([
-      ...this.oneToOne.filter(rule => textOf(rule, 'type') !== 'nat').map(rule => () => this.mappedOut(rule, packet)),
+      ...this.mappings.filter(({ bothWays }) => bothWays).map(mapping => () => this.mappedOut(mapping, packet)),
       ...this.outbound.map(rule => () => this.hidden(rule, packet)),
-      ...this.oneToOne.filter(rule => textOf(rule, 'type') === 'nat').map(rule => () => this.mappedOut(rule, packet)),
+      ...this.mappings.filter(({ bothWays }) => !bothWays).map(mapping => () => this.mappedOut(mapping, packet)),
     ]);
   }
 
@@ -139,32 +157,63 @@ export class Nat {
     ]);
   }
 
-  private mappedIn(rule: Fields, packet: Packet): Translation | undefined {
-    if (textOf(rule, 'type') === 'nat') return undefined;
+  private mappedIn(mapping: Mapping, packet: Packet): Translation | undefined {
+    const { inside, outside, peer } = mapping;
     const matches = all([
-      this.matcher.onInterface(listIn(textOf(rule, 'interface')), false, packet.interface),
-      sure(isWithin(packet.destination, externalOf(rule)) === true),
-      this.matcher.address(modelEnd(rule, 'destination'), packet.source, packet, false, false),
+      this.matcher.onInterface(mapping.interfaces, false, packet.interface),
+      // Only prefixes of IPv6 are learnt.
+      outside !== undefined ? sure(isWithin(packet.destination, outside) === true) : isOfIpv6(packet) ? 'maybe' : 'no',
+      this.matcher.address(peer, packet.source, packet, false, false),
     ]);
-    const address = shifted(packet.destination, externalOf(rule), textOf(rule, 'source_net'));
-    return matches === 'no' ? undefined : { ...mapping(rule), target: textOf(rule, 'source_net'), matches, address, port: packet.destinationPort };
+    const address = outside === undefined ? undefined : shifted(packet.destination, outside, inside);
+    return matches === 'no' ? undefined : { ...translationBy(mapping), target: inside, matches, address, port: packet.destinationPort };
   }
 
-  private mappedOut(rule: Fields, packet: Packet): Translation | undefined {
+  private mappedOut(mapping: Mapping, packet: Packet): Translation | undefined {
+    const { inside, outside, own, peer } = mapping;
     const matches = all([
-      this.matcher.onInterface(listIn(textOf(rule, 'interface')), false, packet.interface),
-      this.matcher.address(modelEnd(rule, 'source'), packet.source, packet, false, false),
-      this.matcher.address(modelEnd(rule, 'destination'), packet.destination, packet, false, packet.toFirewall),
+      this.matcher.onInterface(mapping.interfaces, false, packet.interface),
+      this.matcher.address(own, packet.source, packet, false, false),
+      this.matcher.address(peer, packet.destination, packet, false, packet.toFirewall),
     ]);
-    const address = shifted(packet.source, textOf(rule, 'source_net'), externalOf(rule));
-    return matches === 'no' ? undefined : { ...mapping(rule), target: textOf(rule, 'external'), matches, address, port: packet.destinationPort };
+    const address = outside === undefined ? undefined : shifted(packet.source, inside, outside);
+    return matches === 'no' ? undefined : { ...translationBy(mapping), target: mapping.target, matches, address, port: packet.destinationPort };
+  }
+
+  /** Networks of IPv6 that get another prefix on their way out, and back. */
+  private prefixTranslations(): Mapping[] {
+    return this.modelRules('npt').map(rule => {
+      const inside = textOf(rule, 'source_net');
+      const written = textOf(rule, 'destination_net');
+      const tracked = textOf(rule, 'trackif') || textOf(rule, 'interface');
+      const outside = written || this.ownAddress(tracked, true);
+      return {
+        kind: 'prefix translation', id: textOf(rule, '@uuid'), description: textOf(rule, 'description'), interfaces: listIn(textOf(rule, 'interface')), inside, outside: outside === undefined ? undefined : asLargeAs(inside, outside),
+        target: written || `the prefix of ${this.interfaces.named(tracked)?.label ?? tracked}`, own: { ...ANY, nets: [inside] }, peer: ANY, bothWays: true,
+      };
+    });
+  }
+
+  private oneToOneMappings(): Mapping[] {
+    return this.modelRules('onetoone').map(rule => {
+      const [inside, target] = [textOf(rule, 'source_net'), textOf(rule, 'external')];
+      return {
+        kind: 'one-to-one', id: textOf(rule, '@uuid'), description: textOf(rule, 'description'), interfaces: listIn(textOf(rule, 'interface')), inside, outside: asLargeAs(inside, target), target,
+        own: modelEnd(rule, 'source'), peer: modelEnd(rule, 'destination'), bothWays: textOf(rule, 'type') !== 'nat',
+      };
+    });
+  }
+
+  /** The rules of one list of the model that are on, by their numbers. */
+  private modelRules(list: 'npt' | 'onetoone' | 'snatrules'): Fields[] {
+    return bySequence(listOf(at(this.configuration.models, 'Filter', list, 'rule'))).filter(rule => !('enabled' in rule) || isOn(rule, 'enabled'));
   }
 
   private outboundRules(): NatRule[] {
     const outbound = fieldsOf(fieldsOf(this.configuration.nat)['outbound']);
     const mode = textOf(outbound, 'mode') || 'automatic';
     const byHand = mode === 'advanced' || mode === 'hybrid';
-    const own = byHand ? bySequence(listOf(at(this.configuration.models, 'Filter', 'snatrules', 'rule'))).filter(rule => !('enabled' in rule) || isOn(rule, 'enabled')).map(modelSourceNat) : [];
+    const own = byHand ? this.modelRules('snatrules').map(modelSourceNat) : [];
     const legacy = byHand ? listOf(outbound['rule']).flatMap((rule, index) => (isSet(rule, 'disabled') ? [] : [legacySourceNat(rule, index)])) : [];
     return [...own, ...legacy, ...(mode === 'automatic' || mode === 'hybrid' ? this.automaticOutbound() : [])];
   }
@@ -215,8 +264,8 @@ function upToCertain(finds: readonly (() => Translation | undefined)[]): Transla
   return found;
 }
 
-function mapping(rule: Fields): Pick<Translation, 'kind' | 'id' | 'description' | 'translates' | 'passes'> {
-  return { kind: 'one-to-one', id: textOf(rule, '@uuid'), description: textOf(rule, 'description'), translates: true, passes: false };
+function translationBy({ kind, id, description }: Mapping): Pick<Translation, 'kind' | 'id' | 'description' | 'translates' | 'passes'> {
+  return { kind, id, description, translates: true, passes: false };
 }
 
 function bySequence(rules: readonly Fields[]): Fields[] {
@@ -228,11 +277,10 @@ function modelEnd(rule: Fields, side: 'source' | 'destination'): RuleEnd {
   return { nets: nets.includes('any') ? [] : nets, negated: isOn(rule, `${side}_not`), port: textOf(rule, `${side}_port`) };
 }
 
-/** The outside of a one-to-one rule, as large as its inside. */
-function externalOf(rule: Fields): string {
-  const external = textOf(rule, 'external');
-  const bits = textOf(rule, 'source_net').split('/')[1];
-  return external.includes('/') || bits === undefined ? external : `${external}/${bits}`;
+/** The outside of a mapping, as large as its inside. */
+function asLargeAs(inside: string, outside: string): string {
+  const bits = inside.split('/')[1];
+  return outside.includes('/') || bits === undefined ? outside : `${outside}/${bits}`;
 }
 
 /** The address at the same place in another network; undefined when one of them is none. */

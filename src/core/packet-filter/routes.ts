@@ -116,9 +116,10 @@ export class Routes {
     return able.sort((left, right) => (Number(textOf(left, 'priority')) || 255) - (Number(textOf(right, 'priority')) || 255))[0];
   }
 
+  /** The interface with a gateway of its own; which of several is taken shows only on the firewall. */
   private outside(): NetworkInterface | undefined {
-    const outside = this.interfaces.list.filter(({ hasGateway }) => hasGateway);
-    return outside.length === 1 ? outside[0] : this.interfaces.named('wan');
+    const [first, ...others] = this.interfaces.list.filter(({ hasGateway }) => hasGateway);
+    return others.length === 0 ? first : undefined;
   }
 
   private routeTo(address: string): StaticRoute | undefined {

@@ -1,6 +1,7 @@
 import { type FilterConfiguration, type Packet } from '../../../src/core/packet-filter';
 import { type Random } from '../../../src/adapters/fake/random';
 import { type Item, type SmallFirewall, type TestPacket } from './brute-force';
+import { type TestTranslations } from './brute-force-path';
 
 const INTERFACES = { wan: ['203.0.113.2/24', '2001:db8:ffff::2/64'], lan: ['192.168.1.1/24', '2001:db8:1::1/64'], opt1: ['192.168.2.1/25'], opt2: ['10.0.0.1/8'] };
 const GROUPS = { inside: ['lan', 'opt1'] };
@@ -34,6 +35,18 @@ export function crowdedFirewall(random: Random, count: number): SmallFirewall {
   return { ...randomFirewall(random, 0), rules };
 }
 
+/** Translations made at random, mostly of addresses that random packets have. */
+export function randomTranslations(random: Random): TestTranslations {
+  const pick = <T>(values: readonly T[]): T => values[random.below(values.length)]!;
+  const some = <T>(most: number, make: (id: string) => T): T[] => Array.from({ length: random.below(most + 1) }, (_, index) => make(`00000000-0000-4000-9000-${String(random.below(1_000_000)).padStart(9, '0')}${String(index).padStart(3, '0')}`));
+  const on = (): string => pick(['wan', 'wan', 'lan', 'opt1', 'opt2']);
+  return {
+    forwards: some(3, id => ({ id, interface: on(), destination: pick(['203.0.113.2', '192.168.1.1', '192.168.2.64']), port: pick([22, 80, 443]), target: pick(['192.168.1.10', '192.168.1.30', '10.0.0.1', '192.168.2.127']), localPort: pick([80, 443, 8005]), passes: random.below(3) === 0 })),
+    prefixes: some(2, id => ({ id, interface: on(), inside: pick(['2001:db8:1::', '2001:db8:2::']), outside: pick(['2001:db8:ffff::', '2001:db8:7::']), bits: 64 })),
+    oneToOne: some(2, id => (random.below(2) === 0 ? { id, interface: on(), inside: '192.168.1.0', outside: pick(['203.0.113.0', '192.168.3.0']), bits: 24 } : { id, interface: on(), inside: pick(['192.168.1.30', '10.127.255.255']), outside: pick(['203.0.113.99', '8.8.8.8']), bits: 32 })),
+  };
+}
+
 function randomRule(random: Random, index: number): Item {
   const pick = (values: readonly string[]): string => values[random.below(values.length)]!;
   const protocol = pick(['any', 'any', 'TCP', 'UDP', 'TCP/UDP', 'ICMP', 'ESP']);
@@ -48,8 +61,17 @@ function randomRule(random: Random, index: number): Item {
 }
 
 /** The same firewall as the configuration holds it. */
-export function configurationOf({ interfaces, groups, aliases, rules }: SmallFirewall): FilterConfiguration {
+export function configurationOf({ interfaces, groups, aliases, rules }: SmallFirewall, { forwards, prefixes, oneToOne }: TestTranslations = { forwards: [], prefixes: [], oneToOne: [] }): FilterConfiguration {
   return {
+    // Nothing is protected, and nothing else is translated.
+    system: { disablenatreflection: 'yes', webgui: { noantilockout: '1' } },
+    nat: {
+      outbound: { mode: 'disabled' },
+      rule: forwards.map((each, index) => ({
+        '@uuid': each.id, sequence: String(index), interface: each.interface, ipprotocol: 'inet', protocol: 'tcp', source: { network: 'any' }, destination: { address: each.destination, port: String(each.port) }, target: each.target,
+        'local-port': String(each.localPort), ...(each.passes ? { pass: 'pass' } : {}),
+      })),
+    },
     interfaces: Object.fromEntries(
       Object.entries(interfaces).map(([name, addresses], index) => {
         const [v4 = '', v6 = ''] = addresses;
@@ -59,9 +81,13 @@ export function configurationOf({ interfaces, groups, aliases, rules }: SmallFir
     ),
     ifgroups: { ifgroupentry: Object.entries(groups).map(([ifname, members]) => ({ ifname, members: members.join(' ') })) },
     schedules: { schedule: SCHEDULES.map(name => ({ name, timerange: [{ hour: name === 'day' ? '8:00-18:00' : '20:00-23:59', position: '1,2,3,4,5,6,7' }] })) },
-    models: { Alias: { aliases: { alias: Object.entries(aliases).map(([name, { type, content }]) => ({ name, type, enabled: '1', content: content.join('\n') })) } }, Filter: { rules: { rule: rules.map(rule => ({ ...rule })) } } },
+    models: { Alias: { aliases: { alias: Object.entries(aliases).map(([name, { type, content }]) => ({ name, type, enabled: '1', content: content.join('\n') })) } }, Filter: { rules: { rule: rules.map(rule => ({ ...rule })) }, npt: mapped(prefixes, 'destination_net'), onetoone: mapped(oneToOne, 'external') } },
   };
 }
+
+const mapped = (mappings: TestTranslations['prefixes'], outside: string): { readonly rule: Record<string, string>[] } => ({
+  rule: mappings.map((each, index) => ({ '@uuid': each.id, enabled: '1', sequence: String(index), interface: each.interface, type: 'binat', source_net: `${each.inside}/${String(each.bits)}`, [outside]: `${each.outside}/${String(each.bits)}` })),
+});
 
 const ADDRESSES = [
   '192.168.1.1', '192.168.1.10', '192.168.1.20', '192.168.1.29', '192.168.1.30', '192.168.1.127', '192.168.1.128', '192.168.2.1', '192.168.2.64', '192.168.2.127', '192.168.2.128', '192.168.3.9', '203.0.113.2', '203.0.113.99', '10.0.0.1',
