@@ -6,7 +6,7 @@ export {
   type SearchAnswer, ServerInfo, type Settlement, type ValueDifference, type WriteEndpoint, WritePolicy, type WritingEffect,
 } from './ports';
 export {
-  asCall, type Choices, choicesIn, chosen, type Class, Collection, type CollectionSpelling, configBackups, configDownload, Describe, differing, EVERY_ROW, exactNetwork, flatValues, type GotItem, inWords, isUuid, known, ListInput, ListOf, ListOutput, nearest, Nested,
+  asCall, bytesOf, type Choices, choicesIn, chosen, type Class, Collection, type CollectionSpelling, configBackups, configDownload, Describe, differing, EVERY_ROW, exactNetwork, flatValues, type GotItem, inWords, isUuid, LARGEST_RESULT, known, ListInput, ListOf, ListOutput, nearest, Nested,
   neverEmpty, Optional, optionVariable, type Page, PageInput, type PageRequest, pageOf, type Paging, type Part, part, Plugin, PLUGIN_API, type PluginFacts, present, Prompt, type PromptFacts, type PromptText, type ReadableResource, type ReadableTemplate, reads, type ReadTool, refuseEmpty,
   Resource, type ResourceFacts, ResourceTemplate, type ResourceTemplateFacts,
   type SaveAnswer, searches, type SettleTool, type Shape, shape, shownRehearsal, silentBackEnd, Suggest, type Suggestion, type Suggestions, type SuggestionSource, TableInput, Text, TextList, Tool, type ToolFacts, Unavailable, unavailable, Uuid, withChange,
