@@ -86,7 +86,7 @@ it('those that change something say how to do it safely, and the others that the
   for (const [name, [given]] of Object.entries(GIVEN)) {
     const prompt = await text(name, given);
     const changes = callsIn(prompt).some(({ tool }) => ['write', 'destroy'].includes(registry.find(tool)?.facts.effect ?? ''));
-    if (changes) expect(prompt).toMatch(/"dry_run": true first[\s\S]*acknowledge it only when I tell you to[\s\S]*opn_confirm_changes \{"revision":[\s\S]*opn_rollback_changes/);
+    if (changes) expect(prompt).toMatch(/"dry_run": true first[\s\S]*give the approval that it asks for only when I tell you to[\s\S]*opn_confirm_changes \{"revision":[\s\S]*opn_rollback_changes/);
     else expect(prompt).toContain('Only look: change nothing.');
     expect([name, changes]).toEqual([name, !['prepare_upgrade', 'why_blocked'].includes(name)]);
   }

@@ -35,15 +35,25 @@ export function facade<T extends object, Name extends keyof T>(port: T, ...names
   return Object.freeze(Object.fromEntries(methods) as Pick<T, Name>);
 }
 
-/** The changes as one call may end them: a tool that settles nothing only looks, and going back to any past configuration is left to the domains of this server. */
-export function ending(control: ChangeControl, { name, effect, external }: Pick<Callee, 'name' | 'effect' | 'external'>): ChangeControl {
+/** The call as what is called sees it: only the server asks people, so that nobody else can speak in its name. */
+export function withoutQuestions({ ask: _ask, ...call }: Call): Call {
+  return call;
+}
+
+/**
+ * The changes as one call may end them: a tool that settles nothing only looks, and going back to any past configuration is left to the domains of
+ * this server. An undo may cut the way to the firewall only where a person agreed to that.
+ */
+export function ending(control: ChangeControl, { name, effect, external }: Pick<Callee, 'name' | 'effect' | 'external'>, acceptLockout: boolean): ChangeControl {
   const refuse = (): Promise<never> =>
     Promise.reject(new OpnError('OPN_INTERNAL', `${name} wants to end a change, yet ${effect === 'settle' ? 'it is of a plugin' : `its effect is '${effect}'`}.`, 'Report this defect of the plugin.'));
   const refused = { confirm: refuse, rollback: refuse, undo: refuse, rehearseUndo: refuse, restore: refuse, rehearseRestore: refuse };
   const looks = facade(control, 'pending', 'past', 'differences');
   if (effect !== 'settle') return Object.freeze({ ...looks, ...refused });
-  const ends = facade(control, 'confirm', 'rollback', 'undo', 'rehearseUndo');
-  return Object.freeze({ ...looks, ...ends, ...(external ? { restore: refuse, rehearseRestore: refuse } : facade(control, 'restore', 'rehearseRestore')) });
+  const undo: ChangeControl['undo'] = id => control.undo(id, { acceptLockout });
+  const restore: ChangeControl['restore'] = entry => control.restore(entry, { acceptLockout });
+  const ends = { ...facade(control, 'confirm', 'rollback', 'rehearseUndo'), undo };
+  return Object.freeze({ ...looks, ...ends, ...(external ? { restore: refuse, rehearseRestore: refuse } : { ...facade(control, 'rehearseRestore'), restore }) });
 }
 
 /**

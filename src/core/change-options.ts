@@ -11,22 +11,30 @@ export function needsConfirmation({ endpoint }: Pick<ChangeStep, 'endpoint'>): b
 }
 
 const DRY_RUN = 'dry_run';
-const ACCEPT_LOCKOUT = 'acknowledge_lockout_risk';
+const APPROVAL = 'approval';
 
 /** Arguments that the server itself takes for every tool that changes something. */
 const OPTIONS: Readonly<Record<string, JsonSchema>> = {
   [DRY_RUN]: { type: 'boolean', description: 'Preview' },
-  [ACCEPT_LOCKOUT]: { type: 'boolean', description: 'Apply anyway' },
+  [APPROVAL]: { type: 'string', description: 'Token of a refusal' },
 };
 
 /** The input schema of a tool with the server's own arguments; throws when the tool has one of that name. */
-export function withChangeOptions(schema: ObjectSchema, { effect, uses }: ToolFacts): ObjectSchema {
-  if (!changes(effect)) return schema;
-  const taken = Object.keys(OPTIONS).find(name => name in schema.properties);
+export function withChangeOptions(schema: ObjectSchema, { effect, uses, mayLockOut = false }: ToolFacts): ObjectSchema {
+  if (!changes(effect) && !mayLockOut) return schema;
+  const taken = Object.keys(OPTIONS).find(name => name in schema.properties && (changes(effect) || name === APPROVAL));
   if (taken !== undefined) throw new Error(`the parameter '${taken}' belongs to the server, which adds it itself`);
-  const canLockOut = uses.some(endpoint => endpoint.kind === 'write' && needsConfirmation({ endpoint }));
-  const options = Object.entries(OPTIONS).filter(([name]) => name === DRY_RUN || canLockOut);
-  return { ...schema, properties: { ...schema.properties, ...Object.fromEntries(options) } };
+  const canLockOut = mayLockOut || uses.some(endpoint => endpoint.kind === 'write' && needsConfirmation({ endpoint }));
+  return withOptions(schema, [...(changes(effect) ? [DRY_RUN] : []), ...(canLockOut ? [APPROVAL] : [])]);
+}
+
+/** The same with the argument that brings a person's approval, wherever a person is asked before. */
+export function withApprovalOption(schema: ObjectSchema): ObjectSchema {
+  return withOptions(schema, [APPROVAL]);
+}
+
+function withOptions(schema: ObjectSchema, names: readonly string[]): ObjectSchema {
+  return { ...schema, properties: { ...schema.properties, ...Object.fromEntries(names.map(name => [name, OPTIONS[name] as JsonSchema])) } };
 }
 
 /** The output schema of a tool that changes something: its result, and how the change stands; a dry run has other fields. */
@@ -44,17 +52,30 @@ export function isChangeOption(name: string, schema: ObjectSchema): boolean {
 /** What the caller said with the server's own arguments. */
 export interface ChangeOptions {
   readonly dryRun: boolean;
-  readonly acceptLockout: boolean;
+  /** The token of a person's approval. */
+  readonly approval: string | undefined;
 }
 
 /** Reads the server's own arguments out of checked ones. */
 export function changeOptions(args: unknown): ChangeOptions {
   const given = (args ?? {}) as Readonly<Record<string, unknown>>;
-  return { dryRun: given[DRY_RUN] === true, acceptLockout: given[ACCEPT_LOCKOUT] === true };
+  const approval = given[APPROVAL];
+  return { dryRun: given[DRY_RUN] === true, approval: typeof approval === 'string' && approval !== '' ? approval : undefined };
+}
+
+/** The arguments without the approval of them. */
+export function withoutApproval(args: unknown): unknown {
+  const { [APPROVAL]: _approval, ...rest } = (args ?? {}) as Readonly<Record<string, unknown>>;
+  return rest;
+}
+
+/** True for a tool that takes an approval. */
+export function takesApproval(schema: ObjectSchema): boolean {
+  return isChangeOption(APPROVAL, schema);
 }
 
 /** Why a tool changes something, for the savepoint manager. */
-export function reasonOf({ name, effect }: ToolFacts, { acceptLockout }: ChangeOptions): ChangeReason {
+export function reasonOf({ name, effect }: ToolFacts, acceptLockout: boolean): ChangeReason {
   if (!changes(effect)) throw new OpnError('OPN_INTERNAL', `${name} changes nothing.`);
   return { tool: name, effect, acceptLockout };
 }

@@ -3,7 +3,7 @@ import { validateSync, type ValidationError } from 'class-validator';
 import { OpnError } from '../ports';
 import { isChangeOption } from './change-options';
 import { type Class } from './class';
-import { wrongType } from './misfit';
+import { misfit, wrongType } from './misfit';
 import { nearest } from './nearest';
 import { type ObjectSchema, type JsonSchema } from './schema';
 
@@ -30,8 +30,8 @@ export function parseInput<T extends object>(tool: string, target: Class<T>, sch
 /** The arguments of the tool itself; the server's own ones are only checked here. */
 function withoutChangeOptions(tool: string, given: object, schema: ObjectSchema): object {
   const options = Object.entries(given).filter(([name]) => isChangeOption(name, schema));
-  const wrong = options.filter(([, value]) => value !== undefined && typeof value !== 'boolean');
-  if (wrong.length > 0) throw invalid(tool, wrong.map(([name]) => `${name} must be true or false`));
+  const wrong = options.flatMap(([name, value]) => (value === undefined ? [] : (misfit(schema.properties[name] ?? {}, value, name) ?? [])));
+  if (wrong.length > 0) throw invalid(tool, wrong);
   return options.length === 0 ? given : Object.fromEntries(Object.entries(given).filter(([name]) => !isChangeOption(name, schema)));
 }
 

@@ -9,7 +9,7 @@ export function instructions(server: ToolHost, writes: string): string {
   return [
     `Tools for ${server.subject}.`,
     changing
-      ? `Changes are allowed (${writes}). Say what you are about to change before you do; dry_run shows what would be sent and sends nothing. Updates change only the fields given. acknowledge_lockout_risk applies what may cut this connection: ask the user first. What comes back with change.revision is undone by itself unless you see that all works and call opn_confirm_changes in time; opn_rollback_changes takes it back at once.`
+      ? `Changes are allowed (${writes}). Say what you are about to change before you do; dry_run shows what would be sent and sends nothing. Updates change only the fields given. A refusal may bring an approval token for what is risky: show the user what it says, and use it only if they agree. What comes back with change.revision is undone by itself unless you see that all works and call opn_confirm_changes in time; opn_rollback_changes takes it back at once.`
       : 'Read-only: tools that change the firewall are not listed. Calling one says how the operator can allow it.',
     'Lists are paged: `total` counts all matches, `next_cursor` is the `cursor` of the next page. `search` takes words that must all occur, in any case; `fields` names the fields to show.',
     'Errors name the cause and the next step; do not repeat a refused call unchanged.',

@@ -3,7 +3,7 @@ import {
   AcceptedFindings, AuditHistory, Call, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, type Endpoint, FirewallApi, FirewallConfig, Fleet, type InjectionToken, Log, OpnError, ServerInfo, WritePolicy,
 } from '../ports';
 import { AuditChecks } from './audit';
-import { declaredFleet, DeclaredReads, ending, facade, keepsOnly, leavable } from './call-ports';
+import { declaredFleet, DeclaredReads, ending, facade, keepsOnly, leavable, withoutQuestions } from './call-ports';
 import { type Callee } from './callee';
 import { endpointsOf } from './guarded-checks';
 import { asksFor } from './injected';
@@ -12,22 +12,30 @@ import { type RegisteredTool } from './registry';
 import { type SuggestionSource } from './suggestions';
 import { unlessLeft } from './time-limit';
 
+/** What a call was allowed beyond what its kind may do. */
+export interface Grants {
+  /** Secrets: the caller asked for them, and the operator consented. */
+  readonly reveal?: boolean;
+  /** To cut the way to the firewall, as long as it is undone unless it is confirmed: a person agreed. */
+  readonly acceptLockout?: boolean;
+}
+
 /** Makes what plugins declare for one call each, with no more of every port than that call may use. */
 export class PluginCalls {
   constructor(private readonly ports: DependencyContainer) {}
 
   /** Runs the work on a new instance of the class; of a plugin from outside, only for as long as the call lasts, and with its defects told apart from ours. */
-  run<Instance, T>(callee: Callee, call: Call, reveal: boolean, work: (instance: Instance) => Promise<T>): Promise<T> {
-    return this.within(callee, call, reveal, scope => work(scope.resolve(callee.target as never)));
+  run<Instance, T>(callee: Callee, call: Call, grants: Grants, work: (instance: Instance) => Promise<T>): Promise<T> {
+    return this.within(callee, call, grants, scope => work(scope.resolve(callee.target as never)));
   }
 
   /** The same for a function that only reads. */
   read<T>(callee: Callee, call: Call, work: (source: SuggestionSource) => Promise<T>): Promise<T> {
-    return this.within(callee, call, false, scope => work({ firewall: scope.resolve<FirewallApi>(FirewallApi), config: scope.resolve<FirewallConfig>(FirewallConfig) }));
+    return this.within(callee, call, {}, scope => work({ firewall: scope.resolve<FirewallApi>(FirewallApi), config: scope.resolve<FirewallConfig>(FirewallConfig) }));
   }
 
-  private async within<T>(callee: Callee, call: Call, reveal: boolean, work: (scope: DependencyContainer) => Promise<T>): Promise<T> {
-    const worked = (): Promise<T> => work(this.scopeOf(callee, call, reveal));
+  private async within<T>(callee: Callee, call: Call, grants: Grants, work: (scope: DependencyContainer) => Promise<T>): Promise<T> {
+    const worked = (): Promise<T> => work(this.scopeOf(callee, call, grants));
     return callee.external ? this.orItsDefect(callee, () => unlessLeft(Promise.resolve(worked()), call.signal)) : worked();
   }
 
@@ -43,12 +51,12 @@ export class PluginCalls {
   }
 
   /** The ports as one call gets them: no more of each than its effect, endpoints and consent allow. */
-  private scopeOf(callee: Callee, call: Call, reveal: boolean): DependencyContainer {
+  private scopeOf(callee: Callee, call: Call, { reveal = false, acceptLockout = false }: Grants): DependencyContainer {
     const scope = this.ports.createChildContainer();
     const narrow = <T extends object>(token: InjectionToken<T>, narrowed: (port: T) => T): void => {
       if (this.ports.isRegistered(token)) scope.registerInstance(token, narrowed(this.ports.resolve<T>(token)));
     };
-    scope.registerInstance(Call, call);
+    scope.registerInstance(Call, withoutQuestions(call));
     narrow<FirewallApi>(FirewallApi, firewall => new DeclaredReads(firewall, { name: callee.name, uses: this.readsOf(callee) }, call));
     narrow<AuditChecks>(AuditChecks, checks => facade(checks, 'all'));
     narrow<FirewallConfig>(FirewallConfig, config => leavable(config, call.signal, reveal));
@@ -58,11 +66,11 @@ export class PluginCalls {
     narrow<Log>(Log, log => facade(log, 'write'));
     narrow<CertificateReader>(CertificateReader, reader => facade(reader, 'read'));
     narrow<Clock>(Clock, clock => facade(clock, 'now', 'sleep'));
-    narrow<WritePolicy>(WritePolicy, policy => facade(policy, 'refuses', 'refusesSecrets', 'describe'));
+    narrow<WritePolicy>(WritePolicy, policy => facade(policy, 'refuses', 'refusesSecrets', 'asksBefore', 'describe'));
     narrow<Doctor>(Doctor, doctor => facade(doctor, 'examine'));
     narrow<Fleet>(Fleet, fleet => declaredFleet(fleet, callee, call));
     narrow<ServerInfo>(ServerInfo, info => Object.freeze({ ...info }));
-    narrow<ChangeControl>(ChangeControl, control => ending(control, callee));
+    narrow<ChangeControl>(ChangeControl, control => ending(control, callee, acceptLockout));
     narrow<ConfigurationHistory>(ConfigurationHistory, history => facade(history, 'entries', 'differences'));
     return scope;
   }

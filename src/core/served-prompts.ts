@@ -39,7 +39,7 @@ export class ServedPrompts {
     // A host sends what a person left empty as an empty text.
     const values = Object.entries(given).filter(([, text]) => text !== '').map(([field, text]) => [field, fromText(text, schema.properties[field] ?? {})] as const);
     const input = parseInput(called.name, facts.arguments, schema, Object.fromEntries(values));
-    const text = await withinItsTime(called, call, own => this.calls.run(called, own, false, async (instance: { text(given: object): unknown }) => instance.text(input)));
+    const text = await withinItsTime(called, call, own => this.calls.run(called, own, {}, async (instance: { text(given: object): unknown }) => instance.text(input)));
     if (typeof text !== 'string' || text.trim() === '') throw new OpnError('OPN_INTERNAL', `${called.name} has no text.`, 'Report this defect of the plugin.');
     return { description: facts.description, text: this.redactor().text(this.withWhatIsMissing(text)) };
   }

@@ -68,7 +68,7 @@ export class ServedResources {
 
   private async answer({ variables, called }: RegisteredResource, values: Readonly<Record<string, string>>, call: Call): Promise<unknown> {
     const given = variables === undefined ? undefined : parseInput(called.name, variables.target, variables.schema, values);
-    return withinItsTime(called, call, own => this.calls.run(called, own, false, (instance: { read(given?: object): Promise<unknown> }) => instance.read(given)));
+    return withinItsTime(called, call, own => this.calls.run(called, own, {}, (instance: { read(given?: object): Promise<unknown> }) => instance.read(given)));
   }
 
   private shown(answer: unknown): string {

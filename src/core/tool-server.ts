@@ -1,13 +1,14 @@
 import 'reflect-metadata';
 import { container, type DependencyContainer } from 'tsyringe';
 import {
-  type Call, changes, type Change, Clock, type InjectionToken, OpnError, type PluginSource, Redactor, type Refusal, type Release, SavepointManager, ServerInfo, WritePolicy,
+  ApprovalSeal, type Call, changes, type Change, Clock, type InjectionToken, OpnError, type PluginSource, Redactor, type Refusal, type Release, SavepointManager, ServerInfo, WritePolicy,
 } from '../ports';
+import { type Approvable, Approvals } from './approvals';
 import { AuditChecks, type Check } from './audit';
 import { withinBudget } from './budget';
 import { DeclaredWrites, refuseCalledOff } from './call-ports';
 import { Completions } from './completions';
-import { changeOptions, type ChangeOptions, reasonOf, shownRehearsal, withChange } from './change-options';
+import { changeOptions, type ChangeOptions, reasonOf, shownRehearsal, takesApproval, withApprovalOption, withChange } from './change-options';
 import { GuardedChecks } from './guarded-checks';
 import { parseInput } from './input';
 import { PageInput } from './list';
@@ -16,7 +17,7 @@ import { loadRegistry, type LoadedPlugins } from './load-plugins';
 import { misfit } from './misfit';
 import { nearest } from './nearest';
 import { quoted } from './plain-text';
-import { calledTool, PluginCalls } from './plugin-calls';
+import { calledTool, type Grants, PluginCalls } from './plugin-calls';
 import { type RegisteredPrompt } from './registered-prompt';
 import { type RegisteredResource } from './registered-resource';
 import { type ToolRegistry, type RegisteredCheck, type RegisteredTool } from './registry';
@@ -62,6 +63,16 @@ export interface ToolHost {
 /** Which tool for which question, opt-in ones too. */
 const GUIDE = { uri: 'opnsense://guide', name: 'guide', title: 'Which tool for which question', description: 'Every tool of this server by domain, those too that are not listed, and why not.', mediaType: 'text/markdown' };
 
+/** The input of a tool that rehearses by itself. */
+const isRehearsal = (input: object): boolean => (input as { readonly dry_run?: unknown }).dry_run === true;
+const asRehearsal = <T extends object>(input: T): T => Object.assign(Object.create(Object.getPrototypeOf(input) as object) as T, input, { dry_run: true });
+
+/** What the work resolves to, done at most once. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => (done ??= work());
+}
+
 /** An instance of a tool. */
 interface Runnable {
   run(input: object, change?: Change): Promise<unknown>;
@@ -72,6 +83,7 @@ export class ToolServer implements ToolHost {
   readonly subject = 'one OPNsense firewall';
   private readonly served = new ServedTools();
   private readonly calls: PluginCalls;
+  private readonly approvals: Approvals;
   readonly resources: ServedResources;
   readonly prompts: ServedPrompts;
   readonly completions: Completions;
@@ -84,6 +96,7 @@ export class ToolServer implements ToolHost {
     private readonly options: Pick<ToolServerOptions, 'knownRelease' | 'phrased'>,
   ) {
     this.calls = new PluginCalls(ports);
+    this.approvals = new Approvals(ports.isRegistered(ApprovalSeal) ? ports.resolve<ApprovalSeal>(ApprovalSeal) : undefined);
     const { phrased = (text: string): string => text } = options;
     const whyNot = (name: string): string | undefined => {
       const reason = this.whyNotListed(name);
@@ -117,7 +130,7 @@ export class ToolServer implements ToolHost {
 
   /** The tools that the operator selected and allows, and that the firewall is not known to lack, by name. */
   tools(): readonly RegisteredTool[] {
-    return this.registry.tools().filter(tool => this.selection.includes(tool) && this.serves(tool) && this.forbids(tool) === undefined);
+    return this.registry.tools().filter(tool => this.selection.includes(tool) && this.serves(tool) && this.forbids(tool) === undefined).map(tool => this.asOffered(tool));
   }
 
   /** False once the firewall is known to lack what the tool needs. */
@@ -151,8 +164,9 @@ export class ToolServer implements ToolHost {
   }
 
   private async checkedCall(name: string, args: unknown, call: Call): Promise<Record<string, unknown>> {
-    const tool = this.registry.find(name);
-    if (tool === undefined) throw this.unknownTool(name);
+    const found = this.registry.find(name);
+    if (found === undefined) throw this.unknownTool(name);
+    const tool = this.asOffered(found);
     const { facts } = tool;
     const refused = this.refuses(tool);
     if (refused !== undefined) throw refused;
@@ -163,7 +177,7 @@ export class ToolServer implements ToolHost {
     const reveal = facts.reveals?.(input as never) ?? false;
     const secretsRefusal = reveal ? policy.refusesSecrets() : undefined;
     if (secretsRefusal !== undefined) throw new OpnError('OPN_SENSITIVE_OFF', secretsRefusal.reason, secretsRefusal.hint);
-    return this.learning(tool, () => withinItsTime(calledTool(tool), call, own => this.run(tool, input, { ...changeOptions(args), reveal }, own, result => this.shown(tool, input, result, reveal))));
+    return this.learning(tool, () => withinItsTime(calledTool(tool), call, own => this.run(tool, input, { ...changeOptions(args), reveal }, args, own, result => this.shown(tool, input, result, reveal))));
   }
 
   /** A call tells by the way what the firewall serves: nothing is asked for that alone. */
@@ -188,21 +202,47 @@ export class ToolServer implements ToolHost {
     return facts.bounded === true ? answer : asCsv(withinBudget(answer, input instanceof PageInput ? input : undefined), resultSchema, input);
   }
 
-  private async run(tool: RegisteredTool, input: object, options: ChangeOptions & { readonly reveal: boolean }, call: Call, finish: (result: unknown) => Record<string, unknown>): Promise<Record<string, unknown>> {
+  private async run(tool: RegisteredTool, input: object, options: ChangeOptions & Grants, args: unknown, call: Call, finish: (result: unknown) => Record<string, unknown>): Promise<Record<string, unknown>> {
     const { facts } = tool;
-    const work = (given?: Change): Promise<unknown> => this.calls.run(calledTool(tool), call, options.reveal, (instance: Runnable) => instance.run(input, given));
-    if (!changes(facts.effect)) return finish(await work());
+    const { reveal = false, dryRun, approval: token } = options;
+    const work = (grants: Grants = {}, change?: Change, given = input): Promise<unknown> =>
+      this.calls.run(calledTool(tool), call, { reveal, ...grants }, (instance: Runnable) => instance.run(given, change === undefined ? undefined : new DeclaredWrites(change, facts, call)));
+    if (!changes(facts.effect)) {
+      if (facts.mayLockOut !== true || isRehearsal(input)) return finish(await work());
+      const plan = once(async () => finish(await work({}, undefined, asRehearsal(input))));
+      return this.approved(facts, { args, token, call, plan }, true, async acceptLockout => finish(await work({ acceptLockout })));
+    }
     const savepoints = this.ports.resolve<SavepointManager>(SavepointManager);
-    const reason = reasonOf(facts, options);
-    const declared = (change: Change): Change => new DeclaredWrites(change, facts, call);
-    if (options.dryRun) return finish(shownRehearsal(await savepoints.rehearse(reason, change => work(declared(change)))));
-    const changed = await savepoints.within(reason, async change => {
-      refuseCalledOff(call);
-      const result = finish(await work(declared(change)));
-      refuseCalledOff(call);
-      return result;
+    const plan = once(async () => finish(shownRehearsal(await savepoints.rehearse(reasonOf(facts, false), change => work({}, change)))));
+    if (dryRun) return plan();
+    return this.approved(facts, { args, token, call, plan }, takesApproval(tool.inputSchema), async acceptLockout => {
+      const changed = await savepoints.within(reasonOf(facts, acceptLockout), async change => {
+        refuseCalledOff(call);
+        const result = finish(await work({}, change));
+        refuseCalledOff(call);
+        return result;
+      });
+      return withChange(changed);
     });
-    return withChange(changed);
+  }
+
+  /** Does the work once whoever has to agree has agreed. */
+  private async approved<T>(facts: RegisteredTool['facts'], rest: Omit<Approvable, 'tool' | 'title'>, mayLockOut: boolean, work: (acceptLockout: boolean) => Promise<T>): Promise<T> {
+    const request: Approvable = { tool: facts.name, title: facts.title, ...rest };
+    if (this.asksBefore(facts)) await this.approvals.before(request);
+    return mayLockOut ? this.approvals.despiteLockout(request, work) : work(false);
+  }
+
+  /** True for a tool that the operator wants a person to agree to, each time. */
+  private asksBefore({ effect, mayLockOut = false }: RegisteredTool['facts']): boolean {
+    const wanted = this.ports.resolve<WritePolicy>(WritePolicy).asksBefore();
+    if (mayLockOut) return wanted !== 'lockout';
+    return changes(effect) && (wanted === 'change' || (wanted === 'destroy' && effect === 'destroy'));
+  }
+
+  /** The tool as it is listed and called: with an argument for the approval where a person has to agree. */
+  private asOffered(tool: RegisteredTool): RegisteredTool {
+    return this.asksBefore(tool.facts) ? { ...tool, inputSchema: withApprovalOption(tool.inputSchema) } : tool;
   }
 
   /** True while the operator selects that tool, or without one any of the plugin; a plugin without tools is always offered. */

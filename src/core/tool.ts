@@ -33,6 +33,8 @@ export interface ToolFacts {
   readonly ofFleet?: boolean;
   /** True when its results link to a web page, which hosts that can show MCP Apps show beside them. */
   readonly showsPage?: boolean;
+  /** True for a tool that may cut the way to the firewall by what it does through other ports than a Change. */
+  readonly mayLockOut?: boolean;
   /** True when the same call twice leaves the same state as once; only for writing effects. */
   readonly idempotent?: boolean;
 }

@@ -11,7 +11,7 @@ export interface Workflow {
 const SAFELY = `For every change:
 - Say what you are about to change and why, and wait for my answer.
 - Call the tool with "dry_run": true first, and show me what it would send and what it says of the way to the firewall.
-- Where a change is refused because it may cut that way, explain the risk; acknowledge it only when I tell you to.
+- Where a change is refused because it may cut that way, explain the risk; give the approval that it asks for only when I tell you to.
 - What comes back with a revision is undone by itself: check that all works, then ${asCall('opn_confirm_changes', { revision: '<change.revision>' })} within the time it names. If something is wrong, opn_rollback_changes takes it back at once.
 - Change nothing beyond these steps, and list at the end what you changed, with the uuids.`;
 

@@ -7,6 +7,8 @@ export interface Call {
   readonly signal: AbortSignal;
   /** Tells the caller how far the work is; never fails, and costs nothing when nobody asked. */
   progress(done: number, total?: number, message?: string): void;
+  /** Asks the person before the host whether to go on; true for a yes. Absent where the host cannot ask, and for tools: only the server asks. */
+  ask?(question: string): Promise<boolean>;
   /** Hears of every document that the call keeps. */
   linked?(link: DocumentLink): void;
 }

@@ -25,6 +25,8 @@ export const ERROR_CODES = {
   OPN_CONFIG: 'The configuration of this server has problems; all are listed.',
   OPN_PLUGIN: 'A plugin cannot be used, and why.',
   OPN_LOCKOUT: 'Once applied, the change would cut the way to the firewall, so it was not applied; nothing of it is left.',
+  OPN_APPROVAL: 'The operator wants a person to approve such a change first; nothing was sent, and the error tells how to go on.',
+  OPN_DECLINED: 'A person was asked and did not agree, or did not answer; nothing of the change is left.',
   OPN_EXPIRED: 'It came too late: the change is being, or was, ended; its time was up, or somebody else ended it.',
   OPN_UNDO_FAILED: 'A failed change could not be undone completely; what is left is listed.',
   OPN_INTERNAL: 'A defect in this server; details are in its log.',

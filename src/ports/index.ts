@@ -1,4 +1,5 @@
 export * from './accepted-findings';
+export * from './approval';
 export * from './audit-history';
 export * from './call';
 export * from './certificate-reader';

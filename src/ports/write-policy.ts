@@ -1,4 +1,5 @@
 import { type InjectionToken } from './token';
+import { type AskBefore } from './approval';
 import { type Effect } from './effect';
 
 /** Why a call is not allowed, and what the operator can do about it. */
@@ -13,6 +14,8 @@ export interface WritePolicy {
   refuses(tool: { readonly name: string; readonly domain: string; readonly effect: Effect }): Refusal | undefined;
   /** The refusal to show secrets, or undefined when the operator consented. */
   refusesSecrets(): Refusal | undefined;
+  /** Which changes a person approves first. */
+  asksBefore(): AskBefore;
   /** In words, for `opn_mcp_info`: `off`, `on`, or the domains. */
   describe(): string;
 }

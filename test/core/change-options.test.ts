@@ -55,6 +55,6 @@ it('are listed for tools that change something, and nowhere else', () =>
       const properties = Object.keys(inputSchema.properties ?? {});
       // What only ends the open change has nothing to rehearse.
       const changing = annotations?.readOnlyHint === false && !/confirm|rollback/.test(name);
-      expect([name, properties.includes('dry_run'), properties.includes('acknowledge_lockout_risk')]).toEqual([name, changing, changing]);
+      expect([name, properties.includes('dry_run'), properties.includes('approval')]).toEqual([name, changing, changing]);
     }
   }));

@@ -1,8 +1,9 @@
 import { type LoadedPlugins, type ToolHost, ToolServer, type WantedTools } from '../../core';
 import {
-  AcceptedFindings, AuditHistory, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, type Finding, FirewallApi, FirewallConfig, Fleet, type FleetFirewall, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, WritePolicy,
+  AcceptedFindings, ApprovalSeal, AuditHistory, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, type Finding, FirewallApi, FirewallConfig, Fleet, type FleetFirewall, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, WritePolicy,
 } from '../../ports';
 import { nothingAccepted } from '../accepted-findings/acceptance-file';
+import { KeyedSeal } from '../approval/keyed-seal';
 import { MemoryAuditHistory } from '../audit-history/memory-audit-history';
 import { x509Reader } from '../certificates/x509-reader';
 import { systemClock } from '../clock/system-clock';
@@ -105,6 +106,7 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
   const tools: ToolServer = await ToolServer.start(
     { name: 'opnsense-mcp', version: setup.version, firewall: setup.firewall },
     [
+      [ApprovalSeal, new KeyedSeal(credentials.secret, clock)],
       [AcceptedFindings, setup.accepted ?? nothingAccepted],
       [AuditHistory, setup.audits ?? new MemoryAuditHistory()],
       [CertificateReader, x509Reader],

@@ -40,6 +40,7 @@ Environment
   OPNSENSE_ALLOW_HTTP        true to allow an http URL, on this machine only
   OPNSENSE_TIMEOUT_MS        how long one request may take (default 30000)
   OPNSENSE_ALLOW_WRITES      false (default), true, or the domains that may be changed, with commas between them: firewall
+  OPNSENSE_ASK_BEFORE        which changes a person approves first: lockout (default: what may cut the way in), destroy, change
   OPNSENSE_TOOLSETS          which tools are listed: default, all, read-only, domains; domain:read for its reading tools (default default)
   OPNSENSE_TOOLS             single tools beside these; alone, nothing but these
   OPNSENSE_EXCLUDE_TOOLS     single tools that are not listed whatever set they are in

@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { type WantedTools } from '../../core';
+import { type AskBefore } from '../../ports';
 import { asFlag, type Findings } from './findings';
 import { readCredentials } from './key-pair';
 import { readOrigin } from './origin';
@@ -7,13 +8,14 @@ import { type SecretCommand } from './secret-command';
 import { type ConnectionSettings, type FirewallSettings, type Variable } from './settings';
 import { readTrust } from './trust';
 
+const ASK_BEFORE: readonly AskBefore[] = ['lockout', 'destroy', 'change'];
 const SHORTEST_TIMEOUT_MS = 1_000;
 const LONGEST_TIMEOUT_MS = 600_000;
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** What is said of one firewall beside how to reach it. */
 export function readFirewall<C extends ConnectionSettings | undefined>(findings: Findings, connection: C): FirewallSettings & { readonly connection: C } {
-  const consent = { writes: readWrites(findings), secrets: findings.flag('OPNSENSE_ALLOW_SENSITIVE', false) };
+  const consent = { writes: readWrites(findings), secrets: findings.flag('OPNSENSE_ALLOW_SENSITIVE', false), askBefore: readAskBefore(findings) };
   const acceptedFindings = readAcceptedFindings(findings);
   return { connection, consent, wanted: readWantedTools(findings), confirmSeconds: readConfirmSeconds(findings), ...(acceptedFindings === undefined ? {} : { acceptedFindings }) };
 }
@@ -63,6 +65,14 @@ function readWrites(findings: Findings): boolean | readonly string[] {
   if (domains.length > 0 && domains.every((domain) => /^[a-z][a-z0-9-]{0,63}$/.test(domain) && asFlag(domain) === undefined)) return domains;
   findings.problem(name, 'is neither true, false nor a list of domains', `Set ${name}=false, ${name}=true or, for example, ${name}=firewall.`);
   return false;
+}
+
+function readAskBefore(findings: Findings): AskBefore {
+  const name = 'OPNSENSE_ASK_BEFORE';
+  const text = findings.value(name)?.toLowerCase() ?? 'lockout';
+  const wanted = ASK_BEFORE.find(each => each === text);
+  if (wanted === undefined) findings.problem(name, `is none of ${ASK_BEFORE.join(', ')}`, `Set ${name}=destroy to be asked before anything is overwritten or removed.`);
+  return wanted ?? 'lockout';
 }
 
 function readWantedTools(findings: Findings): WantedTools {

@@ -1,4 +1,4 @@
-import { ErrorCode, isJSONRPCNotification, isJSONRPCRequest, type JSONRPCNotification, type JSONRPCRequest, type RequestId } from '@modelcontextprotocol/sdk/types.js';
+import { ErrorCode, isJSONRPCNotification, isJSONRPCRequest, type JSONRPCMessage, JSONRPCMessageSchema, type RequestId } from '@modelcontextprotocol/sdk/types.js';
 import { type Line } from './line-reader';
 import { errorReply, type ErrorReply } from './protocol-error';
 
@@ -7,7 +7,7 @@ const ENDS = 512;
 
 /** What one line of input turned out to be. */
 export type Incoming =
-  | { readonly kind: 'message'; readonly message: JSONRPCRequest | JSONRPCNotification }
+  | { readonly kind: 'message'; readonly message: JSONRPCMessage }
   | { readonly kind: 'refused'; readonly reply: ErrorReply }
   | { readonly kind: 'ignored'; readonly reason: string };
 
@@ -44,12 +44,18 @@ function readEnvelope(value: unknown): Incoming {
   const invalid = (message: string): Incoming => refused(id, ErrorCode.InvalidRequest, message);
   if (value['jsonrpc'] !== '2.0') return invalid('`jsonrpc` must be "2.0".');
   const { method, params } = value;
-  if (method === undefined && ('result' in value || 'error' in value)) return { kind: 'ignored', reason: 'an answer, though this server asked nothing' };
+  if (method === undefined && ('result' in value || 'error' in value)) return readAnswer(value);
   if (value['id'] !== undefined && id === null) return invalid('`id` must be a string or an integer.');
   if (method === undefined) return invalid('`method` is missing.');
   if (typeof method !== 'string') return invalid('`method` must be a string.');
   if (params !== undefined && !isObject(params)) return invalid('`params` must be an object.');
   return checked({ jsonrpc: '2.0', ...(id === null ? {} : { id }), method, ...(params === undefined ? {} : { params }) }, id);
+}
+
+/** What a client answers to a question of this server. */
+function readAnswer(value: Record<string, unknown>): Incoming {
+  const answer = JSONRPCMessageSchema.safeParse(value).data;
+  return answer === undefined ? { kind: 'ignored', reason: 'a malformed answer' } : { kind: 'message', message: answer };
 }
 
 /** The SDK drops without a word what its own schemas refuse; after the checks above only `_meta` can be at fault. */

@@ -3,6 +3,8 @@ import { type RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/proto
 import { type Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import {
   type CallToolResult,
+  type ClientCapabilities,
+  ElicitResultSchema,
   ErrorCode,
   type LoggingLevel,
   LoggingLevelSchema,
@@ -44,6 +46,8 @@ type Handler = (params: Readonly<Record<string, unknown>>, extra: Extra) => Serv
 const TITLE = 'OPNsense';
 const DESCRIPTION = 'Reads, diagnoses and changes OPNsense firewalls.';
 const LEVELS: readonly LoggingLevel[] = LoggingLevelSchema.options;
+/** How long a person may think. */
+const ANSWER_MS = 10 * 60_000;
 /** Until the client says which log messages it wants. */
 const FIRST_LEVEL: LoggingLevel = 'warning';
 
@@ -165,7 +169,8 @@ export class McpServer {
       throw new ProtocolError(ErrorCode.InvalidParams, 'tools/call: `arguments` must be an object.');
     }
     try {
-      return await this.calls.run(this.callerOf(extra), call => this.run(name, args, call));
+      const ask = this.askOf(extra);
+      return await this.calls.run(this.callerOf(extra), call => this.run(name, args, ask === undefined ? call : { ...call, ask }));
     } catch (error) {
       if (error instanceof OpnError) return this.failed(error);
       throw error;
@@ -206,6 +211,19 @@ export class McpServer {
     return { signal: extra.signal, progress: this.progressOf(extra) };
   }
 
+  /** Undefined for a client that cannot ask its user. */
+  private askOf(extra: Extra): Call['ask'] {
+    if (!asksPeople(this.protocol.getClientCapabilities())) return undefined;
+    return async question => {
+      const message = this.options.redactor.text(question);
+      const answer = await extra.sendRequest({ method: 'elicitation/create', params: { message, requestedSchema: { type: 'object', properties: {} } } }, ElicitResultSchema, { timeout: ANSWER_MS, signal: extra.signal }).catch((problem: Error) => {
+        this.options.log.write('notice', `The user was asked, and did not answer: ${problem.message}`);
+        return undefined;
+      });
+      return answer?.action === 'accept';
+    };
+  }
+
   private progressOf(extra: Extra): Call['progress'] {
     const token = extra._meta?.progressToken;
     if (token === undefined) return () => undefined;
@@ -221,10 +239,15 @@ export class McpServer {
   }
 }
 
-/** Only elicitation would ask it; building the SDK's own costs 6 ms at every start. */
+/** True for a client that shows its user questions; one that announces only links does not. */
+function asksPeople(capabilities: ClientCapabilities | undefined): boolean {
+  return capabilities?.elicitation?.form !== undefined;
+}
+
+/** Only the SDK's own way to ask would need it; building the SDK's own costs 6 ms at every start. */
 const UNUSED_VALIDATOR = {
   getValidator(): never {
-    throw new Error('This server asks its client nothing.');
+    throw new Error('This server asks only for a yes or a no.');
   },
 };
 

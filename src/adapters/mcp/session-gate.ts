@@ -6,6 +6,7 @@ import {
   type JSONRPCMessage,
   type JSONRPCNotification,
   type JSONRPCRequest,
+  type JSONRPCResponse,
   type RequestId,
 } from '@modelcontextprotocol/sdk/types.js';
 import { errorReply, type ErrorReply } from './protocol-error';
@@ -23,6 +24,7 @@ export class SessionGate implements Transport {
   private lastId = 0;
   private readonly inside = new Map<RequestId, number>();
   private readonly outside = new Map<number, RequestId>();
+  private readonly asked = new Set<RequestId>();
 
   /** `methods` are those that need an initialized session; others are left to be answered as unknown. */
   constructor(
@@ -38,7 +40,10 @@ export class SessionGate implements Transport {
   }
 
   async send(message: JSONRPCMessage): Promise<void> {
-    if ('method' in message) return this.wire.send(message);
+    if ('method' in message) {
+      if ('id' in message) this.asked.add(message.id);
+      return this.wire.send(message);
+    }
     const id = this.outside.get(message.id as number);
     if (id === undefined) return;
     this.forget(id);
@@ -50,9 +55,14 @@ export class SessionGate implements Transport {
   }
 
   private receive(message: JSONRPCMessage): void {
-    if (!('method' in message)) return;
+    if (!('method' in message)) return this.receiveAnswer(message);
     if ('id' in message) this.receiveRequest(message);
     else this.receiveNotification(message);
+  }
+
+  /** An answer to what was not asked, or was answered already, is dropped. */
+  private receiveAnswer(answer: JSONRPCResponse): void {
+    if (answer.id !== undefined && this.asked.delete(answer.id)) this.onmessage?.(answer);
   }
 
   private receiveRequest(request: JSONRPCRequest): void {

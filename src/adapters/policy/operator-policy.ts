@@ -1,9 +1,11 @@
-import { changes, type Effect, type Refusal, type WritePolicy } from '../../ports';
+import { type AskBefore, changes, type Effect, type Refusal, type WritePolicy } from '../../ports';
 
 /** What the operator allowed: changes nowhere, everywhere or in some domains; secrets or not. */
 export interface OperatorConsent {
   readonly writes: boolean | readonly string[];
   readonly secrets: boolean;
+  /** Which changes a person approves first; those that may cut the way to the firewall when absent. */
+  readonly askBefore?: AskBefore;
 }
 
 /** The write policy that the operator's environment states. */
@@ -28,6 +30,10 @@ export class OperatorPolicy implements WritePolicy {
       reason: 'The operator has not allowed secrets to be shown.',
       hint: 'Ask again without include_sensitive, or let the operator start the server with OPNSENSE_ALLOW_SENSITIVE=true.',
     };
+  }
+
+  asksBefore(): AskBefore {
+    return this.consent.askBefore ?? 'lockout';
   }
 
   describe(): string {

@@ -14,7 +14,7 @@ export function undoFailed(cause: unknown, left: readonly string[]): OpnError {
 
 /** The error of an undo that would cut the way to the firewall. */
 export function undoLocksOut(id: string, cause: OpnError): OpnError {
-  return new OpnError('OPN_LOCKOUT', `The change ${id} stays: ${cause.message}`, 'Make another way in first, or call again with acknowledge_lockout_risk: true; it is then made again by itself unless the undo is confirmed.', { cause });
+  return new OpnError('OPN_LOCKOUT', `The change ${id} stays: ${cause.message}`, 'Make another way in first.', { cause });
 }
 
 /** The error of whoever wants to end a change that is being ended. */

@@ -148,7 +148,7 @@ export class JournalledChange implements Change {
     throw new OpnError(
       'OPN_LOCKOUT',
       `Applying this would cut this server off from the firewall: ${verdict.reason}`,
-      'Change the rule so that this server keeps its way in, or call again with acknowledge_lockout_risk: true; the change is then undone by itself unless it is confirmed.',
+      'Change the rule so that this server keeps its way in.',
     );
   }
 

@@ -1,5 +1,6 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
+import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { type Served } from '../assembly/assemble';
 import { McpServer } from '../mcp';
 import { SchemaValidators } from './schema-validators';
@@ -10,10 +11,19 @@ export interface ConnectedClient {
   close(): Promise<void>;
 }
 
+/** What the client can do. */
+export interface ClientOptions {
+  /** Its extensions, as it announces them. */
+  readonly extensions?: Readonly<Record<string, object>>;
+  /** What the person before the client answers to each question; without it the client cannot ask. */
+  readonly answer?: (question: string) => 'accept' | 'decline' | 'cancel';
+}
+
 /** Serves to a client in memory that checks every result against the schema it was listed with. */
-export async function connectedClient({ tools, writes, log, redactor, documents }: Served, extensions?: Readonly<Record<string, object>>): Promise<ConnectedClient> {
+export async function connectedClient({ tools, writes, log, redactor, documents }: Served, { extensions, answer }: ClientOptions = {}): Promise<ConnectedClient> {
   const server = new McpServer(tools, { writes, log, redactor, documents });
-  const client = new Client({ name: 'testkit', version: '1.0.0' }, { jsonSchemaValidator: new SchemaValidators(), capabilities: extensions === undefined ? {} : { extensions: { ...extensions } } });
+  const client = new Client({ name: 'testkit', version: '1.0.0' }, { jsonSchemaValidator: new SchemaValidators(), capabilities: { ...(extensions === undefined ? {} : { extensions: { ...extensions } }), ...(answer === undefined ? {} : { elicitation: {} }) } });
+  if (answer !== undefined) client.setRequestHandler(ElicitRequestSchema, ({ params }) => ({ action: answer(params.message) }));
   const [near, far] = InMemoryTransport.createLinkedPair();
   await Promise.all([server.connect(far), client.connect(near)]);
   await client.listTools();

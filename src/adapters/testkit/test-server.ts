@@ -1,17 +1,18 @@
 import { type Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { type Class } from '../../core';
-import { type AcceptedFindings, type Journal, type PluginSource, type Release } from '../../ports';
+import { type AcceptedFindings, type AskBefore, type Journal, type PluginSource, type Release } from '../../ports';
 import { assemble } from '../assembly/assemble';
 import { FakeFirewall } from '../fake/fake-firewall';
 import { type FakeFirewallOptions } from '../fake/fake-options';
 import { FAKE_KEYS } from '../fake/sample';
+import { wayIn } from '../fake/way-in';
 import { Credentials, type Wire, type WireRequest } from '../opnsense-api';
-import { connectedClient } from './connected-client';
+import { type ClientOptions, connectedClient } from './connected-client';
 import { TurnedClock } from './turned-clock';
 
 /** What a test server is made of. */
-export interface TestServerOptions {
+export interface TestServerOptions extends ClientOptions {
   readonly plugins: readonly Class[];
   readonly release?: Release;
   /** When it is, milliseconds since 1970; time stands still. */
@@ -26,8 +27,10 @@ export interface TestServerOptions {
   readonly options?: Readonly<Record<string, unknown>>;
   /** What of the audit's findings the operator has accepted. */
   readonly accepted?: AcceptedFindings;
-  /** The client's extensions, as it announces them. */
-  readonly extensions?: Readonly<Record<string, object>>;
+  /** Which changes a person approves first; those that may cut the way in unless said otherwise. */
+  readonly askBefore?: AskBefore;
+  /** True for a server that watches over its way to the firewall. */
+  readonly guarded?: boolean;
   /** Further options of the fake firewall. */
   readonly fake?: Omit<FakeFirewallOptions, 'release' | 'clock'>;
   /** Stands between the server and the fake firewall, to make it fail. */
@@ -69,7 +72,8 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     credentials: new Credentials(key.key, key.secret),
     firewall: `fake ${firewall.release}`,
     version: '0.0.0-test',
-    consent: { writes: options.writes ?? true, secrets: options.secrets ?? false },
+    consent: { writes: options.writes ?? true, secrets: options.secrets ?? false, ...(options.askBefore === undefined ? {} : { askBefore: options.askBefore }) },
+    ...(options.guarded === true ? { managementPath: wayIn(firewall) } : {}),
     ...(options.accepted === undefined ? {} : { accepted: options.accepted }),
     sources: [sourceOf(options)],
     timeoutMs: 10_000,
@@ -77,7 +81,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     logTo: (level, message) => logged.push(`${level}: ${message}`),
     clock,
   });
-  const { client, close } = await connectedClient(assembly, options.extensions);
+  const { client, close } = await connectedClient(assembly, options);
   return {
     client,
     firewall,

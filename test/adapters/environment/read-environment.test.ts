@@ -44,7 +44,7 @@ describe('what is enough', () => {
     const settings = read();
     expect(settings).toMatchObject({
       connection: { origin: 'https://fw.example.com', trust: { kind: 'system' }, timeoutMs: 30_000 },
-      consent: { writes: false, secrets: false },
+      consent: { writes: false, secrets: false, askBefore: 'lockout' },
       logLevel: 'info',
       wanted: {},
       warnings: [],

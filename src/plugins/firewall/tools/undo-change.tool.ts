@@ -8,7 +8,6 @@ import { type Settled, STATUSES, toSettled } from '../settled';
 export class UndoChangeInput {
   @Describe('Id of a change, from its result or opn_change_history') @Uuid() id!: string;
   @Describe('Preview') @IsBoolean() dry_run = false;
-  @Describe('Undo anyway') @IsBoolean() acknowledge_lockout_risk = false;
 }
 
 /** How the undo ended; a dry run has only what it would do. */
@@ -30,6 +29,7 @@ export class UndoChangeOutput {
   title: 'Undo a change',
   description: 'Take back a change that was kept or confirmed earlier; a confirmed one only until that is confirmed, too. Refused when others have changed the same since.',
   effect: 'settle',
+  mayLockOut: true,
   input: UndoChangeInput,
   output: UndoChangeOutput,
   uses: [],
@@ -37,8 +37,8 @@ export class UndoChangeOutput {
 export class UndoChangeTool implements SettleTool<UndoChangeInput, UndoChangeOutput> {
   constructor(@inject(ChangeControl) private readonly control: ChangeControl) {}
 
-  async run({ id, dry_run, acknowledge_lockout_risk }: UndoChangeInput): Promise<UndoChangeOutput> {
+  async run({ id, dry_run }: UndoChangeInput): Promise<UndoChangeOutput> {
     if (dry_run) return shownRehearsal(await this.control.rehearseUndo(id));
-    return toSettled(await this.control.undo(id, { acceptLockout: acknowledge_lockout_risk }));
+    return toSettled(await this.control.undo(id));
   }
 }

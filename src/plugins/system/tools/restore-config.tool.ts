@@ -11,7 +11,6 @@ const TOOL = 'opn_restore_config';
 export class RestoreConfigInput {
   @Describe('Entry of opn_list_config_history') @Matches(ENTRY_ID) id!: string;
   @Describe('Preview') @IsBoolean() dry_run = false;
-  @Describe('Restore anyway') @IsBoolean() acknowledge_lockout_risk = false;
 }
 
 /** How it went; a dry run has only what it would do. */
@@ -32,6 +31,7 @@ export class RestoreConfigOutput {
   title: 'Restore a configuration',
   description: 'Put back the whole configuration as an entry of the history has it, load what differs and compare; undone again unless it is confirmed. Everything saved since is lost: try dry_run and opn_diff_config first.',
   effect: 'settle',
+  mayLockOut: true,
   optIn: true,
   input: RestoreConfigInput,
   output: RestoreConfigOutput,
@@ -43,12 +43,12 @@ export class RestoreConfigTool implements SettleTool<RestoreConfigInput, Restore
     @inject(WritePolicy) private readonly policy: WritePolicy,
   ) {}
 
-  async run({ id, dry_run, acknowledge_lockout_risk }: RestoreConfigInput): Promise<RestoreConfigOutput> {
+  async run({ id, dry_run }: RestoreConfigInput): Promise<RestoreConfigOutput> {
     // Whoever may end changes of one domain may not for that change all others.
     const refusal = this.policy.refuses({ name: TOOL, domain: 'system', effect: 'destroy' });
     if (refusal !== undefined) throw new OpnError('OPN_WRITES_OFF', refusal.reason, refusal.hint);
     if (dry_run) return shownRehearsal(await this.control.rehearseRestore(id));
-    const { verified, left, open, id: change } = await this.control.restore(id, { acceptLockout: acknowledge_lockout_risk });
+    const { verified, left, open, id: change } = await this.control.restore(id);
     const result = present<RestoreConfigOutput>({ status: left.length === 0 ? 'restored' : 'partly-restored', verified, left: [...left] });
     return withChange({ result, open, id: change });
   }

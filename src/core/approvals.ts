@@ -1,0 +1,76 @@
+import { type ApprovalSeal, type Call, OpnError } from '../ports';
+import { withoutApproval } from './change-options';
+
+/** A call that a person may have to approve. */
+export interface Approvable {
+  readonly tool: string;
+  /** What people call the tool. */
+  readonly title: string;
+  readonly args: unknown;
+  /** The token that came with the call. */
+  readonly token: string | undefined;
+  readonly call: Call;
+  /** What the call would do, as it may be shown; asked for at most once. */
+  plan(): Promise<Readonly<Record<string, unknown>>>;
+}
+
+const MOST_SHOWN = 3000;
+
+/** Lets a person decide: asks directly where the host can, or else refuses with a token that is good for exactly that change. */
+export class Approvals {
+  constructor(private readonly seal: ApprovalSeal | undefined) {}
+
+  /** Resolves once a person has agreed to the change; rejects with OPN_DECLINED, or with OPN_APPROVAL and a token. */
+  async before(request: Approvable): Promise<void> {
+    const plan = await request.plan();
+    const what = `${request.title} (${request.tool}) would do this: ${shortened(plan)}`;
+    await this.decide(request, what, () => new OpnError('OPN_APPROVAL', `The operator wants a person to approve this change first. ${what}`, this.howToApprove(request, plan)));
+  }
+
+  /** Does the work; where it would cut the way to the firewall, a person decides whether it is done all the same. */
+  async despiteLockout<T>(request: Approvable, work: (acceptLockout: boolean) => Promise<T>): Promise<T> {
+    if (request.token !== undefined && (await this.isApproved(request))) return work(true);
+    try {
+      return await work(false);
+    } catch (problem) {
+      if (!(problem instanceof OpnError) || problem.code !== 'OPN_LOCKOUT') throw problem;
+      const plan = await request.plan();
+      const what = `${request.title} (${request.tool}): ${problem.message} It would be undone by itself unless it is confirmed. It would do this: ${shortened(plan)}`;
+      await this.decide(request, what, () => new OpnError('OPN_LOCKOUT', problem.message, `${problem.hint ?? ''} ${this.howToApprove(request, plan)}`.trim(), { cause: problem }));
+      return work(true);
+    }
+  }
+
+  private async decide(request: Approvable, what: string, refusal: () => OpnError): Promise<void> {
+    if (request.token !== undefined && (await this.isApproved(request))) return;
+    if (request.call.ask === undefined) throw refusal();
+    if (!(await request.call.ask(`${what}\n\nDo it?`))) throw new OpnError('OPN_DECLINED', `The user was asked, and did not agree: ${request.title} was not done.`, 'Do not call again unless the user says so.');
+  }
+
+  private async isApproved(request: Approvable): Promise<boolean> {
+    // Who can be asked is asked: a token could only come from a refusal to somebody else.
+    return request.call.ask === undefined && request.token !== undefined && this.seal?.fits(request.token, sealed(request, await request.plan())) === true;
+  }
+
+  private howToApprove(request: Approvable, plan: Readonly<Record<string, unknown>>): string {
+    if (this.seal === undefined) return 'Nothing of it is left.';
+    const misfit = request.token === undefined ? '' : 'The approval that was given is not of this change as it stands now, or too old. ';
+    return `${misfit}Show the user what it would do and what it risks; if they agree, call again with the same arguments and "approval":"${this.seal.seal(sealed(request, plan))}" (good for ten minutes, and for nothing else).`;
+  }
+}
+
+/** What a token is good for: the tool, its arguments, and what these would do to the firewall as it is. */
+function sealed({ tool, args }: Approvable, plan: Readonly<Record<string, unknown>>): string {
+  return canonical([tool, withoutApproval(args), plan]);
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  return `{${Object.entries(value).filter(([, each]) => each !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, each]) => `${JSON.stringify(name)}:${canonical(each)}`).join(',')}}`;
+}
+
+function shortened(plan: Readonly<Record<string, unknown>>): string {
+  const text = JSON.stringify(plan);
+  return text.length <= MOST_SHOWN ? text : `${text.slice(0, MOST_SHOWN)} … (cut)`;
+}
