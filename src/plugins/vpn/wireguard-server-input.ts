@@ -1,7 +1,8 @@
 import { IsBoolean, IsInt, Matches, Max, Min } from 'class-validator';
 import { Describe, Optional, Text } from '../../core';
 import { normalNetwork } from '../../core/packet-filter';
-import { OpnError } from '../../ports';
+import { type FirewallApi, OpnError } from '../../ports';
+import { wireguardServers } from './vpn.endpoints';
 import { spelt } from './wireguard-change';
 
 /** What an instance can be given beside its name and addresses. */
@@ -27,6 +28,17 @@ export function serverValues(tool: string, { name, tunnel_addresses: addresses, 
   const network = addresses?.find(address => isNetworkItself(address));
   if (network !== undefined) throw new OpnError('OPN_INVALID_INPUT', `${tool}: ${network} is a network, not an address of the firewall in it.`, 'Give the address that the firewall is to have there, such as 10.10.10.1/24.');
   return spelt({ name, tunneladdress: addresses, disableroutes: noRoutes, ...same });
+}
+
+const EVERY_INSTANCE = { search: '', limit: -1, page: 1 };
+
+/** Throws OPN_INVALID_INPUT when another instance that is on has that port already: OPNsense takes it, but the second does not come up. */
+export async function refusePortInUse(tool: string, firewall: FirewallApi, port: number | undefined, uuid?: string): Promise<void> {
+  if (port === undefined) return;
+  const { items } = await wireguardServers.list(firewall, EVERY_INSTANCE);
+  const other = items.find(each => each.uuid !== uuid && each.enabled && each.port === port);
+  if (other === undefined) return;
+  throw new OpnError('OPN_INVALID_INPUT', `${tool}: port ${String(port)} is that of the instance ${other.name} (${other.device}, uuid ${other.uuid}); two on one port do not come up.`, 'Choose another port, or turn that instance off. Nothing was sent to the firewall.');
 }
 
 /** True for the first address of an IPv4 network that has room for a network address. */

@@ -19,6 +19,7 @@ toolTest('opn_add_wireguard_server', VpnPlugin, {
         expect(kit.firewall.running.applied('wireguard').toXml()).toContain(result.uuid);
       },
     },
+    { says: 'takes the port of another as long as it is off', releases: ['26.7'], args: { ...SERVER, port: 51820, enabled: false }, then: (result, kit) => expect(saved(kit, 'server', result.uuid)).toMatchObject({ port: '51820', enabled: '0' }) },
     { says: 'says when WireGuard is off as a whole', given: kit => switchWireguard(kit, false), args: SERVER, then: result => expect(result.wireguard).toBe('off') },
     {
       says: 'only shows what would be sent, without the key',
@@ -38,6 +39,7 @@ toolTest('opn_add_wireguard_server', VpnPlugin, {
     { args: { ...SERVER, name: 'two words' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /name/ },
     { args: { ...SERVER, port: 70_000 }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /port/ },
     { says: 'an address without its prefix length', args: { ...SERVER, tunnel_addresses: ['10.20.0.1'] }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /10\.20\.0\.1 has no prefix length/ },
+    { says: 'a port that another instance has, naming it', args: { ...SERVER, port: 51820 }, releases: ['24.7', '26.7'], code: 'OPN_INVALID_INPUT', text: /51820 is that of the instance staff \(wg0/ },
     { says: 'a network where its own address is to be', args: { ...SERVER, tunnel_addresses: ['10.20.0.0/24'] }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /10\.20\.0\.0\/24 is a network/ },
     { says: 'what peers cannot dial, which OPNsense takes', args: { ...SERVER, endpoint: 'not valid!' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /host:port/ },
     { args: { name: 'lab' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /tunnel_addresses/ },

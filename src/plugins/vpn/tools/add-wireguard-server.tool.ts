@@ -4,7 +4,7 @@ import { Describe, flatValues, type GotItem, TextList, Tool, type WriteTool } fr
 import { type Change, FirewallApi } from '../../../ports';
 import { wireguardGeneral, wireguardKeyPair, wireguardReconfigure, wireguardServers } from '../vpn.endpoints';
 import { applyWireguard, WireguardName, WireguardOutput } from '../wireguard-change';
-import { ServerDetails, serverValues } from '../wireguard-server-input';
+import { refusePortInUse, ServerDetails, serverValues } from '../wireguard-server-input';
 
 /** What the instance is to be. */
 export class AddWireguardServerInput extends ServerDetails {
@@ -30,15 +30,18 @@ const TOOL = 'opn_add_wireguard_server';
   optIn: true,
   input: AddWireguardServerInput,
   output: AddWireguardServerOutput,
-  uses: [wireguardServers.get, wireguardKeyPair, wireguardServers.add, wireguardServers.del, wireguardReconfigure, wireguardGeneral],
+  uses: [wireguardServers.get, wireguardServers.search, wireguardKeyPair, wireguardServers.add, wireguardServers.del, wireguardReconfigure, wireguardGeneral],
 })
 export class AddWireguardServerTool implements WriteTool<AddWireguardServerInput, AddWireguardServerOutput> {
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
 
   async run(input: AddWireguardServerInput, change: Change): Promise<AddWireguardServerOutput> {
-    const [fresh, { privkey, pubkey }] = await Promise.all([this.firewall.read(wireguardServers.get), this.firewall.read(wireguardKeyPair)]);
+    const values = serverValues(TOOL, input);
+    const [fresh, { privkey, pubkey }] = await Promise.all([
+      this.firewall.read(wireguardServers.get), this.firewall.read(wireguardKeyPair), refusePortInUse(TOOL, this.firewall, input.enabled === false ? undefined : input.port),
+    ]);
     const instance = String(flatValues((fresh as Readonly<Record<string, GotItem>>)['server'] ?? {})['instance'] ?? '0');
-    const uuid = await wireguardServers.create(change, { ...serverValues(TOOL, input), instance, pubkey, privkey });
+    const uuid = await wireguardServers.create(change, { ...values, instance, pubkey, privkey });
     return { uuid, device: `wg${instance}`, public_key: pubkey, ...(await applyWireguard(this.firewall, change)) };
   }
 }

@@ -3,8 +3,9 @@ import { inject } from 'tsyringe';
 import { Describe, differing, Optional, refuseEmpty, TextList, Tool, Uuid, type WriteTool } from '../../../core';
 import { type Change, FirewallApi } from '../../../ports';
 import { wireguardGeneral, wireguardReconfigure, wireguardServers } from '../vpn.endpoints';
+import { numberOf } from '../wireguard-server';
 import { applyWireguard, WireguardName, WireguardOutput, wireguardState } from '../wireguard-change';
-import { ServerDetails, serverValues } from '../wireguard-server-input';
+import { refusePortInUse, ServerDetails, serverValues } from '../wireguard-server-input';
 
 /** Which instance, and what it is to be. */
 export class UpdateWireguardServerInput extends ServerDetails {
@@ -43,7 +44,12 @@ export class UpdateWireguardServerTool implements WriteTool<UpdateWireguardServe
     const values = differing(serverValues(TOOL, input), former);
     const changed = Object.keys(values);
     if (changed.length === 0) return { uuid, changed, ...(await wireguardState(this.firewall)) };
+    if ('port' in values || values['enabled'] === '1') await refusePortInUse(TOOL, this.firewall, portWhenOn({ ...former, ...values }), uuid);
     await wireguardServers.change(change, uuid, values, former);
     return { uuid, changed, ...(await applyWireguard(this.firewall, change)) };
   }
+}
+
+function portWhenOn({ enabled, port }: Readonly<Record<string, unknown>>): number | undefined {
+  return enabled === '1' ? numberOf(String(port ?? '')) : undefined;
 }
