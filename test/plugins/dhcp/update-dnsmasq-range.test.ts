@@ -56,6 +56,7 @@ toolTest('opn_update_dnsmasq_range', DhcpPlugin, {
     { says: 'nothing to change', given, args: naming({}), releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /nothing to change/ },
     { says: 'an end before the start', given, args: naming({ start_addr: '10.9.9.50' }), code: 'OPN_INVALID_INPUT', text: /10\.9\.9\.40 comes before/ },
     { says: 'what OPNsense refuses, field by field', given, args: naming({ prefix_len: '64' }), code: 'OPN_REJECTED', text: /prefix_len/ },
+    { says: 'an interface that is none, naming those that there are', given, args: naming({ interface: 'opt9' }), releases: ['26.7'], code: 'OPN_REJECTED', text: /The interfaces are .*lan \(LAN\)/ },
     { args: { uuid: 'lan', description: 'x' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /uuid/ },
   ],
 });

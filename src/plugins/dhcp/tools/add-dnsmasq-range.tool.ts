@@ -5,6 +5,7 @@ import { type Change, FirewallApi } from '../../../ports';
 import { DNSMASQ, ranges } from '../dhcp.endpoints';
 import { RangeDetails, rangeValues } from '../dnsmasq-range-input';
 import { AddressText, InterfaceKey } from '../fields';
+import { namingInterfaces } from '../interface-names';
 import { LeaseTime } from '../lease-time';
 import { changeServer, ServerOutput } from '../server-change';
 
@@ -32,7 +33,7 @@ const TOOL = 'opn_add_dnsmasq_range';
   since: '25.1',
   input: AddDnsmasqRangeInput,
   output: AddDnsmasqRangeOutput,
-  uses: [ranges.add, ranges.del, DNSMASQ.status, DNSMASQ.reconfigure],
+  uses: [ranges.add, ranges.get, ranges.del, DNSMASQ.status, DNSMASQ.reconfigure],
 })
 export class AddDnsmasqRangeTool implements WriteTool<AddDnsmasqRangeInput, AddDnsmasqRangeOutput> {
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
@@ -40,6 +41,6 @@ export class AddDnsmasqRangeTool implements WriteTool<AddDnsmasqRangeInput, AddD
   async run(input: AddDnsmasqRangeInput, change: Change): Promise<AddDnsmasqRangeOutput> {
     const values = rangeValues(TOOL, input);
     if (input.start_addr.startsWith('::') && input.prefix_interface === undefined) values['constructor'] = input.interface;
-    return changeServer(this.firewall, change, DNSMASQ, async () => ({ uuid: await ranges.create(change, values) }));
+    return changeServer(this.firewall, change, DNSMASQ, async () => ({ uuid: await namingInterfaces(this.firewall, () => ranges.create(change, values)) }));
   }
 }

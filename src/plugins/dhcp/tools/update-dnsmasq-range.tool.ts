@@ -5,6 +5,7 @@ import { type Change, FirewallApi, OpnError } from '../../../ports';
 import { DNSMASQ, ranges } from '../dhcp.endpoints';
 import { RangeDetails, rangeValues } from '../dnsmasq-range-input';
 import { AddressText, InterfaceKey } from '../fields';
+import { namingInterfaces } from '../interface-names';
 import { LeaseTime } from '../lease-time';
 import { changeServer, differing, ServerOutput } from '../server-change';
 import { serverState } from '../server-state';
@@ -51,7 +52,7 @@ export class UpdateDnsmasqRangeTool implements WriteTool<UpdateDnsmasqRangeInput
     const changed = Object.keys(values);
     if (changed.length === 0) return { uuid, changed, service: await serverState(this.firewall, DNSMASQ.status) };
     return changeServer(this.firewall, change, DNSMASQ, async () => {
-      await ranges.change(change, uuid, values, former);
+      await namingInterfaces(this.firewall, () => ranges.change(change, uuid, values, former));
       return { uuid, changed };
     });
   }
