@@ -7,11 +7,11 @@ COPY package.json package-lock.json tsconfig.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY scripts/build.mjs scripts/build.mjs
 COPY src src
-RUN node scripts/build.mjs --no-types
+RUN node scripts/build.mjs --no-types && rm dist/meta.json
 
 FROM node:22-alpine
 WORKDIR /app
-COPY --from=build /src/dist/main.js /src/dist/opnsense-mcp.js /src/dist/watchdog.js dist/
+COPY --from=build /src/dist dist
 COPY LICENSE ./
 ENV NODE_ENV=production OPNSENSE_STATE_DIR=/state
 RUN mkdir /state && chown node:node /state

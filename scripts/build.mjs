@@ -1,7 +1,6 @@
 // Builds dist/: one bundle that holds the server and both public surfaces, thin doors to it, and the type declarations.
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { execFileSync } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +17,7 @@ const builtInPlugins = {
       const folders = readdirSync(join(root, 'src/plugins'), { withFileTypes: true }).filter(entry => entry.isDirectory());
       const entries = folders.map(({ name }) => {
         const file = relative(dirname(path), join(root, `src/plugins/${name}/${name}.plugin.ts`)).replaceAll('\\', '/');
-        return `{ from: '${name}', builtIn: true, load: async () => require('${file}') }`;
+        return `{ from: '${name}', builtIn: true, load: () => import('${file}') }`;
       });
       return { contents: `export const builtIn = { candidates: async () => [${entries.join(', ')}] };`, loader: 'js', resolveDir: dirname(path) };
     });
@@ -41,16 +40,16 @@ const unused = {
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 const result = await build({
-  stdin: {
-    contents: ['main', 'plugin', 'testing'].map(name => `exports.${name} = () => require('./src/${name}.ts');`).join('\n'),
-    resolveDir: root,
-    loader: 'js',
-  },
-  outfile: join(dist, 'opnsense-mcp.js'),
+  entryPoints: { server: join(root, 'src/main.ts'), plugin: join(root, 'src/plugin.ts'), testing: join(root, 'src/testing.ts') },
+  outdir: dist,
+  chunkNames: 'part-[hash]',
   bundle: true,
+  write: false,
+  // Only ES modules are split into what every start needs and what is loaded on demand.
+  splitting: true,
+  format: 'esm',
   platform: 'node',
   target: 'node20',
-  format: 'cjs',
   mainFields: ['es2015', 'module', 'main'],
   conditions: ['module', 'import'],
   minify: true,
@@ -61,6 +60,12 @@ const result = await build({
   plugins: [builtInPlugins, unused],
   logLevel: 'warning',
 });
+for (const { path, text } of result.outputFiles) {
+  // Plugins require() what they import of the server, so the parts have to be CommonJS.
+  const required = text.replace(/\bimport\((["'](?:\.\/part-\w+\.js|node:\w+)["'])\)/g, 'Promise.resolve().then(() => require($1))');
+  const { code } = await transform(required, { format: 'cjs', platform: 'node', target: 'node20', minify: true });
+  writeFileSync(path, code);
+}
 /** Takes of the core and the ports only what is used: their modules do nothing when they are loaded. */
 const onlyWhatIsUsed = {
   name: 'only-what-is-used',
@@ -86,14 +91,17 @@ await build({
   logLevel: 'warning',
 });
 writeFileSync(join(dist, 'meta.json'), JSON.stringify(result.metafile));
-writeFileSync(join(dist, 'main.js'), "#!/usr/bin/env node\n'use strict';\nrequire('./opnsense-mcp.js').main().run();\n");
+// From Node 22 on, what was compiled is kept for the next start, in a folder of the user's own; Node 20 has no such thing.
+writeFileSync(join(dist, 'main.js'), `#!/usr/bin/env node
+'use strict';
+const { join } = require('node:path');
+const { homedir } = require('node:os');
+try {
+  require('node:module').enableCompileCache?.(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'opnsense-mcp'));
+} catch {}
+require('./server.js').run();
+`);
 chmodSync(join(dist, 'main.js'), 0o755);
-const bundle = createRequire(import.meta.url)(join(dist, 'opnsense-mcp.js'));
-for (const surface of ['plugin', 'testing']) {
-  // An ES module gets a CommonJS module's exports by name only where they stand in its text.
-  const names = Object.keys(bundle[surface]()).join(', ');
-  writeFileSync(join(dist, `${surface}.js`), `'use strict';\nmodule.exports = require('./opnsense-mcp.js').${surface}();\n0 && (module.exports = { ${names} });\n`);
-}
 if (!process.argv.includes('--no-types')) {
   execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
 }

@@ -1,7 +1,7 @@
 // Packs the built server as an MCPB bundle, which hosts such as Claude Desktop install with a double click.
 //   node scripts/bundle.mjs [FILE]
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -15,7 +15,7 @@ const target = resolve(process.argv[2] ?? `${manifest.name}-${manifest.version}.
 const folder = mkdtempSync(join(tmpdir(), 'opnsense-mcp-bundle-'));
 try {
   mkdirSync(join(folder, 'server'));
-  for (const file of ['main.js', 'opnsense-mcp.js', 'watchdog.js']) copyFileSync(join(root, 'dist', file), join(folder, 'server', file));
+  for (const file of readdirSync(join(root, 'dist')).filter(each => each.endsWith('.js') && each !== 'testing.js')) copyFileSync(join(root, 'dist', file), join(folder, 'server', file));
   copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest, undefined, 2));
   // Packing checks the manifest against its schema.

@@ -47,7 +47,7 @@ function carryOut(stage: Stage, instruction: string, rest: string, checkout: str
     }
     case 'RUN':
       if (rest.startsWith('npm ci ')) symlinkSync(join(checkout, 'node_modules'), at('node_modules'));
-      else if (rest.startsWith('node ')) execFileSync(process.execPath, rest.split(' ').slice(1), { cwd: at('.') });
+      else if (rest.startsWith('node ')) execFileSync('sh', ['-c', rest], { cwd: at('.') });
       else if (/^mkdir (\S+) && chown node:node \1$/.test(rest)) mkdirSync(at(rest.split(' ')[1] ?? ''));
       else throw new Error(`RUN ${rest} is not carried out here`);
       return;

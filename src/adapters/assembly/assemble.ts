@@ -8,7 +8,6 @@ import { MemoryAuditHistory } from '../audit-history/memory-audit-history';
 import { x509Reader } from '../certificates/x509-reader';
 import { systemClock } from '../clock/system-clock';
 import { ConfigReader } from '../config';
-import { FirewallDoctor } from '../doctor';
 import { MemoryDocuments } from '../documents/memory-documents';
 import { MemoryJournal } from '../journal/memory-journal';
 import { ConfigurationGuard, type ManagementPath } from '../lockout/lockout-guard';
@@ -97,10 +96,13 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
     ...(setup.managementPath === undefined ? {} : { lockout: new ConfigurationGuard(api, config, setup.managementPath) }),
   });
   const { phrased = (text: string): string => text } = setup;
-  const doctor = phrasedDoctor(phrased, new FirewallDoctor({
-    firewall: api, config, clock, tools: () => tools.tools(), warnings: setup.warnings ?? [], hasWatchdog: setup.watchdog !== undefined, confirmSeconds: setup.confirmSeconds ?? 60,
-    endpoint: setup.connection === undefined ? undefined : { ...setup.connection, timeoutMs },
-  }));
+  const doctor = phrasedDoctor(phrased, {
+    // Loaded with the first examination: it brings the catalogue of privileges along.
+    examine: async options => new (await import('../doctor/index.js')).FirewallDoctor({
+      firewall: api, config, clock, tools: () => tools.tools(), warnings: setup.warnings ?? [], hasWatchdog: setup.watchdog !== undefined, confirmSeconds: setup.confirmSeconds ?? 60,
+      endpoint: setup.connection === undefined ? undefined : { ...setup.connection, timeoutMs },
+    }).examine(options),
+  });
   const documents: Documents = setup.among === undefined ? new MemoryDocuments(redactor) : sharedDocuments(setup.among.documents, redactor);
   const fleet = setup.among?.fleet ?? fleetOfOne({ host: setup.firewall, writes: policy.describe(), api, config, pending: () => savepoints.pending() });
   const tools: ToolServer = await ToolServer.start(
