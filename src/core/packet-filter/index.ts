@@ -4,7 +4,7 @@ export { antiLockout, sshPort, webGuiPort } from './anti-lockout';
 export { derivedAutomaticRules, listedAutomaticRules } from './automatic-rules';
 export { at, entriesOf, type Fields, fieldsOf, type FilterConfiguration, FILTER_SECTIONS, isOn, isSet, listOf, readFilterConfiguration, textOf } from './configuration';
 export { type FilterRule, type RuleEnd, stageOf } from './filter-rule';
-export { type PortForward, type Translation } from './nat';
+export { type Mapping, type PortForward, type Translation } from './nat';
 export { NetworkInterfaces } from './network-interfaces';
 export { type Packet } from './packet';
 export { type Decision, PacketFilter } from './packet-filter';

@@ -48,7 +48,7 @@ export interface NatRule {
 }
 
 /** Addresses inside that stand for as many outside, whatever the port. */
-interface Mapping {
+export interface Mapping {
   readonly kind: 'one-to-one' | 'prefix translation';
   readonly id: string;
   readonly description: string;
@@ -78,7 +78,8 @@ const LOOPBACK = '127.0.0.0/8';
 export class Nat {
   /** The port forwards that are on, in pf's order. */
   readonly forwards: readonly PortForward[];
-  private readonly mappings: readonly Mapping[];
+  /** The one-to-one rules and prefix translations that are on, in pf's order. */
+  readonly mappings: readonly Mapping[];
   private readonly outbound: readonly NatRule[];
 
   constructor(

@@ -8,6 +8,8 @@ const PLACES: readonly (readonly [path: string, what: string, fields: readonly s
   ['OPNsense.Firewall.Filter.onetoone.rule', 'one-to-one NAT rule', ['source_net', 'destination_net']],
   ['filter.rule', 'rule of the older page', ['source.address', 'source.network', 'source.port', 'destination.address', 'destination.network', 'destination.port']],
   ['nat.rule', 'port forward', ['source.address', 'source.network', 'source.port', 'destination.address', 'destination.network', 'destination.port', 'target', 'local-port']],
+  ['filter.scrub.rule', 'normalization rule', ['src', 'srcport', 'dst', 'dstport']],
+  ['staticroutes.route', 'static route', ['network']],
   ['nat.outbound.rule', 'outbound NAT rule', ['source.network', 'sourceport', 'destination.address', 'destination.network', 'dstport', 'target']],
   ['OPNsense.Firewall.Alias.aliases.alias', 'alias', ['content']],
 ];

@@ -10,6 +10,7 @@ export const PCI_DSS = {
   '1.4.1': 'Network security controls stand between trusted and untrusted networks',
   '1.4.2': 'Inbound traffic from untrusted to trusted networks is restricted',
   '1.4.3': 'Anti-spoofing measures block forged source addresses',
+  '1.4.5': 'Internal IP addresses and routes are disclosed to authorized parties only',
   '2.2.1': 'Configuration standards address known vulnerabilities and hardening',
   '2.2.2': 'Vendor default accounts are managed',
   '2.2.4': 'Only necessary services, protocols and functions are enabled',

@@ -8,7 +8,7 @@ import { type Ruleset } from '../facts/ruleset.fact';
 export type Family = 'inet' | 'inet6';
 
 /** Addresses all over the internet that mean nothing to anybody. */
-const STRANGERS: Readonly<Record<Family, readonly string[]>> = {
+export const STRANGERS: Readonly<Record<Family, readonly string[]>> = {
   inet: ['23.17.91.203', '77.41.163.9', '151.68.12.77', '211.8.221.54'],
   inet6: ['2001:4b98:dc2::7b1', '2403:6200:88a2::9c4', '2607:fb90:7b21::d35', '2a02:2f0b:c41::e17'],
 };

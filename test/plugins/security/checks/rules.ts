@@ -9,6 +9,8 @@ export interface Given {
   readonly own?: readonly Fields[];
   readonly legacy?: readonly Fields[];
   readonly forwards?: readonly Fields[];
+  readonly oneToOne?: readonly Fields[];
+  readonly outbound?: Fields;
   readonly aliases?: readonly Fields[];
   readonly system?: Fields;
   readonly outer?: Fields;
@@ -25,7 +27,7 @@ export function uuid(number: number): string {
 }
 
 /** The rules of such a firewall. */
-export function rules({ own = [], legacy = [], forwards = [], aliases = [], system = {}, outer = {}, schedules = [], all = interfaces }: Given = {}): { rules: Ruleset } {
+export function rules({ own = [], legacy = [], forwards = [], oneToOne = [], outbound = {}, aliases = [], system = {}, outer = {}, schedules = [], all = interfaces }: Given = {}): { rules: Ruleset } {
   const configuration = {
     system: { ipv6allow: '1', disablenatreflection: 'yes', webgui: { protocol: 'https', noantilockout: '1' }, ssh: { enabled: 'enabled' }, ...system },
     interfaces: {
@@ -33,9 +35,9 @@ export function rules({ own = [], legacy = [], forwards = [], aliases = [], syst
       lan: { enable: '1', if: 'vtnet1', descr: 'Office', ipaddr: '192.168.1.1', subnet: '24' },
     },
     filter: { rule: [...legacy] },
-    nat: { rule: [...forwards] },
+    nat: { rule: [...forwards], outbound },
     schedules: { schedule: [...schedules] },
-    models: { Filter: { rules: { rule: [...own] } }, Alias: { aliases: { alias: [...aliases] } } },
+    models: { Filter: { rules: { rule: [...own] }, onetoone: { rule: [...oneToOne] } }, Alias: { aliases: { alias: [...aliases] } } },
   };
   return { rules: rulesetOf(configuration, all) };
 }
@@ -60,6 +62,11 @@ export function forward(number: number, fields: Fields = {}): Fields {
     '@uuid': uuid(number), sequence: String(number), interface: 'opt7', ipprotocol: 'inet', protocol: 'tcp', source: { network: 'any' }, destination: { network: 'opt7ip', port: '3389' }, target: '192.168.1.30', 'local-port': '3389',
     descr: `Forward ${String(number)}`, ...fields,
   };
+}
+
+/** A one-to-one rule that puts a host inside on an address of the internet, unless said otherwise. */
+export function oneToOne(number: number, fields: Fields = {}): Fields {
+  return { '@uuid': uuid(number), enabled: '1', sequence: String(number), interface: 'opt7', type: 'binat', external: '203.0.113.30', source_net: '192.168.1.30', destination_net: 'any', description: `Host ${String(number)}`, ...fields };
 }
 
 /** An alias of ports or addresses. */

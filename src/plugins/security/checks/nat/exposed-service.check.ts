@@ -2,7 +2,7 @@ import { check, NotApplicable, references } from '../../../../core/audit';
 import { ruleset } from '../../facts/ruleset.fact';
 import { nameOf } from '../../traffic/rule-words';
 import { keyOf } from '../exposure';
-import { forwardEvidence, leadsTo, letThrough, outerForwards } from './forwards';
+import { forwardEvidence, leadsTo, letThrough, outerTargets } from './forwards';
 import { INNER_SERVICES } from './services';
 
 /** Remote desktops, shares and databases for everybody. */
@@ -12,11 +12,11 @@ export const exposedService = check({
   title: 'An inner service is forwarded from the internet',
   question: 'Are remote administration, file shares and databases inside out of reach from the internet?',
   severity: 'critical',
-  recommendation: 'Delete the forward and let its users come by VPN, or limit its source to their addresses.',
+  recommendation: 'Delete the forward or the rule behind it and let its users come by VPN, or limit its source to their addresses.',
   references: references({ 'pci-dss': ['1.2.6', '1.3.1', '1.4.2'], bsi: ['NET.3.2.A2', 'NET.3.2.A3'], 'nist-800-41': ['4.1.3', '5.2.2'], cis: ['13.4', '12.6'] }),
   needs: { rules: ruleset },
   judge: ({ rules }) => {
-    const forwards = outerForwards(rules);
+    const forwards = outerTargets(rules);
     if (forwards instanceof NotApplicable) return forwards;
     return forwards.flatMap(each => {
       const { forward, on, open, toFirewall } = each;

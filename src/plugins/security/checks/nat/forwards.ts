@@ -1,5 +1,5 @@
 import { NotApplicable } from '../../../../core/audit';
-import { addressRange, isWithin, type PortForward } from '../../../../core/packet-filter';
+import { addressRange, isIpv6, isWithin, type Mapping, type PortForward } from '../../../../core/packet-filter';
 import { type Interface } from '../../facts/interfaces.fact';
 import { type Ruleset } from '../../facts/ruleset.fact';
 import { decisionOnStrangers, endText, isOpen, nothingToJudge, ownAddress } from '../exposure';
@@ -36,6 +36,32 @@ export function outerForwards(rules: Ruleset): readonly OuterForward[] | NotAppl
   return found.length === 0 ? new NotApplicable('No port forward takes connections from the internet.') : found;
 }
 
+/** The same, with the hosts that one-to-one rules put on outer addresses whole. */
+export function outerTargets(rules: Ruleset): readonly OuterForward[] | NotApplicable {
+  const forwards = outerForwards(rules);
+  const nothing = nothingToJudge(rules);
+  if (nothing !== undefined) return nothing;
+  const { filter, outside } = rules;
+  const hosts = filter.nat.mappings.flatMap((mapping): OuterForward[] => {
+    const on = outside.filter(({ name }) => filter.matcher.onInterface(mapping.interfaces, false, name) === 'yes');
+    const range = addressRange(mapping.inside);
+    // Of whole networks rules say which hosts are meant.
+    if (!mapping.bothWays || on.length === 0 || range === undefined || range.from !== range.to) return [];
+    const forward = wholeHost(mapping);
+    return [{ forward, on, open: isOpen(forward, rules), ports: undefined, target: mapping.inside.split('/', 1)[0], toFirewall: false }];
+  });
+  const all = [...(forwards instanceof NotApplicable ? [] : forwards), ...hosts];
+  return all.length === 0 ? new NotApplicable('Neither port forwards nor one-to-one rules take connections from the internet.') : all;
+}
+
+/** A one-to-one rule as a forward of everything. */
+function wholeHost({ kind, id, description, interfaces, inside, target, peer }: Mapping): PortForward {
+  return {
+    kind, id, description, interfaces, notInterfaces: false, reflects: false, family: isIpv6(inside) ? 'inet6' : 'inet', protocol: '', source: peer, destination: { nets: [target], negated: false, port: '' }, target: inside, localPort: '',
+    translates: true, passes: false, registersRule: false,
+  };
+}
+
 /** What lets connections from everywhere on to that port of the target: the forward itself, a filter rule, nothing; unknown when the target is. */
 export function letThrough({ forward, on, target, toFirewall }: OuterForward, port: number, protocol: string, rules: Ruleset): 'forward' | 'rule' | 'nothing' | 'unknown' {
   if (forward.passes) return 'forward';
@@ -60,6 +86,7 @@ export function leadsTo({ ports, forward }: OuterForward, port: number, protocol
 export function forwardEvidence({ forward, toFirewall }: OuterForward): Readonly<Record<string, unknown>> {
   return {
     forward: forward.id,
+    kind: forward.kind,
     interfaces: forward.interfaces,
     protocol: forward.protocol || 'any',
     source: endText(forward.source),

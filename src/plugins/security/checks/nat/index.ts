@@ -4,7 +4,8 @@ import { exposedService } from './exposed-service.check';
 import { reflection } from './reflection.check';
 import { toFirewall } from './to-firewall.check';
 import { unfiltered } from './unfiltered.check';
+import { untranslated } from './untranslated.check';
 import { wideRange } from './wide-range.check';
 
-/** What port forwards open to the internet. */
-export const natChecks: readonly Check[] = [deadForward, exposedService, reflection, toFirewall, unfiltered, wideRange];
+/** What translation opens to the internet, and shows it. */
+export const natChecks: readonly Check[] = [deadForward, exposedService, reflection, toFirewall, unfiltered, untranslated, wideRange];
