@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { container, type DependencyContainer } from 'tsyringe';
 import {
-  ApprovalSeal, type Call, changes, type Change, Clock, type InjectionToken, OpnError, type PluginSource, Redactor, type Refusal, type Release, SavepointManager, ServerInfo, WritePolicy,
+  ApprovalSeal, type Call, changes, type Change, Clock, type InjectionToken, OpnError, type PluginSource, Redactor, type Refusal, SavepointManager, ServerInfo, WritePolicy,
 } from '../ports';
 import { type Approvable, Approvals } from './approvals';
 import { AuditChecks, type Check } from './audit';
@@ -23,7 +23,7 @@ import { type RegisteredResource } from './registered-resource';
 import { type ToolRegistry, type RegisteredCheck, type RegisteredTool } from './registry';
 import { ServedPrompts } from './served-prompts';
 import { ServedResources } from './served-resources';
-import { ServedTools } from './served-tools';
+import { type KnownSoFar, type Lack, ServedTools } from './served-tools';
 import { withinItsTime } from './time-limit';
 import { toolGuide } from './tool-guide';
 import { ToolSelection, type WantedTools } from './tool-selection';
@@ -38,8 +38,8 @@ export type ServerIdentity = Omit<ServerInfo, 'plugins'>;
 export interface ToolServerOptions {
   /** Which tools the operator wants; every tool when absent. */
   readonly wanted?: WantedTools;
-  /** The firewall's release, once something had to ask for it. */
-  readonly knownRelease?: () => Release | undefined;
+  /** What is known of the firewall because something had to ask for it. */
+  readonly known?: () => KnownSoFar;
   /** True for one of several firewalls. */
   readonly inFleet?: boolean;
   /** Says in errors where a setting really stands; they name variables. */
@@ -59,6 +59,14 @@ export interface ToolHost {
   tools(): readonly RegisteredTool[];
   call(name: string, args: unknown, call: Call): Promise<Record<string, unknown>>;
 }
+
+const NOTHING_KNOWN: KnownSoFar = { release: undefined, refused: new Set() };
+
+const LACKS: Readonly<Record<Lack, string>> = {
+  release: 'the release of this firewall does not have what it needs.',
+  package: 'the package that it needs is not installed on this firewall.',
+  privilege: 'the API user has no privilege for what it reads; opn_doctor names those that are missing.',
+};
 
 /** Which tool for which question, opt-in ones too. */
 const GUIDE = { uri: 'opnsense://guide', name: 'guide', title: 'Which tool for which question', description: 'Every tool of this server by domain, those too that are not listed, and why not.', mediaType: 'text/markdown' };
@@ -93,7 +101,7 @@ export class ToolServer implements ToolHost {
     readonly info: ServerInfo,
     private readonly ports: DependencyContainer,
     private readonly selection: ToolSelection,
-    private readonly options: Pick<ToolServerOptions, 'knownRelease' | 'phrased'>,
+    private readonly options: Pick<ToolServerOptions, 'known' | 'phrased'>,
   ) {
     this.calls = new PluginCalls(ports);
     this.approvals = new Approvals(ports.isRegistered(ApprovalSeal) ? ports.resolve<ApprovalSeal>(ApprovalSeal) : undefined);
@@ -189,7 +197,7 @@ export class ToolServer implements ToolHost {
       problem = error;
       throw error;
     } finally {
-      if (this.served.learn(tool, problem, this.options.knownRelease?.())) this.onToolsChanged?.();
+      if (this.served.learn(tool, problem, this.options.known?.() ?? NOTHING_KNOWN)) this.onToolsChanged?.();
     }
   }
 
@@ -259,7 +267,8 @@ export class ToolServer implements ToolHost {
     if (unselected !== undefined) return unselected.hint;
     const refusal = this.forbids(tool);
     if (refusal !== undefined) return `${refusal.reason} ${refusal.hint}`;
-    return this.served.has(tool) ? undefined : 'this firewall lacks what it needs.';
+    const lack = this.served.lacks(tool);
+    return lack === undefined ? undefined : LACKS[lack];
   }
 
   private unknownTool(name: string): OpnError {

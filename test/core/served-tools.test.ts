@@ -1,4 +1,5 @@
 import { ToolListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
+import { grant } from '../grant';
 import { startTestServer, type TestServer } from '../../src/adapters/testkit';
 import { FirewallPlugin } from '../../src/plugins/firewall/firewall.plugin';
 import { HaproxyPlugin } from '../../src/plugins/haproxy/haproxy.plugin';
@@ -34,5 +35,27 @@ describe('the list of tools', () => {
     expect(news).toBe(2);
     expect((await kit.call('opn_haproxy_configtest')).content).toMatchObject([{ text: expect.stringMatching(/^OPN_NEEDS_PLUGIN: .*os-haproxy/) }]);
     expect(news).toBe(2);
+  });
+
+  it('loses what the API user has no privilege to read, keeps what can do without, and gets it back once it has', async () => {
+    await kit.close();
+    kit = await startTestServer({ plugins: [FirewallPlugin, SystemPlugin], release: '26.7', user: 'monitor' });
+    let changes = 0;
+    kit.client.setNotificationHandler(ToolListChangedNotificationSchema, () => void (changes += 1));
+    expect(await names()).toContain('opn_list_firewall_aliases');
+    const refusal = /^OPN_FORBIDDEN/;
+    expect((await kit.call('opn_list_firewall_aliases')).content).toMatchObject([{ text: expect.stringMatching(refusal) }]);
+    expect((await kit.call('opn_get_config_section', { section: 'system' })).content).toMatchObject([{ text: expect.stringMatching(refusal) }]);
+    const listed = await names();
+    for (const gone of ['opn_list_firewall_aliases', 'opn_get_config_section', 'opn_download_config']) expect(listed).not.toContain(gone);
+    // The configuration is only one of the things that it reads.
+    expect(listed).toContain('opn_list_firewall_rules');
+    expect(changes).toBeGreaterThan(0);
+    const { contents: [guide] } = await kit.client.readResource({ uri: 'opnsense://guide' });
+    expect((guide as { text: string }).text).toMatch(/`opn_list_firewall_aliases`.*Not listed: the API user has no privilege/);
+    grant(kit, 'monitor', ['page-all']);
+    expect((await kit.call('opn_list_firewall_aliases')).isError).not.toBe(true);
+    expect(await names()).toContain('opn_list_firewall_aliases');
+    expect(await names()).not.toContain('opn_download_config');
   });
 });

@@ -127,7 +127,7 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
       [WritePolicy, policy],
     ],
     setup.sources,
-    { ...(setup.wanted === undefined ? {} : { wanted: setup.wanted }), knownRelease: () => api.releaseSoFar(), phrased, inFleet: setup.among !== undefined },
+    { ...(setup.wanted === undefined ? {} : { wanted: setup.wanted }), known: () => ({ release: api.releaseSoFar(), refused: api.refusedSoFar() }), phrased, inFleet: setup.among !== undefined },
   );
   for (const { secrets = [], options } of tools.registry.plugins()) {
     redactor.learn(secrets);

@@ -33,12 +33,25 @@ export class OpnsenseApi implements FirewallApi, FirewallWriter {
   private readonly versions: VersionFinder;
   // Learnt from a 403 when the release cannot be read: the spelling that this firewall's privileges know.
   private learntSpelling: Spelling = 'snake';
+  private readonly refused = new Set<string>();
 
   constructor(private readonly options: OpnsenseApiOptions) {
     this.versions = new VersionFinder((endpoint, spelling) => this.send(endpoint, spelling, {}, {}, this.knownRelease), options.now ?? Date.now);
   }
 
   async read<T>(endpoint: ReadEndpoint<T>, request: EndpointRequest = {}, options: RequestOptions = {}): Promise<T> {
+    try {
+      const answer = await this.readAsSpelt(endpoint, request, options);
+      this.refused.delete(endpoint.path);
+      return answer;
+    } catch (error) {
+      // One that tells privileges apart by its arguments may still be read with others.
+      if (isCode(error, 'OPN_FORBIDDEN') && endpoint.within === undefined) this.refused.add(endpoint.path);
+      throw error;
+    }
+  }
+
+  private async readAsSpelt<T>(endpoint: ReadEndpoint<T>, request: EndpointRequest, options: RequestOptions): Promise<T> {
     const version = this.versions.known();
     refuseOtherRelease(endpoint, version);
     const spelling = this.spelling(endpoint, version);
@@ -61,6 +74,11 @@ export class OpnsenseApi implements FirewallApi, FirewallWriter {
     } catch (error) {
       throw await this.explained(error, endpoint);
     }
+  }
+
+  /** Paths of the endpoints that the API user turned out to have no privilege for, as far as they were asked. */
+  refusedSoFar(): ReadonlySet<string> {
+    return this.refused;
   }
 
   /** The release, when it was asked for before. */

@@ -1,9 +1,10 @@
 import { type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { grant } from '../../grant';
 import { privilegesFor } from '../../../src/adapters/catalogue';
 import { Credentials, OpnsenseApi } from '../../../src/adapters/opnsense-api';
 import { type LeastPrivileges, leastPrivileges } from '../../../src/adapters/privileges';
 import { readHistory } from '../../../src/adapters/savepoints/configuration-history';
-import { FAKE_KEYS, startTestServer, type TestServer } from '../../../src/adapters/testkit';
+import { FAKE_KEYS, startTestServer } from '../../../src/adapters/testkit';
 import { pluginFacts, type RegisteredTool, type ToolRegistry } from '../../../src/core';
 import { compareReleases, RELEASES, type Release } from '../../../src/ports';
 import { builtInTools } from '../../built-in';
@@ -24,22 +25,14 @@ const textOf = ({ content }: CallToolResult): string => JSON.stringify(content);
 const callOf = (tool: string, release: Release): ToolCall | undefined => calls.get(tool)?.find(({ releases }) => releases?.includes(release) ?? true);
 const has = ({ facts }: RegisteredTool, release: Release): boolean => compareReleases(release, facts.since ?? '24.7') >= 0;
 
-/** Gives the user exactly these privileges, in the saved configurations that a change may go back to as well. */
-function grant({ firewall: { document, history } }: TestServer, privileges: readonly string[]): void {
-  const priv = { name: 'priv', attributes: {}, text: privileges.join(','), children: [] };
-  for (const each of [document, ...history.list().map(revision => revision.document)]) {
-    each.replace('system/user', node => (node.children.some(({ name, text }) => name === 'name' && text === USER) ? { ...node, children: [...node.children.filter(({ name }) => name !== 'priv'), priv] } : node));
-  }
-}
-
 /** The call as a user with exactly these privileges makes it; what it needs is prepared by one who may do all. */
 async function callWith(privileges: readonly string[], release: Release, { tool, plugin, args = {}, given, writes, fake }: ToolCall): Promise<CallToolResult> {
   const kit = await startTestServer({ plugins: [plugin], release, user: USER, ...(writes === undefined ? {} : { writes }), ...(fake === undefined ? {} : { fake }) });
   try {
-    grant(kit, ['page-all']);
+    grant(kit, USER, ['page-all']);
     await given?.(kit);
     const prepared = typeof args === 'function' ? await args(kit) : args;
-    grant(kit, privileges);
+    grant(kit, USER, privileges);
     return await kit.call(tool, prepared);
   } finally {
     await kit.close();
@@ -98,7 +91,7 @@ describe.each(DOMAINS)('the least privileges for %s', domain => {
 describe.each(RELEASES)('the least privileges on %s', release => {
   const api = async (privileges: readonly string[]): Promise<{ readonly api: OpnsenseApi; close(): Promise<void> }> => {
     const kit = await startTestServer({ plugins: [calls.get('opn_mcp_info')?.[0]?.plugin as never], release, user: USER });
-    grant(kit, privileges);
+    grant(kit, USER, privileges);
     const { key, secret } = FAKE_KEYS.find(({ user }) => user === USER) ?? { key: '', secret: '' };
     return { api: new OpnsenseApi({ wire: kit.firewall, credentials: new Credentials(key, secret), timeoutMs: 1000, privilegesFor }), close: kit.close };
   };
