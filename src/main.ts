@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { AcceptanceFile } from './adapters/accepted-findings/acceptance-file';
 import { DiskAuditHistory } from './adapters/audit-history/disk-audit-history';
+import { DiskBaselines } from './adapters/baselines/disk-baselines';
 import { assemble, type Assembly, type Served, type ServerSetup } from './adapters/assembly/assemble';
 import { type FleetMemberSetup } from './adapters/assembly/assemble-fleet';
 import { type Command, type FakedRelease, parseArguments } from './adapters/cli/arguments';
@@ -201,7 +202,7 @@ async function builtInRegistry(): Promise<ToolRegistry> {
 }
 
 /** What a server needs to know of its firewall. */
-type Target = Pick<ServerSetup, 'wire' | 'credentials' | 'firewall' | 'timeoutMs' | 'state' | 'audits' | 'watchdog' | 'managementPath' | 'connection'>;
+type Target = Pick<ServerSetup, 'wire' | 'credentials' | 'firewall' | 'timeoutMs' | 'state' | 'audits' | 'baselines' | 'watchdog' | 'managementPath' | 'connection'>;
 
 /** What serves, and how its connections are ended. */
 interface Started {
@@ -233,6 +234,7 @@ async function targetOf({ origin, trust, credentials: given, timeoutMs }: NonNul
     wire: new HttpsWire({ origin, trust }), credentials, firewall: origin, timeoutMs, connection: { origin, trust },
     state: redactor => ({ store: new DiskChangeStore(folder, redactor), journal: new DiskJournal(folder) }),
     audits: new DiskAuditHistory(folder),
+    baselines: new DiskBaselines(folder),
     managementPath: networkPath(origin),
     watchdog: new WatchdogLauncher({ script: join(__dirname, 'watchdog.js'), origin, trust, credentials, folder }),
   };

@@ -153,7 +153,7 @@ export class DeclaredWrites implements Change {
 /** The firewalls as one call may read them: those that the operator lists the tool for, by declared endpoints, without their secrets. */
 export function declaredFleet(fleet: Fleet, declarer: Declarer, call: Call): Fleet {
   const own = fleet.firewalls().filter(({ lists }) => lists(declarer.name)).map(firewall =>
-    Object.freeze({ ...firewall, api: new DeclaredReads(firewall.api, declarer, call), config: leavable(firewall.config, call.signal, false) }));
+    Object.freeze({ ...firewall, api: new DeclaredReads(firewall.api, declarer, call), config: leavable(firewall.config, call.signal, false), baselines: facade(firewall.baselines, 'save', 'load', 'names') }));
   return Object.freeze({ firewalls: () => own });
 }
 

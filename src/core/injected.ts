@@ -7,8 +7,8 @@ const PORTS: ReadonlySet<unknown> = new Set<unknown>([
   AcceptedFindings, AuditChecks, AuditHistory, Call, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, FirewallApi, FirewallConfig, Fleet, Log, ServerInfo, WritePolicy,
 ]);
 
-/** What of these only the domains of this server are given: others could write a past of their own into it, or learn why the operator lives with a weakness. */
-const OWN_PORTS: ReadonlySet<unknown> = new Set<unknown>([AcceptedFindings, AuditHistory]);
+/** What of these only the domains of this server are given: others could write a past of their own into it, learn why the operator lives with a weakness, or look at other firewalls than the one that was named. */
+const OWN_PORTS: ReadonlySet<unknown> = new Set<unknown>([AcceptedFindings, AuditHistory, Fleet]);
 
 /** What is wrong with the constructor of something that is called: an argument that nothing is injected for, or something that it is not given. */
 export function constructorProblems(target: Class, options: Class | undefined, external: boolean): string[] {

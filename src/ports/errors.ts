@@ -10,6 +10,7 @@ export const ERROR_CODES = {
   OPN_REJECTED: 'The firewall refused the values; each field is quoted with its reason. Of a change, nothing was saved.',
   OPN_IN_USE: 'The object is used elsewhere, so the firewall keeps it.',
   OPN_REFUSED: 'The firewall answered that it did not do it, and why.',
+  OPN_NOT_MASTER: 'The firewall is the backup of a high-availability pair; changes belong on the master.',
   OPN_UNAUTHORIZED: 'The API key or secret is wrong, or the user is disabled (HTTP 401).',
   OPN_FORBIDDEN: 'The API user lacks the privilege that this endpoint needs (HTTP 403).',
   OPN_NEEDS_RELEASE: 'This OPNsense release does not have what the tool needs.',

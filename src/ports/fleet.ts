@@ -1,7 +1,23 @@
 import { type OpenChange } from './change-control';
 import { type FirewallApi } from './firewall-api';
-import { type FirewallConfig } from './firewall-config';
+import { type ConfigValue, type FirewallConfig } from './firewall-config';
 import { type InjectionToken } from './token';
+
+/** A configuration that was saved for later ones to be compared with; without secrets. */
+export interface Baseline {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly config: ConfigValue;
+}
+
+/** The saved configurations of one firewall. */
+export interface Baselines {
+  /** Replaces one of that name; rejects with OPN_CONFIG when it cannot be kept, or there are too many. */
+  save(name: string, baseline: Baseline): Promise<void>;
+  load(name: string): Promise<Baseline | undefined>;
+  /** In alphabetical order. */
+  names(): Promise<readonly string[]>;
+}
 
 /** One of the firewalls of this server. What asks it makes its connection on first use. */
 export interface FleetFirewall {
@@ -18,6 +34,9 @@ export interface FleetFirewall {
   lists(tool: string): boolean;
   readonly api: FirewallApi;
   readonly config: FirewallConfig;
+  readonly baselines: Baselines;
+  /** Resolves once a connection is possible; absent where one always is. */
+  connect?(signal: AbortSignal): Promise<void>;
   /** The change that waits for its confirmation; nothing is asked of the firewall. */
   pending(): Promise<OpenChange | undefined>;
 }

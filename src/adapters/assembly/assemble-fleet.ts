@@ -1,6 +1,7 @@
+import { refuseBackup } from '../../core/system';
 import { FleetServer, type FleetMember, type LoadedPlugins, loadRegistry, type RegisteredTool, ToolSelection, ToolServer, type WantedTools } from '../../core';
 import {
-  Clock, type Doctor, Documents, type Finding, type FirewallApi, type FirewallConfig, Fleet, type FleetFirewall, Log, type LogLevel, OpnError, type PluginSource, Redactor, WritePolicy,
+  type Baselines, Clock, type Doctor, Documents, type Finding, type FirewallApi, type FirewallConfig, Fleet, type FleetFirewall, Log, type LogLevel, OpnError, type PluginSource, Redactor, WritePolicy,
 } from '../../ports';
 import { systemClock } from '../clock/system-clock';
 import { ofConfiguration, unusable } from '../doctor';
@@ -11,7 +12,7 @@ import { FieldRedactor } from '../redaction';
 import { assemble, type Assembly, type Served, type ServerSetup, tellOfPlugins } from './assemble';
 
 /** What is one firewall's alone: what its server is put together from, found on first use. */
-export type MemberSetup = Pick<ServerSetup, 'wire' | 'credentials' | 'timeoutMs' | 'confirmSeconds' | 'state' | 'audits' | 'accepted' | 'watchdog' | 'managementPath' | 'connection'>;
+export type MemberSetup = Pick<ServerSetup, 'wire' | 'credentials' | 'timeoutMs' | 'confirmSeconds' | 'state' | 'audits' | 'baselines' | 'accepted' | 'watchdog' | 'managementPath' | 'connection'>;
 
 /** A firewall of a fleet before it is used. */
 export interface FleetMemberSetup {
@@ -103,12 +104,14 @@ export async function assembleFleet(setup: FleetSetup): Promise<FleetAssembly> {
   const shared = { keep: documents.keep.bind(documents), read: documents.read.bind(documents), list: documents.list.bind(documents) };
   members.push(...setup.members.map(each => new Member(each, { version, sources: loaded, clock, log, logWants: level => log.wants(level), among: { fleet, documents: shared }, ...(setup.logLevel === undefined ? {} : { logLevel: setup.logLevel }) })));
   const memberOf = (name: string): Member => members.find(member => member.setup.name === name) ?? unknown(name);
-  const policy = new OperatorPolicy({ writes: false, secrets: false });
+  // What one of them may be asked is at least told of, though each says itself what it refuses.
+  const policy = new OperatorPolicy({ writes: true, secrets: false });
+  const wanted = { toolsets: [], tools: loaded.registry.tools().map(({ facts }) => facts.name).filter(tool => setup.members.some(member => lists(member, tool))) };
   const hub = await ToolServer.start(
     { name: 'opnsense-mcp', version, firewall: `${String(members.length)} firewalls` },
     [[Clock, clock], [Documents, documents], [Fleet, fleet], [Log, log], [Redactor, redactor], [WritePolicy, policy]],
     loaded,
-    { inFleet: true },
+    { inFleet: true, wanted },
   );
   tellOfPlugins(hub, log);
   const tools = new FleetServer({
@@ -117,6 +120,7 @@ export async function assembleFleet(setup: FleetSetup): Promise<FleetAssembly> {
       lists: ({ facts }) => lists(member, facts.name),
       open: async () => (await memberOf(member.name).open()).tools,
       ...(member.connect === undefined ? {} : { connect: member.connect }),
+      ...(member.haPeer === undefined ? {} : { mayChange: async ({ signal }) => refuseBackup((await memberOf(member.name).open()).api, member.haPeer ?? '', { signal }) }),
     })),
     hub, clock, ...(defaultFirewall === undefined ? {} : { fallback: defaultFirewall }),
   });
@@ -174,7 +178,7 @@ interface Opening {
   readonly lists: (tool: string) => boolean;
 }
 
-function fleetFirewall({ name, origin, consent, haPeer }: FleetMemberSetup, { open, made, isDefault, lists }: Opening): FleetFirewall {
+function fleetFirewall({ name, origin, consent, haPeer, connect }: FleetMemberSetup, { open, made, isDefault, lists }: Opening): FleetFirewall {
   const api: FirewallApi = {
     read: async (endpoint, request, options) => (await open()).api.read(endpoint, request, options),
     version: async options => (await open()).api.version(options),
@@ -187,8 +191,13 @@ function fleetFirewall({ name, origin, consent, haPeer }: FleetMemberSetup, { op
     age: () => made()?.config.age(),
     forget: () => made()?.config.forget(),
   };
+  const baselines: Baselines = {
+    save: async (of, baseline) => (await open()).baselines.save(of, baseline),
+    load: async of => (await open()).baselines.load(of),
+    names: async () => (await open()).baselines.names(),
+  };
   // What was never used has no open change: one that was left open is taken over at the start.
-  return { name, host: new URL(origin).host, isDefault, writes: new OperatorPolicy(consent).describe(), haPeer, lists, api, config, pending: async () => made()?.savepoints.pending() };
+  return { name, host: new URL(origin).host, isDefault, writes: new OperatorPolicy(consent).describe(), haPeer, lists, api, config, baselines, ...(connect === undefined ? {} : { connect }), pending: async () => made()?.savepoints.pending() };
 }
 
 function doctorOf(members: readonly Member[], warnings: readonly string[]): Doctor {

@@ -1,10 +1,11 @@
 import { type LoadedPlugins, type ToolHost, ToolServer, type WantedTools } from '../../core';
 import {
-  AcceptedFindings, ApprovalSeal, AuditHistory, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, type Finding, FirewallApi, FirewallConfig, Fleet, type FleetFirewall, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, WritePolicy,
+  AcceptedFindings, ApprovalSeal, AuditHistory, type Baselines, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, type Finding, FirewallApi, FirewallConfig, Fleet, type FleetFirewall, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, WritePolicy,
 } from '../../ports';
 import { nothingAccepted } from '../accepted-findings/acceptance-file';
 import { KeyedSeal } from '../approval/keyed-seal';
 import { MemoryAuditHistory } from '../audit-history/memory-audit-history';
+import { MemoryBaselines } from '../baselines/memory-baselines';
 import { x509Reader } from '../certificates/x509-reader';
 import { systemClock } from '../clock/system-clock';
 import { ConfigReader } from '../config';
@@ -43,6 +44,8 @@ export interface ServerSetup {
   readonly state?: (redactor: Redactor) => { readonly store: ChangeStore; readonly journal: Journal };
   /** Where audits are kept for later ones to compare with; in memory unless said otherwise. */
   readonly audits?: AuditHistory;
+  /** Where configurations are kept for later ones to compare with; in memory unless said otherwise. */
+  readonly baselines?: Baselines;
   /** What of the audit's findings the operator has accepted; nothing unless said otherwise. */
   readonly accepted?: AcceptedFindings;
   readonly watchdog?: Watchdog;
@@ -78,6 +81,7 @@ export interface Assembly extends Served {
   readonly savepoints: Savepoints;
   readonly api: FirewallApi;
   readonly config: FirewallConfig;
+  readonly baselines: Baselines;
 }
 
 /** Puts a server together around a wire; rejects with OPN_PLUGIN when a built-in plugin is faulty. */
@@ -104,7 +108,8 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
     }).examine(options),
   });
   const documents: Documents = setup.among === undefined ? new MemoryDocuments(redactor) : sharedDocuments(setup.among.documents, redactor);
-  const fleet = setup.among?.fleet ?? fleetOfOne({ host: setup.firewall, writes: policy.describe(), api, config, pending: () => savepoints.pending() });
+  const { baselines = new MemoryBaselines() } = setup;
+  const fleet = setup.among?.fleet ?? fleetOfOne({ host: setup.firewall, writes: policy.describe(), api, config, baselines, pending: () => savepoints.pending() });
   const tools: ToolServer = await ToolServer.start(
     { name: 'opnsense-mcp', version: setup.version, firewall: setup.firewall },
     [
@@ -134,7 +139,7 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
     if (options !== undefined) redactor.keep(secretValues(tools.registry.options().get(options) ?? {}, redactor));
   }
   if (setup.among === undefined) tellOfPlugins(tools, log);
-  return { tools, log, redactor, journal, savepoints, documents, doctor, api, config, writes: policy.describe() };
+  return { tools, log, redactor, journal, savepoints, documents, doctor, api, config, baselines, writes: policy.describe() };
 }
 
 /** Says in the log which plugins from outside are loaded, and which are not, and why. */
@@ -155,7 +160,7 @@ function phrasedDoctor(phrased: (text: string) => string, doctor: Doctor): Docto
 }
 
 /** The only firewall, as tools about several see it. */
-function fleetOfOne(only: Pick<FleetFirewall, 'host' | 'writes' | 'api' | 'config' | 'pending'>): Fleet {
+function fleetOfOne(only: Pick<FleetFirewall, 'host' | 'writes' | 'api' | 'config' | 'baselines' | 'pending'>): Fleet {
   const firewalls: readonly FleetFirewall[] = [{ ...only, name: 'firewall', isDefault: true, haPeer: undefined, lists: () => true }];
   return { firewalls: () => firewalls };
 }

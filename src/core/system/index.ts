@@ -1,3 +1,4 @@
 export * from './firmware';
 export * from './gateway';
 export * from './service';
+export * from './high-availability';

@@ -2,11 +2,13 @@ import { Plugin, PLUGIN_API } from '../../core';
 import { PrepareUpgradePrompt } from './prompts/prepare-upgrade.prompt';
 import { RESOURCES } from './resources';
 import { DiffConfigTool } from './tools/diff-config.tool';
+import { CompareFirewallsTool } from './tools/compare-firewalls.tool';
 import { DoctorTool } from './tools/doctor.tool';
 import { DownloadConfigTool } from './tools/download-config.tool';
 import { GatewayStatusTool } from './tools/gateway-status.tool';
 import { GetConfigSectionTool } from './tools/get-config-section.tool';
 import { ListConfigHistoryTool } from './tools/list-config-history.tool';
+import { ListFirewallsTool } from './tools/list-firewalls.tool';
 import { ListServicesTool } from './tools/list-services.tool';
 import { McpInfoTool } from './tools/mcp-info.tool';
 import { RestoreConfigTool } from './tools/restore-config.tool';
@@ -21,6 +23,6 @@ import { SystemStatusTool } from './tools/system-status.tool';
   api: PLUGIN_API,
   resources: RESOURCES,
   prompts: [PrepareUpgradePrompt],
-  tools: [SystemStatusTool, ListServicesTool, GatewayStatusTool, DownloadConfigTool, ScanConfigTool, GetConfigSectionTool, McpInfoTool, DoctorTool, ListConfigHistoryTool, DiffConfigTool, RestoreConfigTool],
+  tools: [SystemStatusTool, ListServicesTool, GatewayStatusTool, DownloadConfigTool, ScanConfigTool, GetConfigSectionTool, McpInfoTool, DoctorTool, ListFirewallsTool, CompareFirewallsTool, ListConfigHistoryTool, DiffConfigTool, RestoreConfigTool],
 })
 export class SystemPlugin {}

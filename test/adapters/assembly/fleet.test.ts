@@ -126,6 +126,65 @@ describe('several firewalls behind one server', () => {
   });
 });
 
+describe('a high-availability pair, and others', () => {
+  let fleet: TestFleet;
+  const SAVE = { method: 'POST', route: 'core/test/set', uri: '/api/core/test/set', args: [], query: {}, body: {}, caller: { user: 'root', key: '', address: '192.0.2.1' } };
+  const alias = { name: 'pair_test', alias_type: 'host', content: '192.0.2.8' };
+  beforeAll(async () => {
+    fleet = await startFleet([
+      { name: 'one', haPeer: 'two' },
+      { name: 'two', haPeer: 'one' },
+      { name: 'dead', consent: readOnly, between: () => ({ send: () => Promise.reject(new OpnError('OPN_UNREACHABLE', 'dead.example.com cannot be reached.')), close: async () => undefined }) },
+      { name: 'closed', consent: readOnly, wanted: { toolsets: ['default'], exclude: ['opn_compare_firewalls'] } },
+    ], 'one');
+    await fleet.assembly.open('two');
+    fleet.firewall('two').document.ensure('virtualip_carp_maintenancemode').text = '1';
+  });
+  afterAll(() => fleet.close());
+
+  it('is listed with what is known, and what each tells when it is asked', async () => {
+    expect(await fleet.answer('opn_list_firewalls')).toEqual({ total: 4, firewalls: [
+      { name: 'one', host: 'one.example.com', default: true, writes: 'on', pair: { peer: 'two' } },
+      { name: 'two', host: 'two.example.com', writes: 'on', pair: { peer: 'one' } },
+      { name: 'dead', host: 'dead.example.com', writes: 'off' },
+      { name: 'closed', host: 'closed.example.com', writes: 'off' },
+    ] });
+    expect(fleet.requests.size).toBe(1);
+    const { firewalls } = await fleet.answer<{ readonly firewalls: readonly object[] }>('opn_list_firewalls', { contact: true });
+    expect(firewalls).toEqual([
+      expect.objectContaining({ name: 'one', reachable: true, release: '26.7', pair: { peer: 'two', role: 'master', syncs_to: 'https://192.168.1.3' } }),
+      expect.objectContaining({ name: 'two', reachable: true, pair: { peer: 'one', role: 'backup', syncs_to: 'https://192.168.1.3' } }),
+      expect.objectContaining({ name: 'dead', reachable: false, problem: expect.stringContaining('OPN_UNREACHABLE') as string }),
+      expect.objectContaining({ name: 'closed', reachable: true }),
+    ]);
+  });
+
+  it('is changed on its master only; a rehearsal harms nobody', async () => {
+    expect(await fleet.refusal('opn_add_alias', { firewall: 'two', ...alias })).toMatch(/OPN_NOT_MASTER: two: It is the backup of its pair now[\s\S]*Change one instead/);
+    expect(fleet.requests.get('two')?.some(path => path.includes('alias'))).toBe(false);
+    expect(await fleet.answer('opn_add_alias', { firewall: 'two', ...alias, dry_run: true })).toHaveProperty('dry_run');
+    const { change } = await fleet.answer<{ readonly change: { readonly revision: string } }>('opn_add_alias', { firewall: 'one', ...alias });
+    expect(await fleet.answer('opn_list_firewalls')).toMatchObject({ firewalls: [{ name: 'one', open_change: { revision: change.revision } }, {}, {}, {}] });
+    await fleet.answer('opn_confirm_changes', { firewall: 'one', revision: change.revision });
+  });
+
+  it('is compared by section and item, with what belongs to each alone told apart, and without secrets', async () => {
+    const two = fleet.firewall('two');
+    two.document.ensure('system/hostname').text = 'second';
+    two.save(SAVE);
+    const compared = await fleet.answer<{ readonly differences: readonly Readonly<Record<string, unknown>>[] }>('opn_compare_firewalls', { firewall: 'one', with: 'two' });
+    expect(compared).toMatchObject({ here: 'one', there: 'two', role_here: 'master', role_there: 'backup', in_sync: false, total: 3, sections: [{ section: 'system', differences: 1 }, { section: 'OPNsense.Firewall', differences: 1 }, { section: 'virtualip_carp_maintenancemode', differences: 1 }] });
+    expect(compared.differences.map(({ path, kind, item, own }) => [String(path).replace(/\[.*/, ''), kind, item, own])).toEqual([
+      ['system.hostname', 'differs', undefined, true],
+      ['OPNsense.Firewall.Alias.aliases.alias', 'only_here', 'pair_test', undefined],
+      ['virtualip_carp_maintenancemode', 'only_there', undefined, true],
+    ]);
+    expect(await fleet.answer('opn_compare_firewalls', { with: 'two', section: 'OPNsense.Firewall', limit: 1 })).toMatchObject({ total: 1 });
+    expect(await fleet.refusal('opn_compare_firewalls', { with: 'twoo' })).toMatch(/no firewall 'twoo'[\s\S]*Did you mean two/);
+    expect(await fleet.refusal('opn_compare_firewalls', { with: 'closed' })).toMatch(/no firewall 'closed' that may be asked this/);
+  });
+});
+
 describe('asking several at once', () => {
   it('answers when the slowest has answered that can be connected to, and shows who did not', async () => {
     const events: string[] = [];
