@@ -1,4 +1,5 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
+import { element } from '../../../src/adapters/fake/config-document';
 import { toolTest } from '../../../src/adapters/testkit';
 import { CHECKS } from '../../../src/plugins/security/checks';
 import { SecurityPlugin } from '../../../src/plugins/security/security.plugin';
@@ -24,6 +25,17 @@ toolTest('opn_security_audit', SecurityPlugin, {
         expect(Object.values<number>(result.findings_by_severity).reduce((a, b) => a + b)).toBe(result.findings.reduce((sum: number, { total }: Failed) => sum + total, 0));
         expect(result.passed).toBeUndefined();
         expect(JSON.stringify(result)).not.toContain('evidence":{');
+      },
+    },
+    {
+      says: 'counts what rules let through, where the firewall keeps counters',
+      releases: ['24.7', '26.7'],
+      given: ({ firewall: { document, history } }) => [document, ...history.list().map(revision => revision.document)].forEach(each => each.replace('system', node => ({ ...node, children: [...node.children, element('keepcounters', '1')] }))),
+      args: { checks: ['firewall.unused-rule'], evidence: true },
+      then: (result, kit) => {
+        expect([result.not_applicable, result.not_checked]).toEqual([undefined, undefined]);
+        expect(kit.requests.filter(line => /rule_?stats|system_?time$/i.test(line))).toHaveLength(2);
+        expect(result.findings.flatMap(({ found }: Failed) => found).every(({ evidence }: { evidence: { packets: number; counting_days: number } }) => evidence.packets === 0 && evidence.counting_days >= 7)).toBe(true);
       },
     },
     { says: 'keeps its answer small', then: result => expect(encode(JSON.stringify(result)).length).toBeLessThan(6000) },
