@@ -10,7 +10,7 @@ export {
   neverEmpty, Optional, optionVariable, type Page, PageInput, type PageRequest, pageOf, type Paging, type Part, part, Plugin, PLUGIN_API, type PluginFacts, present, Prompt, type PromptFacts, type PromptText, type ReadableResource, type ReadableTemplate, reads, type ReadTool, refuseEmpty,
   Resource, type ResourceFacts, ResourceTemplate, type ResourceTemplateFacts,
   type SaveAnswer, searches, type SettleTool, type Shape, shape, shownRehearsal, silentBackEnd, Suggest, type Suggestion, type Suggestions, type SuggestionSource, TableInput, Text, TextList, Tool, type ToolFacts, Unavailable, unavailable, Uuid, withChange,
-  type Workflow, workflow, writes, type WriteTool,
+  type View, type Workflow, workflow, writes, type WriteTool,
 } from './core';
 export * from './core/audit';
 export * from './core/firewall-log';

@@ -38,5 +38,6 @@ export * from './tool';
 export * from './tool-server';
 export * from './turns';
 export * from './update';
+export * from './view';
 export * from './tool-selection';
 export * from './workflow';

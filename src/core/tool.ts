@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { injectable } from 'tsyringe';
 import { type Change, type Effect, type Endpoint, type Release } from '../ports';
 import { type Class } from './class';
+import { type View } from './view';
 
 const FACTS = Symbol.for('opnsense-mcp/tool');
 
@@ -31,6 +32,8 @@ export interface ToolFacts {
   readonly fansOut?: boolean;
   /** True for a tool about several firewalls, which takes the Fleet; listed by default where there are several, on request where there is one. */
   readonly ofFleet?: boolean;
+  /** An MCP App that hosts may show beside its results. */
+  readonly view?: View;
   /** True when its results link to a web page, which hosts that can show MCP Apps show beside them. */
   readonly showsPage?: boolean;
   /** True for a tool that may cut the way to the firewall by what it does through other ports than a Change. */

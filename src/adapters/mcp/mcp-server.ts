@@ -66,7 +66,7 @@ export class McpServer {
     private readonly options: McpServerOptions,
   ) {
     this.calls = new OpenCalls(options.maxCalls ?? 64, options.maxWaiting ?? 1024);
-    const resources = new Resources(server.resources, options.documents);
+    const resources = new Resources(server.resources, options.documents, () => server.tools().flatMap(({ domain, facts: { view } }) => (view === undefined ? [] : [{ domain, view }])));
     const prompts = new Prompts(server.prompts);
     this.handlers = new Map<string, Handler>([
       ['tools/list', params => this.listTools(params)],

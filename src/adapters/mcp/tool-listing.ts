@@ -1,5 +1,5 @@
 import { ErrorCode, type ListToolsResult, type Tool, type ToolAnnotations } from '@modelcontextprotocol/sdk/types.js';
-import { type RegisteredTool, type ToolFacts } from '../../core';
+import { type RegisteredTool, type ToolFacts, viewUri } from '../../core';
 import { changes, type Effect } from '../../ports';
 import { PAGE_VIEW_URI } from './page-view';
 import { ProtocolError } from './protocol-error';
@@ -20,11 +20,12 @@ const META: Partial<Record<Effect, Tool['_meta']>> = {
 };
 
 /** Where a host that shows MCP Apps finds the view of a tool; the second name is the older one. */
-const VIEW_META: NonNullable<Tool['_meta']> = { ui: { resourceUri: PAGE_VIEW_URI }, 'ui/resourceUri': PAGE_VIEW_URI };
+const viewMeta = (uri: string): NonNullable<Tool['_meta']> => ({ ui: { resourceUri: uri }, 'ui/resourceUri': uri });
 
 /** A tool as `tools/list` shows it, with its view to hosts that can show one. */
-export function listedTool({ facts, inputSchema, outputSchema }: RegisteredTool, showsApps: boolean): Tool {
-  const view = showsApps && facts.showsPage === true ? VIEW_META : undefined;
+export function listedTool({ facts, domain, inputSchema, outputSchema }: RegisteredTool, showsApps: boolean): Tool {
+  const shown = facts.view === undefined ? (facts.showsPage === true ? PAGE_VIEW_URI : undefined) : viewUri(domain, facts.view);
+  const view = showsApps && shown !== undefined ? viewMeta(shown) : undefined;
   const meta = view === undefined ? META[facts.effect] : { ...META[facts.effect], ...view };
   return {
     name: facts.name,

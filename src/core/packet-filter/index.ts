@@ -9,4 +9,5 @@ export { NetworkInterfaces } from './network-interfaces';
 export { type Packet } from './packet';
 export { type Decision, PacketFilter } from './packet-filter';
 export { ALL_ROWS, interfaceList, type RuleRow, type RuleRowQuery, isOfOldPage, listedRules, matchingInterface, oldPageReference, ruleRow, searchAllRules, searchRules, tellsFamilies } from './rule-rows';
+export { type RuleStatistics, ruleStatistics } from './rule-statistics';
 export { localTime } from './schedules';

@@ -7,7 +7,7 @@ import { type FirewallRule, toRule } from './rule';
 import { type SourceNatRow, sourceNatRow } from './source-nat';
 
 export { firewallLog, interfaceNames, ruleIds, searchLog } from '../../core/firewall-log';
-export { interfaceList, searchAllRules, searchRules } from '../../core/packet-filter';
+export { interfaceList, ruleStatistics, searchAllRules, searchRules } from '../../core/packet-filter';
 
 /** Categories: names and colours that rules and aliases can be grouped by. */
 export const categories = new Collection<CategoryRow, Category>(

@@ -41,6 +41,11 @@ export class FirewallRule {
   /** Names of its categories. */
   @Optional() @IsArray() @IsString({ each: true }) categories?: string[];
   @Optional() @IsString() description?: string;
+  /** How often pf looked at it, what it matched, and the connections that it let in now; only when asked for. */
+  @Optional() @IsInt() evaluations?: number;
+  @Optional() @IsInt() packets?: number;
+  @Optional() @IsInt() bytes?: number;
+  @Optional() @IsInt() states?: number;
 }
 
 const FAMILIES: Readonly<Record<string, string>> = { IPv4: 'inet', IPv6: 'inet6', 'IPv4+IPv6': 'inet46' };

@@ -57,6 +57,16 @@ toolTest('opn_list_firewall_rules', FirewallPlugin, {
       args: { interface: 'lan' },
       then: result => expect(names(result)).toEqual(['Ping between all networks', 'Default allow LAN to any rule', 'Default allow LAN IPv6 to any rule', 'Backups of the hypervisor go over LTE']),
     },
+    {
+      says: 'tells on request what each rule matched',
+      args: { hits: true, limit: 100 },
+      then: result => {
+        const counted = result.rules.filter((rule: { packets?: number }) => rule.packets !== undefined);
+        expect(counted.length).toBeGreaterThan(3);
+        expect(counted.every((rule: { enabled: boolean }) => rule.enabled)).toBe(true);
+        expect(counted[0]).toMatchObject({ evaluations: expect.any(Number), bytes: expect.any(Number), states: expect.any(Number) });
+      },
+    },
     { says: 'filters by action', args: { action: 'reject' }, then: result => expect(names(result)).toEqual(['Guests must not reach private networks']) },
     { says: 'filters by state', args: { enabled: false }, then: result => expect(names(result)).toEqual(['Remote help for the migration']) },
     { says: 'searches', args: { search: 'guests web' }, then: result => expect(names(result)).toEqual(['Guests to the web']) },

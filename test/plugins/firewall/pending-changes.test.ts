@@ -16,6 +16,12 @@ toolTest('opn_pending_changes', FirewallPlugin, {
           protection: ['this server takes it back when the time is up'],
         }),
     },
+    {
+      says: 'tells on request what it made different',
+      args: { differences: true },
+      given: async kit => void (await openChange(kit, 'Different')),
+      then: result => expect(result.differences).toEqual([expect.objectContaining({ change: 'added', values: expect.arrayContaining([{ path: 'name', to: 'Different' }]) })]),
+    },
     { says: 'says that nothing is', releases: ['26.7'], writes: false, then: result => expect(result).toEqual({ pending: false }) },
   ],
   refuses: [{ args: { id: 'x' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /unknown argument 'id'/ }],

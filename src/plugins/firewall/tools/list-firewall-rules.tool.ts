@@ -2,8 +2,10 @@ import { IsBoolean, IsIn, IsInt, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
 import { Describe, ListOf, ListOutput, Optional, pageOf, present, TableInput, Tool, Unavailable, unavailable, type ReadTool } from '../../../core';
 import { FirewallApi, FirewallConfig } from '../../../ports';
+import { ruleStatistics } from '../firewall.endpoints';
 import { FirewallRule } from '../rule';
-import { gatherRules, RULE_READS } from '../rule-list';
+import { gatherRules, RULE_READS, ruleHits } from '../rule-list';
+import { RULES_VIEW } from '../views/rules.view';
 
 /** Which rules. */
 export class ListFirewallRulesInput extends TableInput {
@@ -11,6 +13,7 @@ export class ListFirewallRulesInput extends TableInput {
   @Describe('Only these') @Optional() @IsIn(['pass', 'block', 'reject']) action?: string;
   @Describe('Only these') @Optional() @IsBoolean() enabled?: boolean;
   @Describe("Also OPNsense's own rules") @IsBoolean() include_automatic = false;
+  @Describe('Also what each matched') @IsBoolean() hits = false;
   override limit = 20;
 }
 
@@ -32,7 +35,8 @@ export class ListFirewallRulesOutput extends ListOutput {
   effect: 'read',
   input: ListFirewallRulesInput,
   output: ListFirewallRulesOutput,
-  uses: RULE_READS,
+  view: RULES_VIEW,
+  uses: [...RULE_READS, ruleStatistics],
 })
 export class ListFirewallRulesTool implements ReadTool<ListFirewallRulesInput, ListFirewallRulesOutput> {
   constructor(
@@ -42,7 +46,8 @@ export class ListFirewallRulesTool implements ReadTool<ListFirewallRulesInput, L
 
   async run(input: ListFirewallRulesInput): Promise<ListFirewallRulesOutput> {
     const { search, action, enabled, include_automatic: withAutomatic } = input;
-    const gathered = await gatherRules(this.firewall, this.config, { search, interface: input.interface });
+    const hits = input.hits ? await ruleHits(this.firewall) : undefined;
+    const gathered = await gatherRules(this.firewall, this.config, { search, interface: input.interface }, hits);
     const wanted = gathered.rules.filter(rule => (action === undefined || rule.action === action) && (enabled === undefined || rule.enabled === enabled));
     const shown = wanted.filter(rule => withAutomatic || rule.kind !== 'automatic');
     return {

@@ -1,10 +1,29 @@
-import { IsArray, IsBoolean, IsInt, IsString } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsString } from 'class-validator';
 import { inject } from 'tsyringe';
-import { Optional, present, type ReadTool, Tool } from '../../../core';
-import { ChangeControl } from '../../../ports';
+import { configBackups, configDownload, Describe, ListOf, Optional, present, type ReadTool, Tool } from '../../../core';
+import { ChangeControl, ConfigurationHistory, type ItemDifference } from '../../../ports';
+import { PENDING_CHANGE_VIEW } from '../views/pending-change.view';
 
-/** No choices. */
-export class PendingChangesInput {}
+/** How much to tell. */
+export class PendingChangesInput {
+  @Describe('Also each value before and now') @IsBoolean() differences = false;
+}
+
+/** One value that the change made different. */
+export class PendingValue {
+  @IsString() path!: string;
+  @Optional() @IsString() from?: string;
+  @Optional() @IsString() to?: string;
+}
+
+/** One item that it made different. */
+export class PendingDifference {
+  @IsString() section!: string;
+  @IsIn(['added', 'removed', 'changed']) change!: ItemDifference['change'];
+  @Optional() @IsString() name?: string;
+  @Optional() @IsString() uuid?: string;
+  @ListOf(() => PendingValue) values!: PendingValue[];
+}
 
 /** The change that waits for its confirmation. */
 export class PendingChanges {
@@ -19,6 +38,8 @@ export class PendingChanges {
   @Optional() @IsArray() @IsString({ each: true }) protection?: string[];
   /** Why the way to the firewall may be cut by what was applied; absent when it is open. */
   @Optional() @IsString() management_path?: string;
+  /** Only when asked for; others' changes since are among them. */
+  @Optional() @ListOf(() => PendingDifference) differences?: PendingDifference[];
 }
 
 /** `opn_pending_changes` */
@@ -29,16 +50,31 @@ export class PendingChanges {
   effect: 'read',
   input: PendingChangesInput,
   output: PendingChanges,
-  uses: [],
+  view: PENDING_CHANGE_VIEW,
+  uses: [configBackups, configDownload],
 })
 export class PendingChangesTool implements ReadTool<PendingChangesInput, PendingChanges> {
-  constructor(@inject(ChangeControl) private readonly control: ChangeControl) {}
+  constructor(
+    @inject(ChangeControl) private readonly control: ChangeControl,
+    @inject(ConfigurationHistory) private readonly history: ConfigurationHistory,
+  ) {}
 
-  async run(): Promise<PendingChanges> {
+  async run({ differences }: PendingChangesInput): Promise<PendingChanges> {
     const open = await this.control.pending();
     if (open === undefined) return { pending: false };
     const { revision, secondsLeft, tools, saved, protection, managementPath } = open;
     const doubt = managementPath === undefined || managementPath.path === 'open' ? undefined : `${managementPath.path}: ${managementPath.reason}`;
-    return present<PendingChanges>({ pending: true, revision, seconds_left: secondsLeft, tools: [...tools], saved: [...saved], protection: [...protection], management_path: doubt });
+    const different = differences ? await this.since(revision) : undefined;
+    return present<PendingChanges>({ pending: true, revision, seconds_left: secondsLeft, tools: [...tools], saved: [...saved], protection: [...protection], management_path: doubt, differences: different });
+  }
+
+  /** Undefined where the history does not hold the configuration from before any more. */
+  private async since(revision: string): Promise<PendingDifference[] | undefined> {
+    const entries = await this.history.entries();
+    const before = entries.find(({ id }) => id === `config-${revision}.xml`);
+    const [now] = entries;
+    if (before === undefined || now === undefined) return undefined;
+    return (await this.history.differences(before.id, now.id)).map(({ section, change, name, uuid, values }) =>
+      present<PendingDifference>({ section, change, name, uuid, values: values.map(({ path, from, to }) => present<PendingValue>({ path, from, to })) }));
   }
 }

@@ -3,6 +3,7 @@ import { inject } from 'tsyringe';
 import { ListOf, Optional, present, Tool, type ReadTool } from '../../../core';
 import { FirewallApi } from '../../../ports';
 import { Gateway, toGateway } from '../../../core/system';
+import { GATEWAYS_VIEW } from '../views/gateways.view';
 import { gatewayStatus } from '../system.endpoints';
 
 /** Nothing to say. */
@@ -21,6 +22,7 @@ export class GatewayStatusOutput {
   title: 'Gateway status',
   description: 'See whether the gateways (internet uplinks) are up, with packet loss and delay as the gateway monitor measured them.',
   effect: 'read',
+  view: GATEWAYS_VIEW,
   fansOut: true,
   input: GatewayStatusInput,
   output: GatewayStatusOutput,
