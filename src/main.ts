@@ -15,6 +15,7 @@ import { createPlugin } from './adapters/cli/create-plugin';
 import { formatPlugins, pluginRows } from './adapters/cli/plugin-table';
 import { type PrivilegesCommand } from './adapters/cli/privileges-arguments';
 import { type QualityCommand } from './adapters/cli/quality-arguments';
+import { type SetupCommand } from './adapters/cli/setup-arguments';
 import { formatRows, toolRows } from './adapters/cli/tool-table';
 import { type FirewallSettings, type Profile, readEnvironment, SecretCommand, type Settings } from './adapters/environment';
 import { streamSink } from './adapters/log/redacted-log';
@@ -59,6 +60,8 @@ async function perform(command: Command): Promise<number> {
       return printTools(command.json);
     case 'plugins':
       return printPlugins(command.json);
+    case 'setup':
+      return setUp(command);
     case 'doctor':
       return examine(command.json, command.fake, command.config);
     case 'privileges':
@@ -117,6 +120,34 @@ function documentAskedFor(given: unknown, { documents }: Served): string | undef
   const { format = 'json' } = (given ?? {}) as { readonly format?: unknown };
   const [link] = format === 'json' ? [] : documents.list();
   return link === undefined ? undefined : documents.read(link.uri)?.text.trimEnd();
+}
+
+async function setUp({ wishes, secretFromStdin, yes }: SetupCommand): Promise<number> {
+  const { setup, startOf, systemKeychain, TerminalDialogue } = await import('./adapters/setup/index.js');
+  const secret = secretFromStdin ? (await text(stdin)).split(/\r?\n/, 1)[0]?.trim() : undefined;
+  const dialogue = stdin.isTTY && stdout.isTTY && !yes ? new TerminalDialogue(stdin, stdout) : undefined;
+  try {
+    return await setup({ ...wishes, ...(secret === undefined ? {} : { secret }) }, {
+      dialogue, environment: process.env, start: startOf(__dirname), keychain: systemKeychain(),
+      print: shown => stdout.write(`${shown}\n`),
+      domains: (await builtInRegistry()).plugins().map(({ id }) => id),
+      examine: profile => examinedAlone(profile),
+    });
+  } finally {
+    dialogue?.close();
+  }
+}
+
+/** What the doctor finds of a firewall that is stored nowhere yet. */
+async function examinedAlone(profile: Profile): Promise<readonly Finding[]> {
+  const { consent, wanted, confirmSeconds, phrased } = profile;
+  const target = await targetOf(profile.connection, readEnvironment(process.env, { fake: true }));
+  try {
+    const assembly = await assemble({ ...target, version: version(), consent, confirmSeconds, phrased, logLevel: 'error', logTo: streamSink(stderr), sources: [builtIn], ...(wanted === undefined ? {} : { wanted }) });
+    return assembly.redactor.redact(await assembly.doctor.examine({ signal: stopSignal() }));
+  } finally {
+    await target.wire.close();
+  }
 }
 
 async function examine(json: boolean, fake: FakedRelease | undefined, config?: string): Promise<number> {

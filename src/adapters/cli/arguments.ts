@@ -4,6 +4,7 @@ import { FAKE_FLAGS, FAKE_VALUES, fakeCommand, type FakeCommand } from './fake-a
 import { wrong } from './option-values';
 import { PRIVILEGE_FLAGS, PRIVILEGE_VALUES, privilegesCommand, type PrivilegesCommand } from './privileges-arguments';
 import { QUALITY_FLAGS, QUALITY_VALUES, qualityCommand, type QualityCommand } from './quality-arguments';
+import { SETUP_FLAGS, SETUP_VALUES, setupCommand, type SetupCommand } from './setup-arguments';
 
 /** What the command line asks for; `fake` names the release of the in-memory firewall to use instead of a real one. */
 export type Command =
@@ -15,6 +16,7 @@ export type Command =
   | QualityCommand
   | PrivilegesCommand
   | ({ readonly kind: 'doctor'; readonly json: boolean } & Faked)
+  | SetupCommand
   | FakeCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };
@@ -36,11 +38,12 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   plugins: ['--json'],
   'create-plugin': [],
   quality: [...QUALITY_VALUES, ...QUALITY_FLAGS],
+  setup: [...SETUP_VALUES, ...SETUP_FLAGS],
   doctor: ['--json'],
   privileges: [...PRIVILEGE_VALUES, ...PRIVILEGE_FLAGS],
   fake: [...FAKE_VALUES, ...FAKE_FLAGS],
 };
-const WITH_VALUE: readonly string[] = ['--fake', '--config', ...FAKE_VALUES, ...PRIVILEGE_VALUES, ...QUALITY_VALUES];
+const WITH_VALUE: readonly string[] = ['--fake', '--config', ...FAKE_VALUES, ...PRIVILEGE_VALUES, ...QUALITY_VALUES, ...SETUP_VALUES];
 const OPTIONS: readonly string[] = [...new Set(['--fake', '--config', '--help', '--version', ...Object.values(COMMANDS).flat()])];
 
 /** Reads the arguments behind the program's name; throws OPN_CONFIG that says what is wrong with them. */
@@ -82,6 +85,9 @@ export function parseArguments(argv: readonly string[]): Command {
       if (rest[0] === undefined) throw wrong('quality needs a plugin: its package, or the path of its folder, as in quality .');
       refuseWords('quality PLUGIN', rest.slice(1));
       return qualityCommand(rest[0], options);
+    case 'setup':
+      refuseWords('setup', rest);
+      return setupCommand(repeated);
     case 'doctor':
       refuseWords('doctor', rest);
       return { kind: 'doctor', json: options.has('--json'), ...fake };

@@ -1,3 +1,5 @@
+export { isObject, type JsonObject, standardConfigFile } from './config-file';
+export { profileOf } from './profiles';
 export { readEnvironment } from './read-environment';
 export { CONFIG_SCHEMA } from './profile-schema';
 export { SecretCommand } from './secret-command';

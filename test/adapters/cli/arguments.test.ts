@@ -20,6 +20,12 @@ describe('parseArguments', () => {
     [['quality', '.', '--at-least', 'gold', '--json'], { kind: 'quality', plugin: '.', atLeast: 'gold', json: true }],
     [['privileges'], { kind: 'privileges', toolsets: [], readOnly: false, json: false, table: false }],
     [['privileges', '--toolset', 'dns,dhcp', '--toolset=vpn', '--read-only', '--release=25.1', '--json'], { kind: 'privileges', toolsets: ['dns', 'dhcp', 'vpn'], readOnly: true, release: '25.1', json: true, table: false }],
+    [['setup'], { kind: 'setup', wishes: { acceptCertificate: false, isDefault: false, force: false }, secretFromStdin: false, yes: false }],
+    [
+      ['setup', '--yes', '--name=office', '--url', 'https://192.0.2.1', '--key=k', '--secret-stdin', '--pin=AB', '--writes=DNS,firewall', '--toolsets=all', '--host=cursor,print', '--host', 'zed', '--default', '--force'],
+      { kind: 'setup', wishes: { name: 'office', url: 'https://192.0.2.1', key: 'k', pin: 'AB', writes: ['dns', 'firewall'], toolsets: ['all'], hosts: ['cursor', 'print', 'zed'], acceptCertificate: false, isDefault: true, force: true }, secretFromStdin: true, yes: true },
+    ],
+    [['setup', '--writes=none', '--accept-certificate', '--ca-file=/ca.pem', '--secret-command=["pass","show","x"]'], { kind: 'setup', wishes: { writes: false, caFile: '/ca.pem', secretCommand: ['pass', 'show', 'x'], acceptCertificate: true, isDefault: false, force: false }, secretFromStdin: false, yes: false }],
     [['fake'], { ...FAKE }],
     [['fake', '--release=25.1', '--port=8443'], { ...FAKE, release: '25.1', port: 8443 }],
     [['fake', '--key=a:b', '--key', 'c:d:monitor'], { ...FAKE, keys: [{ key: 'a', secret: 'b', user: 'root' }, { key: 'c', secret: 'd', user: 'monitor' }] }],

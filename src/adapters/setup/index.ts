@@ -1,0 +1,3 @@
+export { systemKeychain } from './keychain';
+export { setup, startOf } from './setup';
+export { TerminalDialogue } from './terminal-dialogue';
