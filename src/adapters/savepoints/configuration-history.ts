@@ -51,6 +51,12 @@ function toEntry({ id, description = '', username = '' }: NonNullable<BackupsAns
   return [{ id, time, user: username, description, request: request === undefined ? undefined : historyName(request.replace(/^\/api\//, '')) }];
 }
 
+/** Rejects when that is not the newest entry any more: going back would throw away what somebody has saved since then. */
+export async function refuseNewer(newest: string, firewall: Pick<FirewallApi, 'read'>): Promise<void> {
+  if ((await readHistoryIfAllowed(firewall))?.at(-1)?.id === newest) return;
+  throw new OpnError('OPN_REFUSED', 'Somebody has saved something just now, so that it is no longer known what going back would throw away.', 'Call again: it is worked out anew then.');
+}
+
 /** The entries after the one with that id; undefined when it is not there any more. */
 export function entriesAfter(history: readonly HistoryEntry[], id: string): readonly HistoryEntry[] | undefined {
   const index = history.findIndex(entry => entry.id === id);

@@ -9,6 +9,8 @@ import { backTo } from './undo-plan';
 /** How the configuration of an entry of the history is put back and loaded. */
 export interface EntryPlan {
   readonly entry: string;
+  /** Id of the newest entry of the history that the plan knows of. */
+  readonly newest: string;
   readonly loads: readonly WriteEndpoint[];
   /** Sections that differ and that nothing loads while the firewall runs. */
   readonly unloadable: readonly string[];
@@ -54,6 +56,7 @@ export async function planEntry(entry: string, isSecret: (path: readonly string[
   const loads = sections.map(section => LOADS.find(([names]) => names.test(section))?.[1]);
   return {
     entry,
+    newest: history.at(-1)?.id ?? entry,
     loads: [...new Set(loads.flatMap(each => each ?? []))],
     unloadable: sections.filter((_, index) => loads[index] === undefined),
     differences: valueDifferences(now, wanted, isSecret),

@@ -9,6 +9,7 @@ import { shown, undoLocksOut } from './change-errors';
 import { ChangeOpener } from './change-opener';
 import { type ChangeRecord, revisionOf } from './change-record';
 import { compareWithBefore } from './comparison';
+import { refuseNewer } from './configuration-history';
 import { type EntryPlan, planEntry, putBack } from './entry-plan';
 import { FailedCall } from './failed-call';
 import { FilterTimer } from './filter-timer';
@@ -18,7 +19,7 @@ import { PastChanges } from './past-changes';
 import { RehearsedChange } from './rehearsed-change';
 import { type SavepointPorts } from './savepoint-ports';
 import { Sequence } from './sequence';
-import { carryOut, compareUndone, planUndo, refuseOutdated, type UndoPlan } from './undo-plan';
+import { carryOut, compareUndone, planUndo, type UndoPlan } from './undo-plan';
 
 /** What the record names as the tool of a change that takes back an earlier one. */
 const UNDO = 'opn_undo_change';
@@ -96,7 +97,7 @@ export class Savepoints implements SavepointManager, ChangeControl {
   undo(id: string, { acceptLockout = false }: UndoOptions = {}): Promise<Settlement> {
     return this.turns.next(async () => {
       const plan = await this.undoOf(id);
-      const reason = { ...reasonToUndo(id, plan), acceptLockout, lastLook: () => refuseOutdated(plan, this.ports.firewall) };
+      const reason = { ...reasonToUndo(id, plan), acceptLockout, lastLook: this.lastLook(plan) };
       const { result: { verified, left }, open } = await this.run(reason, async change => {
         await carryOut(plan, change);
         const compared = await compareUndone(plan, this.ports.firewall);
@@ -123,7 +124,7 @@ export class Savepoints implements SavepointManager, ChangeControl {
   restore(entry: string, { acceptLockout = false }: UndoOptions = {}): Promise<RestoredEntry> {
     return this.turns.next(async () => {
       const plan = await this.entryPlan(entry);
-      const { result, open, id } = await this.run({ ...RESTORES, acceptLockout }, async change => {
+      const { result, open, id } = await this.run({ ...RESTORES, acceptLockout, lastLook: this.lastLook(plan) }, async change => {
         const notLoaded = await putBack(plan, change);
         const { verified, left } = await compareWithBefore(entry, [], true, this.ports.firewall);
         return { verified, left: [...left, ...notLoaded] };
@@ -149,6 +150,11 @@ export class Savepoints implements SavepointManager, ChangeControl {
     if (kept.outcome === 'undone') throw new OpnError('OPN_REFUSED', `The change ${id} has been undone already.`);
     await this.refuseWhilePending();
     return planUndo(kept, this.ports.firewall);
+  }
+
+  /** What was planned holds as long as nobody saves anything. */
+  private lastLook({ newest }: { readonly newest: string }): () => Promise<void> {
+    return () => refuseNewer(newest, this.ports.firewall);
   }
 
   private async refuseWhilePending(): Promise<void> {

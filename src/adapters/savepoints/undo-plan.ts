@@ -3,7 +3,7 @@ import { type Change, type ChangeStep, type FirewallApi, type InverseStep, OpnEr
 import { savedPaths, type SentStep } from './change-record';
 import { type KeptChange } from './change-store';
 import { compareWithBefore, type Comparison } from './comparison';
-import { inWords, readHistoryIfAllowed, readSaved, revertBackup } from './configuration-history';
+import { inWords, readSaved, revertBackup } from './configuration-history';
 import { type PastStretches, pastStretches, type Stretch } from './past-changes';
 import { holdsRedacted, reloadsOf } from './restore';
 import { differingSections } from './saved-difference';
@@ -44,12 +44,6 @@ export async function planUndo(kept: KeptChange, firewall: Pick<FirewallApi, 're
     throw new OpnError('OPN_REFUSED', 'Taking it back needs a secret that was not kept.', 'Make the wanted change by hand, or restore the entry before it in System: Configuration: History.');
   }
   return { saves, loads: reloadsOf(steps), isGuarded: steps.some(needsConfirmation), isExact, base, newest: past.newest, steps };
-}
-
-/** Rejects when somebody has saved something since it was planned: going back would throw that away. */
-export async function refuseOutdated({ newest }: UndoPlan, firewall: Pick<FirewallApi, 'read'>): Promise<void> {
-  if ((await readHistoryIfAllowed(firewall))?.at(-1)?.id === newest) return;
-  throw new OpnError('OPN_REFUSED', 'Somebody has saved something just now, so that it is no longer known what an undo would throw away.', 'Call again: the undo is worked out anew then.');
 }
 
 /** Takes back a past change and loads anew what it touched. */

@@ -1,5 +1,6 @@
 import { type Wire } from '../../../src/adapters/opnsense-api';
 import { MemoryChangeStore } from '../../../src/adapters/savepoints';
+import { readHistory } from '../../../src/adapters/savepoints/configuration-history';
 import { OpnError, RELEASES } from '../../../src/ports';
 import { addCategory, addRule, endpoints, reason } from './sample-changes';
 import { applied, forbids, pass, saved, savepointsKit, withTime } from './savepoints-kit';
@@ -155,6 +156,25 @@ describe('an undo that others interfere with', () => {
     store.open = begin;
     expect(await withTime(kit.clock, kit.manager.undo(id))).toMatchObject({ outcome: 'undone', left: [] });
     expect(saved(kit.firewall)).toContain('Nightly');
+  });
+
+  it('does not throw it away with an entry that is put back either', async () => {
+    const store = new MemoryChangeStore();
+    const kit = savepointsKit({ store });
+    const [{ id: entry } = { id: '' }] = await readHistory(kit.api);
+    await kit.api.write(endpoints.addCategory, theirs);
+    const { open: begin } = store;
+    store.open = async record => {
+      await kit.api.write(endpoints.addOverride, override);
+      return begin.call(store, record);
+    };
+    await expect(kit.manager.restore(entry)).rejects.toMatchObject({ code: 'OPN_REFUSED', message: expect.stringContaining('just now'), hint: expect.stringContaining('Call again') });
+    expect(kit.requests.filter(line => line.includes('revert_backup'))).toEqual([]);
+    expect(saved(kit.firewall)).toContain('Nightly');
+    expect(await kit.manager.pending()).toBeUndefined();
+    store.open = begin;
+    await withTime(kit.clock, kit.manager.restore(entry));
+    expect(saved(kit.firewall)).not.toMatch(/Nightly|Theirs/);
   });
 
   it('is not told to have taken back what differs afterwards', async () => {
