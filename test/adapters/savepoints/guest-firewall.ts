@@ -35,7 +35,7 @@ async function prepare(release: Release): Promise<Start> {
 }
 
 /** A firewall that lets a guest in by a rule and an alias, with the guest as its client; `before` is how it looks at first. */
-export async function guestFirewall(release: Release, options: Pick<FakeFirewallOptions, 'clock'> = {}): Promise<Pick<Start, 'before' | 'guests'> & { readonly firewall: FakeFirewall }> {
+export async function guestFirewall(release: Release, options: Pick<FakeFirewallOptions, 'clock' | 'keys'> = {}): Promise<Pick<Start, 'before' | 'guests'> & { readonly firewall: FakeFirewall }> {
   const start = starts.get(release) ?? prepare(release);
   starts.set(release, start);
   const { document, before, guests } = await start;

@@ -1,86 +1,22 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { type FakeFirewall } from '../../../src/adapters/fake/fake-firewall';
 import { type Fault } from '../../../src/adapters/fake/faults';
-import { type HttpsSide, serveHttps } from '../../../src/adapters/fake/https-side';
 import { FAKE_KEY, FAKE_SECRET } from '../../../src/adapters/fake/sample';
-import { TurnedClock } from '../../../src/adapters/testkit/turned-clock';
 import { RELEASES, type Release } from '../../../src/ports';
 import { guestFirewall, state } from '../savepoints/guest-firewall';
-import { addRule, CHANGES, CUTTING_CHANGES, type Guests, reason, type SampleChange } from '../savepoints/sample-changes';
-import { saved } from '../savepoints/savepoints-kit';
+import { addCategory, addRule, CHANGES, CUTTING_CHANGES, reason } from '../savepoints/sample-changes';
+import { saved, savepointsKit } from '../savepoints/savepoints-kit';
 import { inBatches } from './batches';
+import { BriskClock } from './brisk-clock';
 import { connectedManager, DIST } from './connected-manager';
+import { cells, hasEnded, isAtRest, lives, type Stage, stage, until, watchdogOf, withFirewall } from './https-stage';
 import { type KilledChange } from './killable-server';
+import { FAULTS, GRACE_MS, takesBackUnconfirmed } from './unconfirmed';
 
 const LONGEST_KB = 60 * 1024;
-/** How long something may take on a busy machine. */
-const SOON_SECONDS = 90;
 const LONGEST_MS = 150_000;
-/** What the promise is made for; the matrix on a simulated network has more. */
-const KINDS = ['a rule', 'a port forward', 'an alias', 'a category', 'several steps'];
-
-interface Stage {
-  readonly firewall: FakeFirewall;
-  readonly side: HttpsSide;
-  readonly folder: string;
-  readonly before: readonly string[];
-  readonly guests: Guests;
-  close(): Promise<void>;
-}
-
-/** A fake firewall over HTTPS whose client is a guest, and a folder for the changes. */
-async function stage(release: Release, clock?: TurnedClock): Promise<Stage> {
-  const made = await guestFirewall(release, clock === undefined ? {} : { clock });
-  const side = await serveHttps(made.firewall, 0);
-  const folder = mkdtempSync(path.join(tmpdir(), 'changes-'));
-  const close = async (): Promise<void> => {
-    await side.close();
-    rmSync(folder, { recursive: true });
-  };
-  return { ...made, side, folder, close };
-}
-
-async function withFirewall(release: Release, body: (stage: Stage) => Promise<void>, clock?: TurnedClock): Promise<void> {
-  const made = await stage(release, clock);
-  try {
-    await body(made);
-  } finally {
-    await made.close();
-  }
-}
-
-/** Every change on every release that has it. */
-function cells<Known extends readonly unknown[]>(changes: readonly SampleChange<Known>[]): { readonly release: Release; readonly change: SampleChange<Known> }[] {
-  return RELEASES.flatMap(release => changes.filter(({ name, releases = RELEASES }) => KINDS.includes(name) && releases.includes(release)).map(change => ({ release, change })));
-}
-
-async function until(isDone: () => boolean | Promise<boolean>): Promise<void> {
-  for (let passed = 0; passed < SOON_SECONDS * 10 && !(await isDone()); passed++) await wait(100);
-}
-
-/** The number of the process that watches over the change which is open in the folder. */
-function watchdogOf(folder: string): number {
-  return Number((JSON.parse(readFileSync(path.join(folder, 'open-change.json'), 'utf8')) as { watchdog?: number }).watchdog);
-}
-
-/** True when nothing is left of the change but the record of it. */
-function hasEnded(folder: string): boolean {
-  return readdirSync(folder).sort().join() === 'changes.json,journal.jsonl';
-}
-
-function lives(pid: number): boolean {
-  try {
-    // A process that has ended leaves its number until its parent has asked for it.
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${String(pid)}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-}
 
 function said(child: ChildProcess, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -99,38 +35,69 @@ const BUSY_UNDOING = ['rolling it back', 'undoing it after its confirmation', 't
 /** In the middle of which request the server dies, and whether the firewall has carried that out. */
 const LAST_WORDS: readonly Fault[] = [{ kind: 'silence', route: 'core/backup/revert_backup', acted: true }, { kind: 'silence', route: 'firewall/filter/apply' }];
 
+/** Whose change a watchdog takes back, and whose the next start. */
+const WATCHED: readonly KilledChange['busy'][] = ['waiting for a confirmation', 'rolling it back', 'undoing it after its confirmation'];
+const UNWATCHED: readonly KilledChange['busy'][] = ['making it', 'waiting with its machine', 'taking it back at its deadline'];
+/** Any request of the server; the watchdog's own are left out, and how many there are of them is a matter of time. */
+const OF_SERVER = /^(?!.*core\/backup\/providers)/;
+/** It sends all that the other kinds send, one after the other, but for port forwards. */
+const ALL_KINDS = 'several steps';
+const KINDS_OF_REQUESTS = [ALL_KINDS, 'a port forward'];
+
 interface KilledCell extends Stage {
   readonly says: string;
   readonly busy: KilledChange['busy'];
   readonly change: string;
   readonly fault: Fault | undefined;
+  readonly isStalled: boolean;
+}
+
+type CellPlan = Pick<KilledCell, 'busy' | 'change'> & { readonly release: Release; readonly fault?: Fault; readonly isStalled?: boolean };
+
+/** The power fails in the middle of each request, once the firewall has carried it out, and after the last. */
+async function powerless(): Promise<CellPlan[]> {
+  const plans = cells(CHANGES.filter(({ name }) => KINDS_OF_REQUESTS.includes(name))).map(async ({ release, change: { name, work } }) => {
+    const kit = savepointsKit({ release, firewall: (await guestFirewall(release)).firewall });
+    await kit.manager.within(reason, change => work(change));
+    const fault = { kind: 'silence', acted: true, route: OF_SERVER } as const;
+    return kit.requests.map((_, after): CellPlan => ({ release, change: name, busy: 'making it', fault: { ...fault, after } }));
+  });
+  const afterAll = RELEASES.map((release): CellPlan => ({ release, change: ALL_KINDS, busy: 'waiting with its machine' }));
+  return [...(await Promise.all(plans)).flat(), ...afterAll];
 }
 
 async function killedCells(): Promise<KilledCell[]> {
-  const waiting = cells(CHANGES).map(({ release, change: { name } }) => ({ release, busy: 'waiting for a confirmation' as const, change: name, fault: undefined }));
-  const hanging = RELEASES.map(release => ({ release, busy: 'hanging' as const, change: 'several steps', fault: undefined }));
-  const undoing = RELEASES.flatMap(release => BUSY_UNDOING.flatMap(busy => LAST_WORDS.map(fault => ({ release, busy, change: 'a rule', fault }))));
-  return Promise.all([...hanging, ...waiting, ...undoing].map(async cell => ({ ...cell, says: `${cell.release}, ${cell.change}, ${cell.busy}, ${String(cell.fault?.route)}`, ...(await stage(cell.release)) })));
+  // To a watchdog all changes are alike: one over a link that stalls shows it for all.
+  const waiting = cells(CHANGES).map(({ release, change: { name } }): CellPlan => ({ release, busy: 'waiting for a confirmation', change: name, isStalled: name === ALL_KINDS }));
+  const hanging = RELEASES.map((release): CellPlan => ({ release, busy: 'hanging', change: ALL_KINDS }));
+  const undoing = RELEASES.flatMap(release => BUSY_UNDOING.flatMap(busy => LAST_WORDS.map((fault): CellPlan => ({ release, busy, change: 'a rule', fault }))));
+  return Promise.all([...hanging, ...waiting, ...undoing, ...(await powerless())].map(async ({ fault, isStalled = false, ...cell }) => ({
+    ...cell, fault, isStalled, says: `${cell.release}, ${cell.change}, ${cell.busy}, ${String(fault?.route)} ${String(fault?.after)}, ${isStalled ? 'stalled' : ''}`, ...(await stage(cell.release)),
+  })));
+}
+
+/** Another server of the same operator changes nothing while the change waits. */
+async function refusesASecondServer(side: Stage['side'], folder: string): Promise<void> {
+  const { manager, close } = connectedManager(side, folder);
+  await expect(manager.within(reason, change => addCategory(change, 'Second'))).rejects.toMatchObject({ code: 'OPN_BUSY' });
+  await close();
+}
+
+/** The next start of a server, at the deadline; takes back what the one before it left. */
+async function startNext({ side, folder, says }: KilledCell): Promise<void> {
+  const left = existsSync(path.join(folder, 'open-change.json')) ? (JSON.parse(readFileSync(path.join(folder, 'open-change.json'), 'utf8')) as { deadline?: number }) : undefined;
+  const start = left?.deadline ?? Date.now();
+  const clock = new BriskClock(start);
+  const { manager, close } = connectedManager(side, folder, clock);
+  await manager.resume();
+  await until(() => isAtRest(folder));
+  expect([says, clock.now() - start <= GRACE_MS]).toEqual([says, true]);
+  await close();
 }
 
 (existsSync('/proc/self/cmdline') ? describe : describe.skip)('over HTTPS', () => {
-  it('the server takes back by itself what nobody confirms, on every release', async () => {
-    await inBatches(cells(CHANGES), async ({ release, change: { name, work } }) => {
-      const clock = new TurnedClock();
-      await withFirewall(release, async ({ firewall, side, folder, before }) => {
-        const { manager, close } = connectedManager(side, folder, clock);
-        await manager.within(reason, change => work(change));
-        expect([release, name, state(firewall)]).not.toEqual([release, name, before]);
-        clock.turn(300_000);
-        await until(() => {
-          clock.turn(500);
-          return hasEnded(folder);
-        });
-        expect([release, name, ...state(firewall)]).toEqual([release, name, ...before]);
-        expect(hasEnded(folder)).toBe(true);
-        await close();
-      }, clock);
-    });
+  it.each(Object.entries(FAULTS))('the server takes back by itself what nobody confirms, in time, when %s, on every release', async (_, fault) => {
+    await inBatches(cells(CHANGES), ({ release, change }) => takesBackUnconfirmed(release, change, fault), 12);
   }, LONGEST_MS);
 
   it('what a server that hangs or is killed leaves open, or was about to take back, is taken back by its watchdog or the next start, on every release', async () => {
@@ -140,7 +107,8 @@ async function killedCells(): Promise<KilledCell[]> {
     try {
       await said(server, 'open');
       const opened = all.map(({ firewall }) => state(firewall));
-      for (const [index, { says, before }] of all.entries()) expect([says, opened[index]]).not.toEqual([says, before]);
+      for (const [index, { says, before, busy }] of all.entries()) if (busy !== 'making it') expect([says, opened[index]]).not.toEqual([says, before]);
+      for (const { side, folder, change } of all.filter(({ busy }) => busy === 'waiting for a confirmation')) if (change === 'a category') await refusesASecondServer(side, folder);
       const hung = all.filter(({ busy }) => busy === 'hanging').map(({ folder }) => watchdogOf(folder));
       await tell(server, 'hang');
       server.kill('SIGSTOP');
@@ -151,21 +119,24 @@ async function killedCells(): Promise<KilledCell[]> {
       await tell(server, 'begin');
       await until(() => all.every(({ firewall }) => firewall.faults.areOver));
       expect(all.filter(({ firewall }) => !firewall.faults.areOver).map(({ says }) => says)).toEqual([]);
-      const watchdogs = all.filter(({ busy }) => busy !== 'hanging').map(({ folder }) => watchdogOf(folder));
+      const watchdogs = all.filter(({ busy }) => WATCHED.includes(busy)).map(({ folder }) => watchdogOf(folder));
+      const powerless = all.filter(({ busy }) => busy === 'waiting with its machine').map(({ folder }) => watchdogOf(folder));
+      const stalled = all.filter(({ isStalled }) => isStalled).map(({ link }) => link);
+      for (const link of stalled) link.stall();
       await tell(server, 'hurry');
       server.kill('SIGKILL');
+      for (const pid of powerless) process.kill(pid, 'SIGKILL');
       await once(server, 'exit');
-      await inBatches(all, async ({ busy, side, folder }) => {
-        if (busy !== 'taking it back at its deadline') return;
-        const { manager, close } = connectedManager(side, folder);
-        await manager.resume();
-        await until(() => hasEnded(folder));
-        await close();
-      });
-      await until(() => watchdogs.every(pid => !lives(pid)));
+      await until(() => stalled.every(link => link.isHolding));
+      expect(stalled.filter(link => !link.isHolding)).toEqual([]);
+      for (const link of stalled) link.resume();
+      await inBatches(all.filter(({ busy }) => UNWATCHED.includes(busy)), startNext, 12);
+      await until(() => [...watchdogs, ...powerless].every(pid => !lives(pid)));
+      expect([...watchdogs, ...powerless].filter(lives)).toEqual([]);
       for (const [index, { says, firewall, folder, before, busy }] of all.entries()) {
         expect([says, ...state(firewall)]).toEqual([says, ...(busy === 'undoing it after its confirmation' ? (opened[index] ?? []) : before)]);
-        expect([says, hasEnded(folder)]).toEqual([says, true]);
+        expect([says, isAtRest(folder)]).toEqual([says, true]);
+        if (busy !== 'making it') expect([says, hasEnded(folder)]).toEqual([says, true]);
       }
     } finally {
       server.kill('SIGKILL');
