@@ -11,6 +11,7 @@ import { registeredPrompt, type RegisteredPrompt } from './registered-prompt';
 import { registeredResource, type RegisteredResource } from './registered-resource';
 import { schemaOf, type ObjectSchema } from './schema';
 import { toolFacts, type ToolFacts } from './tool';
+import { type View } from './view';
 
 /** A tool as the server knows it: its facts, its domain, and the schemas read off its classes. */
 export interface RegisteredTool {
@@ -199,10 +200,15 @@ function factProblems(facts: ToolFacts): string[] {
       if (endpoint.kind === 'write') problems.push(`its effect is '${facts.effect}', yet it uses '${endpoint.path}', which writes`);
     }
   }
+  if (facts.view !== undefined && !isView(facts.view)) problems.push('its view has no name of lower-case words with dashes, no title or no script');
   if (facts.takesUpTo !== undefined && !(facts.takesUpTo > 0 && facts.takesUpTo <= 3600)) problems.push('takesUpTo is not a number of seconds up to 3600');
   if ((facts.fansOut === true || facts.ofFleet === true) && facts.effect !== 'read') problems.push('only a tool that reads is about several firewalls');
   if (facts.idempotent !== undefined && !changes(facts.effect)) problems.push('only a tool that changes something says idempotent');
   return problems;
+}
+
+function isView({ name, title, script }: Partial<View>): boolean {
+  return typeof name === 'string' && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && [title, script].every(text => typeof text === 'string' && text !== '');
 }
 
 function nameOf(value: unknown): string {

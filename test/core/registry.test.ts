@@ -90,6 +90,7 @@ describe('ToolRegistry', () => {
     ['a made-up effect', plugin([tool({ effect: 'maybe' })]), /'maybe' is no effect/],
     ['no input class', plugin([tool({ input: undefined })]), /has no input class/],
     ['a read that uses a write', plugin([tool({ uses: [writes('a/b/c')] })]), /its effect is 'read', yet it uses 'a\/b\/c', which writes/],
+    ['half a view', plugin([tool({ view: { name: 'Half', title: 'Half' } })]), /its view has no name/],
     ['an idempotent read', plugin([tool({ idempotent: true })]), /only a tool that changes something says idempotent/],
     ['a parameter without description', plugin([tool({ input: NoDescription })]), /the parameter 'text' has no @Describe/],
     ['a field without a rule', plugin([tool({ input: Unsayable })]), /Unsayable\.text: has no rule that says its type/],

@@ -27,8 +27,11 @@ toolTest('opn_download_config', SystemPlugin, {
       releases: ['24.7', '26.7'],
       secrets: true,
       args: { ...WHOLE, include_sensitive: true },
-      then: (result, kit) => {
+      then: async (result, kit) => {
         expect(result.stripped).toBe(false);
+        const { structuredContent } = await kit.call('opn_download_config', { include_sensitive: true, max_bytes: 20_000 });
+        expect(structuredContent).toMatchObject({ truncated: true });
+        expect(structuredContent).not.toHaveProperty('document');
         const root = kit.firewall.document.find('system/user')!.children.find(({ name }) => name === 'password')!;
         expect(result.config_xml).toContain(root.text);
       },
@@ -48,6 +51,8 @@ toolTest('opn_download_config', SystemPlugin, {
         expect(Buffer.byteLength(whole)).toBe(first.size_bytes);
         expect(() => ConfigDocument.parse(whole)).not.toThrow();
         expect(kit.requests).toHaveLength(1);
+        const { contents: [document] } = await kit.client.readResource({ uri: first.document });
+        expect(document).toEqual({ uri: first.document, mimeType: 'application/xml', text: whole });
       },
     },
     {

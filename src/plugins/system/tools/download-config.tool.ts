@@ -1,7 +1,7 @@
 import { IsBoolean, IsInt, IsString, Max, Min } from 'class-validator';
 import { inject } from 'tsyringe';
 import { configDownload, Describe, Optional, present, type ReadTool, Tool } from '../../../core';
-import { FirewallConfig, OpnError } from '../../../ports';
+import { Documents, FirewallConfig, OpnError } from '../../../ports';
 import { byteSlice } from '../byte-slice';
 
 /** Which part of the document. */
@@ -20,6 +20,8 @@ export class DownloadConfigOutput {
   @IsInt() size_bytes!: number;
   @Optional() @IsBoolean() truncated?: boolean;
   @Optional() @IsInt() next_offset?: number;
+  /** Where clients read the whole of it as a resource, when it comes in parts. */
+  @Optional() @IsString() document?: string;
 }
 
 /** The whole saved configuration as XML. */
@@ -36,16 +38,22 @@ export class DownloadConfigOutput {
   bounded: true,
 })
 export class DownloadConfigTool implements ReadTool<DownloadConfigInput, DownloadConfigOutput> {
-  constructor(@inject(FirewallConfig) private readonly config: FirewallConfig) {}
+  constructor(
+    @inject(FirewallConfig) private readonly config: FirewallConfig,
+    @inject(Documents) private readonly documents: Documents,
+  ) {}
 
   async run({ include_sensitive, max_bytes, offset }: DownloadConfigInput): Promise<DownloadConfigOutput> {
-    const { text, size, next } = byteSlice(await this.config.xml({ reveal: include_sensitive }), offset, max_bytes);
+    const xml = await this.config.xml({ reveal: include_sensitive });
+    const { text, size, next } = byteSlice(xml, offset, max_bytes);
     if (offset >= size) throw new OpnError('OPN_INVALID_INPUT', `offset is ${offset}, but the document ends at byte ${size}.`, 'Start again at offset 0.');
+    // Documents are kept, and listed to whoever asks: secrets are for the one call that was allowed to see them.
+    const document = next === undefined || offset > 0 || include_sensitive ? undefined : this.documents.keep({ name: 'config.xml', title: 'Configuration without secrets', mediaType: 'application/xml', text: xml }).uri;
     return {
       config_xml: text,
       stripped: !include_sensitive,
       size_bytes: size,
-      ...present<Partial<DownloadConfigOutput>>({ truncated: next === undefined ? undefined : true, next_offset: next }),
+      ...present<Partial<DownloadConfigOutput>>({ truncated: next === undefined ? undefined : true, next_offset: next, document }),
     };
   }
 }
