@@ -1,5 +1,7 @@
-import { type ApprovalSeal, type Call, OpnError } from '../ports';
-import { withoutApproval } from './change-options';
+import { type ApprovalSeal, type AskBefore, type Call, changes, OpnError } from '../ports';
+import { withApprovalOption, withoutApproval } from './change-options';
+import { type RegisteredTool } from './registry';
+import { type ToolFacts } from './tool';
 
 /** A call that a person may have to approve. */
 export interface Approvable {
@@ -12,6 +14,17 @@ export interface Approvable {
   readonly call: Call;
   /** What the call would do, as it may be shown; asked for at most once. */
   plan(): Promise<Readonly<Record<string, unknown>>>;
+}
+
+/** True for a tool that a person has to agree to each time, where the operator wants that before such changes. */
+export function asksEachTime({ effect, mayLockOut = false }: ToolFacts, before: AskBefore): boolean {
+  if (mayLockOut) return before !== 'lockout';
+  return changes(effect) && (before === 'change' || (before === 'destroy' && effect === 'destroy'));
+}
+
+/** The tool with an argument for the approval, as it is listed where a person has to agree each time. */
+export function withApproval(tool: RegisteredTool): RegisteredTool {
+  return { ...tool, inputSchema: withApprovalOption(tool.inputSchema) };
 }
 
 const MOST_SHOWN = 3000;

@@ -3,12 +3,12 @@ import { container, type DependencyContainer } from 'tsyringe';
 import {
   ApprovalSeal, type Call, changes, type Change, Clock, type InjectionToken, OpnError, type PluginSource, Redactor, type Refusal, SavepointManager, ServerInfo, WritePolicy,
 } from '../ports';
-import { type Approvable, Approvals } from './approvals';
+import { type Approvable, Approvals, asksEachTime, withApproval } from './approvals';
 import { AuditChecks, type Check } from './audit';
 import { withinBudget } from './budget';
 import { DeclaredWrites, refuseCalledOff } from './call-ports';
 import { Completions } from './completions';
-import { changeOptions, type ChangeOptions, reasonOf, shownRehearsal, takesApproval, withApprovalOption, withChange } from './change-options';
+import { changeOptions, type ChangeOptions, reasonOf, shownRehearsal, takesApproval, withChange } from './change-options';
 import { GuardedChecks } from './guarded-checks';
 import { parseInput } from './input';
 import { PageInput } from './list';
@@ -242,15 +242,13 @@ export class ToolServer implements ToolHost {
   }
 
   /** True for a tool that the operator wants a person to agree to, each time. */
-  private asksBefore({ effect, mayLockOut = false }: RegisteredTool['facts']): boolean {
-    const wanted = this.ports.resolve<WritePolicy>(WritePolicy).asksBefore();
-    if (mayLockOut) return wanted !== 'lockout';
-    return changes(effect) && (wanted === 'change' || (wanted === 'destroy' && effect === 'destroy'));
+  private asksBefore(facts: RegisteredTool['facts']): boolean {
+    return asksEachTime(facts, this.ports.resolve<WritePolicy>(WritePolicy).asksBefore());
   }
 
   /** The tool as it is listed and called: with an argument for the approval where a person has to agree. */
   private asOffered(tool: RegisteredTool): RegisteredTool {
-    return this.asksBefore(tool.facts) ? { ...tool, inputSchema: withApprovalOption(tool.inputSchema) } : tool;
+    return this.asksBefore(tool.facts) ? withApproval(tool) : tool;
   }
 
   /** True while the operator selects that tool, or without one any of the plugin; a plugin without tools is always offered. */

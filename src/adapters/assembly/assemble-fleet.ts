@@ -1,5 +1,5 @@
 import { refuseBackup } from '../../core/system';
-import { FleetServer, type FleetMember, type LoadedPlugins, loadRegistry, type RegisteredTool, ToolSelection, ToolServer, type WantedTools } from '../../core';
+import { asksEachTime, FleetServer, type FleetMember, type LoadedPlugins, loadRegistry, type RegisteredTool, ToolSelection, ToolServer, type WantedTools } from '../../core';
 import {
   type Baselines, Clock, type Doctor, Documents, type Finding, type FirewallApi, type FirewallConfig, Fleet, type FleetFirewall, Log, type LogLevel, OpnError, type PluginSource, Redactor, WritePolicy,
 } from '../../ports';
@@ -118,6 +118,7 @@ export async function assembleFleet(setup: FleetSetup): Promise<FleetAssembly> {
     members: setup.members.map((member): FleetMember => ({
       name: member.name,
       lists: ({ facts }) => lists(member, facts.name),
+      asksEachTime: ({ facts }) => asksEachTime(facts, member.consent.askBefore ?? 'lockout'),
       open: async () => (await memberOf(member.name).open()).tools,
       ...(member.connect === undefined ? {} : { connect: member.connect }),
       ...(member.haPeer === undefined ? {} : { mayChange: async ({ signal }) => refuseBackup((await memberOf(member.name).open()).api, member.haPeer ?? '', { signal }) }),

@@ -1,4 +1,5 @@
 import { type Call, changes, type Clock, OpnError, type ServerInfo } from '../../ports';
+import { withApproval } from '../approvals';
 import { withinBudget } from '../budget';
 import { changeOptions } from '../change-options';
 import { type RegisteredTool, type ToolRegistry } from '../registry';
@@ -13,6 +14,8 @@ export interface FleetMember {
   readonly name: string;
   /** True for a tool that the operator selected and allows for it. */
   lists(tool: RegisteredTool): boolean;
+  /** True for a tool that a person has to agree to there, each time. */
+  asksEachTime(tool: RegisteredTool): boolean;
   /** Its server; the same one each time. */
   open(): Promise<ToolServer>;
   /** Resolves once a connection to it is possible. */
@@ -67,9 +70,10 @@ export class FleetServer implements ToolHost {
   /** Every tool that at least one firewall has, with those that have it. */
   tools(): readonly RegisteredTool[] {
     return this.registry.tools().flatMap(tool => {
-      const names = this.options.members.filter(member => this.lists(member, tool)).map(({ name }) => name);
-      if (names.length === 0) return [];
-      return [tool.facts.ofFleet === true ? tool : withFirewall(tool, this.choice(names))];
+      const members = this.options.members.filter(member => this.lists(member, tool));
+      if (members.length === 0) return [];
+      const offered = members.some(member => member.asksEachTime(tool)) ? withApproval(tool) : tool;
+      return [tool.facts.ofFleet === true ? tool : withFirewall(offered, this.choice(members.map(({ name }) => name)))];
     });
   }
 

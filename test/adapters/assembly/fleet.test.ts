@@ -27,7 +27,7 @@ describe('several firewalls behind one server', () => {
     fleet = await startFleet([
       { name: 'office', fake: { release: '25.1' }, consent: { writes: ['firewall'], secrets: false } },
       { name: 'home', fake: { release: '26.7' }, consent: readOnly, phrased: text => text.replaceAll('OPNSENSE_ALLOW_WRITES', 'firewalls.home.writes') },
-      { name: 'lab', fake: { release: '24.7' }, consent: readOnly, wanted: { toolsets: ['dns:read'] } },
+      { name: 'lab', fake: { release: '24.7' }, consent: { writes: ['services'], secrets: false, askBefore: 'destroy' }, wanted: { toolsets: ['dns:read'], tools: ['opn_add_cron_job', 'opn_delete_cron_job'] } },
       {
         name: 'vault', consent: readOnly, wanted: { toolsets: ['system'] },
         credentials: async () => {
@@ -47,6 +47,8 @@ describe('several firewalls behind one server', () => {
     expect(choice('opn_add_alias')).toEqual({ type: 'string', enum: ['office'] });
     expect(choice('opn_confirm_changes')).toEqual({ type: 'string', enum: ['office'] });
     expect(tools.has('opn_add_dns_override')).toBe(false);
+    // A person agrees to what is removed in the lab.
+    expect(['opn_add_cron_job', 'opn_delete_cron_job'].map(name => 'approval' in (tools.get(name)?.inputSchema.properties ?? {}))).toEqual([false, true]);
     expect(tools.get('opn_system_status')?.inputSchema.properties?.['firewalls']).toMatchObject({ type: 'array', items: { enum: ['all', 'office', 'home', 'vault'] } });
     expect(tools.get('opn_list_dns_overrides')?.inputSchema.properties).not.toHaveProperty('firewalls');
   });
@@ -122,7 +124,7 @@ describe('several firewalls behind one server', () => {
 
   it('tells the client that there are several', () => {
     expect(fleet.assembly.tools.subject).toContain('4 OPNsense firewalls: office, home (the one meant when none is named), lab, vault');
-    expect(fleet.assembly.writes).toBe('office: firewall; home: off; lab: off; vault: off');
+    expect(fleet.assembly.writes).toBe('office: firewall; home: off; lab: services; vault: off');
   });
 });
 
