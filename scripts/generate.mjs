@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { registryManifest } from './manifests.mjs';
+import { releaseTables } from './release-tables.mjs';
 import { reference } from './surface.mjs';
 
 const path = file => fileURLToPath(new URL(`../${file}`, import.meta.url));
@@ -18,12 +19,16 @@ const registry = new ToolRegistry();
 for (const name of readdirSync(path('src/plugins'))) registry.add(Object.values(require(`../src/plugins/${name}/${name}.plugin.ts`)).find(pluginFacts));
 const { RULES } = require('../src/adapters/quality/index.ts');
 const { CONFIG_SCHEMA } = require('../src/adapters/environment/index.ts');
+const { releasesOf, packageOf } = require('../src/adapters/catalogue/endpoints.ts');
+const { RELEASES } = require('../src/ports/index.ts');
 const profile = CONFIG_SCHEMA.properties.firewalls.additionalProperties;
 const run = (...args) => execFileSync(process.execPath, [path('dist/main.js'), ...args], { encoding: 'utf8' });
 const table = (heading, rows) => [`| ${heading.join(' | ')} |`, `|${heading.map(() => '---').join('|')}|`, ...rows.map(row => `| ${row.join(' | ')} |`)].join('\n');
 const cell = text => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
 const tools = JSON.parse(run('tools', '--json'));
+const contract = JSON.parse(readFileSync(path('test/fixtures/contract.json'), 'utf8'));
+const { kept, ...releases } = releaseTables({ releases: RELEASES, releasesOf, packageOf, registered: registry.tools(), contract, table });
 const domains = [...new Set(tools.map(tool => tool.domain))];
 const firstSentence = text => cell(text.split(/(?<=\.)\s/)[0]);
 const generated = {
@@ -52,6 +57,8 @@ const generated = {
   'docs/privileges.md': { privileges: run('privileges', '--table').trimEnd() },
   'docs/plugins.md': { quality: table(['tier', 'rule', 'what holds'], RULES.map(({ id, tier, says }) => [tier, `\`${id}\``, cell(says)])) },
   'docs/plugin-reference.md': { plugin: reference(path('src/plugin.ts')), testing: reference(path('src/testing.ts')) },
+  'docs/versions.md': releases,
+  'docs/migration.md': { kept },
   'docs/errors.md': { errors: table(['code', 'meaning'], Object.entries(ERROR_CODES).map(([code, meaning]) => [`\`${code}\``, cell(meaning)])) },
 };
 

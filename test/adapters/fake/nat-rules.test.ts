@@ -38,6 +38,8 @@ describe.each(RELEASES)('NAT rules on %s', release => {
 });
 
 describe.each(NEW)('NAT rules on %s', release => {
+  const add = (firewall: FakeFirewall, rule: object): Promise<Saved> => askJson<Saved>(firewall, 'firewall/d_nat/add_rule', { rule });
+
   it('are moved before others, which make room', async () => {
     const firewall = new FakeFirewall({ release });
     const uuids: string[] = [];
@@ -54,6 +56,15 @@ describe.each(NEW)('NAT rules on %s', release => {
     expect((await order())[2]).toBe('1003');
     expect((await ask(firewall, `firewall/d_nat/move_rule_before/${uuids[0] ?? ''}/lockout_0`, {})).status).toBe(500);
     expect(await askJson(firewall, `firewall/d_nat/move_rule_before/${uuids[0] ?? ''}/${uuids[1] ?? ''}`)).toMatchObject({ status: 'error' });
+  });
+
+  it('are let in by a rule that is made with them, where they ask for one', async () => {
+    const firewall = new FakeFirewall({ release });
+    const forward = { interface: 'wan', protocol: 'tcp', source: { network: '198.51.100.0/24' }, destination: { network: 'wanip', port: '9000-9009' }, target: '192.168.1.9', 'local-port': '8000' };
+    for (const [descr, more] of [['By a rule', { pass: 'rule' }], ['By itself', { pass: 'pass' }], ['Off', { pass: 'rule', disabled: '1' }]] as const) await add(firewall, { ...forward, ...more, descr });
+    const { rows } = await askJson<Found>(firewall, 'firewall/filter/search_rule', { show_all: '1', rowCount: -1 });
+    const made = rows.filter(({ description }) => ['By a rule', 'By itself', 'Off'].includes(description ?? ''));
+    expect(made).toMatchObject([{ interface: 'WAN', source_net: '198.51.100.0/24', destination_net: '192.168.1.9', destination_port: '8000-8009' }]);
   });
 
   it('log on request', async () => {

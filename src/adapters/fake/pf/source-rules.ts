@@ -34,7 +34,7 @@ const SETTINGS = 'system_advanced_firewall.php';
 
 /** The firewall's own rules and those of the older rule list in the order pf gets them. */
 export function sourceRules(source: RuleSource): SourceRule[] {
-  const rules = [...baseRules(source), ...packageRules(source), ...interfaceRules(source), ...outgoingRules(source), ...legacyRules(source)];
+  const rules = [...baseRules(source), ...packageRules(source), ...interfaceRules(source), ...outgoingRules(source), ...legacyRules(source), ...forwardRules(source)];
   // The rules of one priority stay in the order they were made.
   return rules.sort((left, right) => left.priority - right.priority);
 }
@@ -210,6 +210,23 @@ function legacyRules({ document }: RuleSource): SourceRule[] {
         fields: { ...Object.fromEntries(kept), source: endOf(child(rule, 'source')), destination: endOf(child(rule, 'destination')), seq: index },
       },
     ];
+  });
+}
+
+/** What lets in the port forwards that ask for a rule of their own: made with the rules since 26.1, saved beside them before. */
+function forwardRules(firewall: RuleSource): SourceRule[] {
+  if (!since(firewall, '26.1')) return [];
+  const forwards = (firewall.document.find('nat')?.children ?? []).filter(each => each.name === 'rule' && isEmpty(childText(each, 'disabled')) && childText(each, 'pass') === 'rule');
+  return forwards.map((forward): SourceRule => {
+    const [first = '', last] = String(endOf(child(forward, 'destination'))['port'] ?? '').split('-');
+    const inside = childText(forward, 'local-port');
+    const port = inside === '' || last === undefined ? inside || first : `${inside}-${String(Number(last) - Number(first) + Number(inside))}`;
+    const fields = Object.fromEntries(['ipprotocol', 'interface', 'protocol', 'log'].map(name => [name, childText(forward, name)]));
+    return {
+      priority: 500_000,
+      description: childText(forward, 'descr'),
+      fields: { ...fields, source: endOf(child(forward, 'source')), destination: { network: childText(forward, 'target'), ...(port === '' ? {} : { port }) } },
+    };
   });
 }
 
