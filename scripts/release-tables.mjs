@@ -20,7 +20,7 @@ const CAPABILITIES = [
 ];
 
 /** Parameters that the guide names once for all tools. */
-const EVERYWHERE = ['dry_run', 'acknowledge_lockout_risk', 'cursor', 'fields', 'csv'];
+const EVERYWHERE = ['dry_run', 'approval', 'cursor', 'fields', 'csv'];
 
 /** The tables, by the name of their markers. */
 export function releaseTables({ releases, releasesOf, packageOf, registered, contract, table }) {

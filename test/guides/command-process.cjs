@@ -2,7 +2,7 @@
 /* A process that runs the built command as often as it is asked to, so that a guide of many commands does not load it for each. It prints its port; one request
    is a line of base64 (working directory, number of arguments, arguments, environment, each with a zero byte), its answer three: exit code, stdout, stderr. */
 const { createServer } = require('node:net');
-const { run } = require('../../dist/opnsense-mcp.js').main();
+const { run } = require('../../dist/server.js');
 
 // Each run listens for signals as if it were the only one.
 process.setMaxListeners(0);

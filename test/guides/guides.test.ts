@@ -21,6 +21,7 @@ const ELSEWHERE: readonly (readonly [page: string, text: string, why: string])[]
   ['docs/plugins.md', 'npm install -g opnsense-mcp opnsense-mcp-plugin-tailscale', 'needs the registry; test/packages/installed.test.ts does it with one of its own'],
   ['docs/plugins.md', 'npx opnsense-mcp create-plugin acme-widgets', 'test/packages/installed.test.ts follows the tutorial'],
   ['docs/plugins.md', '"opnsenseMcp": {', 'a part of a package.json; test/packages/installed.test.ts installs one that has it'],
+  ['docs/setup.md', 'opnsense-mcp setup', 'asks in a terminal, or needs a keychain; test/setup.test.ts sets up by options from an empty home'],
   ['docs/install.md', '', 'test/packages/ways-to-install.test.ts starts every line and configuration of this page'],
 ];
 /** Pages that begin with nothing; whoever reads another has set the variables of the quick start. */

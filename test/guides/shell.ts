@@ -25,7 +25,9 @@ export interface CommandProcess {
 /** Starts the process that runs the built command. */
 export async function commandProcess(): Promise<CommandProcess> {
   const child: ChildProcess = spawn(process.execPath, [join(__dirname, 'command-process.cjs')], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const [port] = (await once(child.stdout ?? child, 'data')) as [Buffer];
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error('the process of the command ended')));
+  ended.catch(() => undefined);
+  const [port] = (await Promise.race([once(child.stdout ?? child, 'data'), ended])) as [Buffer];
   return { port: port.toString().trim(), end: () => child.stdin?.end() };
 }
 
