@@ -168,10 +168,10 @@ export class OpnsenseApi implements FirewallApi, FirewallWriter {
 }
 
 function checkedTarget(endpoint: Endpoint, path: string, request: EndpointRequest): string {
-  for (const way of [endpoint.path, path]) refuseBlocked(way);
+  for (const way of [endpoint.path, path]) refuseBlocked(way, false);
   checkEndpoint(endpoint);
   const target = withArguments(path, request);
-  refuseBlocked(target);
+  refuseBlocked(target, true);
   if (endpoint.kind !== 'read') return target;
   if (changesSomething(target)) {
     throw new OpnError('OPN_BLOCKED', `${target} changes the firewall, so it is not asked as a read. Nothing was sent.`);
@@ -186,8 +186,8 @@ function ofShape(value: unknown, { shape }: EndpointFacts, target: string): unkn
   throw new OpnError('OPN_BAD_ANSWER', `The answer to ${target} has another shape than OPNsense gives it: ${problem}.`, 'Check that OPNSENSE_URL names an OPNsense firewall of a release that this server knows.');
 }
 
-function refuseBlocked(path: string): void {
-  const why = blockedReason(path);
+function refuseBlocked(path: string, isWhole: boolean): void {
+  const why = blockedReason(path, isWhole);
   if (why !== undefined) throw new OpnError('OPN_BLOCKED', `This endpoint is never called: ${why}. Nothing was sent.`, 'Do it in the web GUI or on the console.');
 }
 

@@ -7,6 +7,8 @@ interface Block {
   /** The actions that are blocked; all but `allowed` when absent. */
   readonly actions?: readonly string[];
   readonly allowed?: readonly string[];
+  /** The first arguments for which they are; all, and none given, when absent. */
+  readonly arguments?: readonly string[];
   readonly why: string;
 }
 
@@ -28,7 +30,7 @@ const BLOCKS: readonly Block[] = [
   { module: 'core', controller: 'initialsetup', allowed: ['get'], why: 'it sets the firewall up anew' },
   { module: 'core', controller: 'tunables', actions: ['reset'], why: 'it resets the kernel settings' },
   { module: 'core', controller: 'backup', actions: ['deletebackup'], why: 'it destroys the history that changes are undone from' },
-  { module: 'core', controller: 'service', actions: ['stop'], why: 'it stops any service, the management access included' },
+  { module: 'core', controller: 'service', actions: ['stop'], arguments: ['webgui', 'configd', 'pf'], why: 'it stops what answers this server, or the packet filter, and nothing here could start that again' },
   { module: 'firewall', controller: 'migration', actions: ['flush', 'flushoutbound'], why: 'it deletes all rules at once' },
   {
     module: 'auth',
@@ -38,14 +40,16 @@ const BLOCKS: readonly Block[] = [
   },
 ];
 
-/** Why a path is never called, whatever it is spelt like; undefined when it may be called. */
-export function blockedReason(path: string): string | undefined {
+/** Why a path is never called, whatever it is spelt like; undefined when it may be called. A path that is not whole may be, with some arguments. */
+export function blockedReason(path: string, isWhole = true): string | undefined {
   const route = routeOf(path);
-  return BLOCKS.find((block) => covers(block, route))?.why;
+  return BLOCKS.find((block) => (isWhole || block.arguments === undefined) && covers(block, route))?.why;
 }
 
 function covers(block: Block, route: Route): boolean {
   if (block.module !== route.module || !route.controller.startsWith(block.controller)) return false;
+  const [first] = route.args;
+  if (first !== undefined && block.arguments !== undefined && !block.arguments.includes(first)) return false;
   return block.actions?.includes(route.action) ?? !(block.allowed ?? []).includes(route.action);
 }
 

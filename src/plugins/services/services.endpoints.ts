@@ -60,3 +60,5 @@ const control = (action: string) => writes<{ readonly result: string }>(`core/se
 export const startService = control('start');
 /** The same for one that runs, or does not. */
 export const restartService = control('restart');
+/** Stops one until it is started, or the firewall is. */
+export const stopService = control('stop');

@@ -25,7 +25,8 @@ describe('the block list', () => {
     'core/firmware/sync_plugins', 'core/firmware/resyncPlugins', 'core/firmware/set', 'core/firmware/log/1', 'core/firmware/cleanup',
     'core/firmware/added_in_some_later_release', 'core/defaults/factory_defaults', 'core/defaults/reset', 'core/snapshots/activate/1',
     'core/snapshots/del/1', 'core/hasync/reconfigure', 'core/hasync/set', 'core/hasync_status/restart_all', 'core/hasync_status/stop/x',
-    'core/initial_setup/configure', 'core/initialSetup/abort', 'core/tunables/reset', 'core/backup/delete_backup/this/x', 'core/service/stop/unbound',
+    'core/initial_setup/configure', 'core/initialSetup/abort', 'core/tunables/reset', 'core/backup/delete_backup/this/x', 'core/service/stop', 'core/service/stop/webgui',
+    'core/service/STOP/config_d', 'core/service/stop/pf/pf',
     'firewall/migration/flush', 'auth/user/add', 'auth/user/add_api_key/root', 'auth/user/del/1', 'auth/group/set/1', 'auth/priv/set_item/1',
     'auth/user/upload', 'auth/user/download',
   ];
@@ -33,8 +34,12 @@ describe('the block list', () => {
     expect(blockedReason(path)).toBeDefined();
   });
 
+  it('leaves what only some arguments make dangerous until these are known', () => {
+    expect([blockedReason('core/service/stop', false), blockedReason('core/service/stop/webgui', true), blockedReason('core/system/reboot', false)]).toEqual([undefined, expect.any(String), expect.any(String)]);
+  });
+
   const open = [
-    'core/firmware/status', 'core/firmware/info', 'core/system/status', 'core/backup/download/this', 'core/backup/revert_backup/x', 'core/service/restart/unbound',
+    'core/firmware/status', 'core/firmware/info', 'core/system/status', 'core/backup/download/this', 'core/backup/revert_backup/x', 'core/service/restart/unbound', 'core/service/stop/unbound',
     'core/service/search', 'core/snapshots/search', 'core/hasync_status/services', 'auth/user/search', 'unbound/service/stop', 'firewall/filter/add_rule',
     'firewall/alias/get_item/reboot', 'diagnostics/interface/get_arp',
   ];

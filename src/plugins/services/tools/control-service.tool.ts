@@ -3,9 +3,9 @@ import { inject } from 'tsyringe';
 import { Describe, Optional, Tool, type WriteTool } from '../../../core';
 import { type Change, FirewallApi, OpnError } from '../../../ports';
 import { carriesConnection, controlledService } from '../service-control';
-import { restartService, searchServices, startService } from '../services.endpoints';
+import { restartService, searchServices, startService, stopService } from '../services.endpoints';
 
-const ACTIONS = ['start', 'restart'] as const;
+const ACTIONS = ['start', 'stop', 'restart'] as const;
 
 /** Which service, and what to do with it. */
 export class ControlServiceInput {
@@ -24,29 +24,30 @@ export class ControlServiceOutput {
 }
 
 const TOOL = 'opn_control_service';
-const ENDPOINTS = { start: startService, restart: restartService };
+const ENDPOINTS = { start: startService, stop: stopService, restart: restartService };
 
 /** `opn_control_service` */
 @Tool({
   name: TOOL,
-  title: 'Start or restart a service',
-  description: 'Start or restart one service of the firewall; its configuration stays as it is. No tool stops a service: switch it off in its settings.',
+  title: 'Control a service',
+  description: 'Start, stop or restart one service of the firewall. Its configuration stays: what is switched on there starts again at the next boot.',
   effect: 'destroy',
   optIn: true,
   input: ControlServiceInput,
   output: ControlServiceOutput,
-  uses: [searchServices, startService, restartService],
+  uses: [searchServices, startService, stopService, restartService],
 })
 export class ControlServiceTool implements WriteTool<ControlServiceInput, ControlServiceOutput> {
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
 
   async run({ name, instance, action, acknowledge_cut: accepted }: ControlServiceInput, change: Change): Promise<ControlServiceOutput> {
     const before = await controlledService(this.firewall, TOOL, name, instance);
-    if (action === 'restart' && carriesConnection(name) && !accepted) {
-      throw new OpnError('OPN_LOCKOUT', `${TOOL}: to restart ${before.id} may end the connection of this server to the firewall, so it was not done.`, 'Where that is acceptable, say acknowledge_cut: true.');
+    if (action !== 'start' && carriesConnection(name) && !accepted) {
+      throw new OpnError('OPN_LOCKOUT', `${TOOL}: to ${action} ${before.id} may end the connection of this server to the firewall, so it was not done.`, 'Where that is acceptable, say acknowledge_cut: true.');
     }
     await change.apply(ENDPOINTS[action], { path: before.path });
     const after = await controlledService(this.firewall, TOOL, name, instance);
+    if (action === 'stop' && after.running) throw new OpnError('OPN_REFUSED', `${before.id} still runs.`, 'Its log (System > Log Files) says why.');
     if (action === 'restart' && before.running && !after.running) throw new OpnError('OPN_REFUSED', `${before.id} did not come up again.`, 'Its log (System > Log Files) says why.');
     return { service: before.id, action, running: after.running, was_running: before.running };
   }
