@@ -21,6 +21,7 @@ const MORE = {
   OPNSENSE_API_KEY_FILE: { format: 'filepath' },
   OPNSENSE_CA_FILE: { format: 'filepath' },
   OPNSENSE_ACCEPTED_FINDINGS: { format: 'filepath' },
+  OPNSENSE_SECRETS_DIR: { format: 'filepath' },
   OPNSENSE_CONFIG: { format: 'filepath' },
 };
 

@@ -28,6 +28,7 @@ import { builtIn } from './adapters/plugin-sources/built-in';
 import { installedPlugins, npmPlugins, type PluginHost } from './adapters/plugin-sources/npm-plugins';
 import { type WantedPlugins } from './adapters/plugin-sources/npm-source';
 import { keepStdoutClean, survivePlugins } from './adapters/plugin-sources/process-manners';
+import { SecretFolder } from './adapters/secret-files/secret-folder';
 import { DiskChangeStore } from './adapters/savepoints';
 import { WatchdogLauncher } from './adapters/watchdog/watchdog-launcher';
 import { loadPlugins, nearest, type RegisteredTool, ToolRegistry } from './core';
@@ -274,7 +275,7 @@ async function targetOf({ origin, trust, credentials: given, timeoutMs }: NonNul
 async function startOn(target: Target, settings: Settings, phrased?: (text: string) => string): Promise<Started & { readonly assembly: Assembly }> {
   const { consent, wanted, confirmSeconds, warnings } = settings;
   return withPlugins(settings, async shared => {
-    const assembly = await assemble({ ...target, ...shared, warnings, consent, confirmSeconds, ...acceptedOf(settings), ...(wanted === undefined ? {} : { wanted }), ...(phrased === undefined ? {} : { phrased }) });
+    const assembly = await assemble({ ...target, ...shared, warnings, consent, confirmSeconds, ...filesOf(settings), ...(wanted === undefined ? {} : { wanted }), ...(phrased === undefined ? {} : { phrased }) });
     return { assembly, close: () => target.wire.close(), consents: [{ where: 'OPNSENSE_ALLOW_WRITES', consent }] };
   });
 }
@@ -294,15 +295,19 @@ function memberOf(profile: Profile, settings: Pick<Settings, 'stateFolder'>): Fl
   const { origin } = connection;
   return {
     name, origin, consent, phrased, ...(wanted === undefined ? {} : { wanted }), ...(haPeer === undefined ? {} : { haPeer }),
-    setup: async () => ({ ...(await targetOf(connection, settings)), confirmSeconds, ...acceptedOf(profile) }),
+    setup: async () => ({ ...(await targetOf(connection, settings)), confirmSeconds, ...filesOf(profile) }),
     connect: signal => connect(origin, signal),
     // One that cannot be read is looked at by the server itself, which says so.
     hasOpenChange: () => new DiskChangeStore(folderOf(origin, settings), { redact: value => value }).load().then(change => change !== undefined, () => true),
   };
 }
 
-function acceptedOf({ acceptedFindings }: Pick<FirewallSettings, 'acceptedFindings'>): Pick<ServerSetup, 'accepted'> {
-  return acceptedFindings === undefined ? {} : { accepted: new AcceptanceFile(acceptedFindings) };
+/** The files of the operator that the server reads and writes. */
+function filesOf({ acceptedFindings, secretsFolder }: Pick<FirewallSettings, 'acceptedFindings' | 'secretsFolder'>): Pick<ServerSetup, 'accepted' | 'secretFiles'> {
+  return {
+    ...(acceptedFindings === undefined ? {} : { accepted: new AcceptanceFile(acceptedFindings) }),
+    ...(secretsFolder === undefined ? {} : { secretFiles: new SecretFolder(secretsFolder) }),
+  };
 }
 
 type Shared = Pick<ServerSetup, 'version' | 'logLevel' | 'logTo'> & { readonly sources: readonly PluginSource[] };

@@ -1,14 +1,19 @@
-import { AcceptedFindings, AuditHistory, Call, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, FirewallApi, FirewallConfig, Fleet, Log, ServerInfo, WritePolicy } from '../ports';
+import { AcceptedFindings, AuditHistory, Call, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, FirewallApi, FirewallConfig, Fleet, Log, SecretFiles, ServerInfo, WritePolicy } from '../ports';
 import { AuditChecks } from './audit';
 import { type Class } from './class';
 
 /** The ports that a tool may ask for. What writes to the firewall, records that, or hides is not among them: a tool gets its Change from the server. */
 const PORTS: ReadonlySet<unknown> = new Set<unknown>([
-  AcceptedFindings, AuditChecks, AuditHistory, Call, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, FirewallApi, FirewallConfig, Fleet, Log, ServerInfo, WritePolicy,
+  AcceptedFindings, AuditChecks, AuditHistory, Call, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, FirewallApi, FirewallConfig, Fleet, Log, SecretFiles, ServerInfo, WritePolicy,
 ]);
 
+<<<<<<< HEAD
 /** What of these only the domains of this server are given: others could write a past of their own into it, learn why the operator lives with a weakness, or look at other firewalls than the one that was named. */
 const OWN_PORTS: ReadonlySet<unknown> = new Set<unknown>([AcceptedFindings, AuditHistory, Fleet]);
+=======
+/** What of these only the domains of this server are given: others could write a past of their own into it, learn why the operator lives with a weakness, or write files. */
+const OWN_PORTS: ReadonlySet<unknown> = new Set<unknown>([AcceptedFindings, AuditHistory, SecretFiles]);
+>>>>>>> d278085 (Write the configuration of a WireGuard peer to a file of the operator, where one is wanted)
 
 /** What is wrong with the constructor of something that is called: an argument that nothing is injected for, or something that it is not given. */
 export function constructorProblems(target: Class, options: Class | undefined, external: boolean): string[] {

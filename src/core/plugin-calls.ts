@@ -1,6 +1,6 @@
 import { type DependencyContainer } from 'tsyringe';
 import {
-  AcceptedFindings, AuditHistory, Call, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, type Endpoint, FirewallApi, FirewallConfig, Fleet, type InjectionToken, Log, OpnError, ServerInfo, WritePolicy,
+  AcceptedFindings, AuditHistory, Call, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, type Endpoint, FirewallApi, FirewallConfig, Fleet, type InjectionToken, Log, OpnError, SecretFiles, ServerInfo, WritePolicy,
 } from '../ports';
 import { AuditChecks } from './audit';
 import { declaredFleet, DeclaredReads, ending, facade, keepsOnly, leavable, withoutQuestions } from './call-ports';
@@ -18,6 +18,8 @@ export interface Grants {
   readonly reveal?: boolean;
   /** To cut the way to the firewall, as long as it is undone unless it is confirmed: a person agreed. */
   readonly acceptLockout?: boolean;
+  /** True for a call that only shows what it would do. */
+  readonly rehearses?: boolean;
 }
 
 /** Makes what plugins declare for one call each, with no more of every port than that call may use. */
@@ -51,7 +53,7 @@ export class PluginCalls {
   }
 
   /** The ports as one call gets them: no more of each than its effect, endpoints and consent allow. */
-  private scopeOf(callee: Callee, call: Call, { reveal = false, acceptLockout = false }: Grants): DependencyContainer {
+  private scopeOf(callee: Callee, call: Call, { reveal = false, acceptLockout = false, rehearses = false }: Grants): DependencyContainer {
     const scope = this.ports.createChildContainer();
     const narrow = <T extends object>(token: InjectionToken<T>, narrowed: (port: T) => T): void => {
       if (this.ports.isRegistered(token)) scope.registerInstance(token, narrowed(this.ports.resolve<T>(token)));
@@ -69,6 +71,7 @@ export class PluginCalls {
     narrow<WritePolicy>(WritePolicy, policy => facade(policy, 'refuses', 'refusesSecrets', 'asksBefore', 'describe'));
     narrow<Doctor>(Doctor, doctor => facade(doctor, 'examine'));
     narrow<Fleet>(Fleet, fleet => declaredFleet(fleet, callee, call));
+    narrow<SecretFiles>(SecretFiles, files => Object.freeze({ ...facade(files, 'isWanted', 'place'), ...(rehearses ? { write: async (name: string) => files.place(name) } : facade(files, 'write')) }));
     narrow<ServerInfo>(ServerInfo, info => Object.freeze({ ...info }));
     narrow<ChangeControl>(ChangeControl, control => ending(control, callee, acceptLockout));
     narrow<ConfigurationHistory>(ConfigurationHistory, history => facade(history, 'entries', 'differences'));

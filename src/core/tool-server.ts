@@ -221,7 +221,7 @@ export class ToolServer implements ToolHost {
       return this.approved(facts, { args, token, call, plan }, true, async acceptLockout => finish(await work({ acceptLockout })));
     }
     const savepoints = this.ports.resolve<SavepointManager>(SavepointManager);
-    const plan = once(async () => finish(shownRehearsal(await savepoints.rehearse(reasonOf(facts, false), change => work({}, change)))));
+    const plan = once(async () => finish(shownRehearsal(await savepoints.rehearse(reasonOf(facts, false), change => work({ rehearses: true }, change)))));
     if (dryRun) return plan();
     return this.approved(facts, { args, token, call, plan }, takesApproval(tool.inputSchema), async acceptLockout => {
       const changed = await savepoints.within(reasonOf(facts, acceptLockout), async change => {

@@ -21,6 +21,7 @@ export * from './plugin-source';
 export * from './redactor';
 export * from './release';
 export * from './savepoint-manager';
+export * from './secret-files';
 export * from './server-info';
 export * from './token';
 export * from './write-policy';

@@ -1,6 +1,10 @@
 import { type LoadedPlugins, type ToolHost, ToolServer, type WantedTools } from '../../core';
 import {
+<<<<<<< HEAD
   AcceptedFindings, ApprovalSeal, AuditHistory, type Baselines, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, type Finding, FirewallApi, FirewallConfig, Fleet, type FleetFirewall, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, WritePolicy,
+=======
+  AcceptedFindings, ApprovalSeal, AuditHistory, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, type Finding, FirewallApi, FirewallConfig, Fleet, type FleetFirewall, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, SecretFiles, WritePolicy,
+>>>>>>> d278085 (Write the configuration of a WireGuard peer to a file of the operator, where one is wanted)
 } from '../../ports';
 import { nothingAccepted } from '../accepted-findings/acceptance-file';
 import { KeyedSeal } from '../approval/keyed-seal';
@@ -17,6 +21,7 @@ import { type Credentials, loggedWire, OpnsenseApi, sharedReads, type Wire } fro
 import { type TlsTrust } from '../opnsense-http';
 import { OperatorPolicy, type OperatorConsent } from '../policy/operator-policy';
 import { FieldRedactor } from '../redaction';
+import { noSecretFiles } from '../secret-files/secret-folder';
 import { type ChangeStore, FirewallHistory, MemoryChangeStore, Savepoints, type Watchdog } from '../savepoints';
 
 /** What one server is put together from. */
@@ -48,6 +53,8 @@ export interface ServerSetup {
   readonly baselines?: Baselines;
   /** What of the audit's findings the operator has accepted; nothing unless said otherwise. */
   readonly accepted?: AcceptedFindings;
+  /** Where secrets for people are written; nowhere unless said otherwise. */
+  readonly secretFiles?: SecretFiles;
   readonly watchdog?: Watchdog;
   /** The way to the firewall, which changes must not cut; nothing watches over it where it is not given. */
   readonly managementPath?: ManagementPath;
@@ -129,6 +136,7 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
       [Log, log],
       [Redactor, redactor],
       [SavepointManager, savepoints],
+      [SecretFiles, setup.secretFiles ?? noSecretFiles],
       [WritePolicy, policy],
     ],
     setup.sources,

@@ -53,6 +53,7 @@ Environment
   OPNSENSE_CONFIRM_SECONDS   how long a change waits for its confirmation, 30 to 600 (default 60)
   OPNSENSE_STATE_DIR         where the record of changes and audits is kept (default ~/.local/state/opnsense-mcp)
   OPNSENSE_ACCEPTED_FINDINGS JSON file with the audit's findings that you accept, and why (docs/audit.md)
+  OPNSENSE_SECRETS_DIR       folder for files with secrets that no model is to read: configurations of VPN peers
   OPNSENSE_ALLOW_SENSITIVE   true to let include_sensitive show secrets (default false)
   OPNSENSE_PLUGINS           plugins to load, packages or paths with commas between them: opnsense-mcp-plugin-tailscale
   OPNSENSE_CONFIG            JSON file with several firewalls, plugins and their options (docs/firewalls.md;

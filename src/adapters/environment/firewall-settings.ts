@@ -16,8 +16,9 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 /** What is said of one firewall beside how to reach it. */
 export function readFirewall<C extends ConnectionSettings | undefined>(findings: Findings, connection: C): FirewallSettings & { readonly connection: C } {
   const consent = { writes: readWrites(findings), secrets: findings.flag('OPNSENSE_ALLOW_SENSITIVE', false), askBefore: readAskBefore(findings) };
-  const acceptedFindings = readAcceptedFindings(findings);
-  return { connection, consent, wanted: readWantedTools(findings), confirmSeconds: readConfirmSeconds(findings), ...(acceptedFindings === undefined ? {} : { acceptedFindings }) };
+  const acceptedFindings = readFullPath(findings, 'OPNSENSE_ACCEPTED_FINDINGS', '/etc/opnsense-mcp/accepted.json', 'file');
+  const secretsFolder = readFullPath(findings, 'OPNSENSE_SECRETS_DIR', '/home/me/vpn', 'folder');
+  return { connection, consent, wanted: readWantedTools(findings), confirmSeconds: readConfirmSeconds(findings), ...(acceptedFindings === undefined ? {} : { acceptedFindings }), ...(secretsFolder === undefined ? {} : { secretsFolder }) };
 }
 
 /** How to reach a firewall; undefined when that is not said, or wrong: everything is read before anything is judged, so that all problems are found at once. */
@@ -48,11 +49,10 @@ function readConfirmSeconds(findings: Findings): number {
   return 60;
 }
 
-function readAcceptedFindings(findings: Findings): string | undefined {
-  const name = 'OPNSENSE_ACCEPTED_FINDINGS';
-  const file = findings.value(name);
-  if (file !== undefined && !isAbsolute(file)) return findings.problem(name, 'is not a full path', `Give the file from the root on: ${name}=/etc/opnsense-mcp/accepted.json.`);
-  return file;
+function readFullPath(findings: Findings, name: Variable, example: string, what: 'file' | 'folder'): string | undefined {
+  const path = findings.value(name);
+  if (path !== undefined && !isAbsolute(path)) return findings.problem(name, 'is not a full path', `Give the ${what} from the root on: ${name}=${example}.`);
+  return path;
 }
 
 function readWrites(findings: Findings): boolean | readonly string[] {

@@ -32,6 +32,7 @@ export const PROFILE_SCHEMA: ObjectSchema = {
     exclude_tools: names('Single tools that are not listed whatever set they are in.'),
     confirm_seconds: { type: 'integer', minimum: 30, maximum: 600, default: 60, description: 'How long a change waits for its confirmation.' },
     accepted_findings: file("JSON file with the audit's findings that are accepted."),
+    secrets_dir: file('Folder for files with secrets that no model is to read, such as the configuration of a VPN peer.'),
     ha_peer: { type: 'string', pattern: FIREWALL_NAME, description: 'The other firewall of a high-availability pair, by its name here: changes are made only on the one that is master.' },
   },
 };
@@ -55,6 +56,7 @@ export const FIELD_OF: Readonly<Partial<Record<Variable, string>>> = {
   OPNSENSE_EXCLUDE_TOOLS: 'exclude_tools',
   OPNSENSE_CONFIRM_SECONDS: 'confirm_seconds',
   OPNSENSE_ACCEPTED_FINDINGS: 'accepted_findings',
+  OPNSENSE_SECRETS_DIR: 'secrets_dir',
 };
 
 /** The JSON Schema (draft 2020-12) of the configuration file, for editors and for whoever writes one. */

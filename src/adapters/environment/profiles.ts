@@ -15,7 +15,7 @@ export const NO_PROFILES: Profiles = { profiles: [] };
 
 /** What reaches the one firewall of the environment, and says nothing of the others. */
 const OF_ONE: readonly Variable[] = ['OPNSENSE_URL', 'OPNSENSE_API_KEY', 'OPNSENSE_API_SECRET', 'OPNSENSE_API_KEY_FILE', 'OPNSENSE_CA_FILE', 'OPNSENSE_TLS_FINGERPRINT', 'OPNSENSE_VERIFY_SSL', 'OPNSENSE_ALLOW_HTTP'];
-const PATHS = ['key_file', 'ca_file', 'accepted_findings'] as const;
+const PATHS = ['key_file', 'ca_file', 'accepted_findings', 'secrets_dir'] as const;
 
 /** The firewalls of the configuration file, or those of them that OPNSENSE_FIREWALL names; what a profile leaves open is as the environment says. */
 export function readProfiles(findings: Findings, environment: Environment, file: ConfigFile | undefined): Profiles {

@@ -17,6 +17,8 @@ export interface FirewallSettings {
   readonly confirmSeconds: number;
   /** The operator's file of accepted findings. */
   readonly acceptedFindings?: string;
+  /** The folder for files with secrets, such as the configuration of a VPN peer. */
+  readonly secretsFolder?: string;
 }
 
 /** A firewall of the configuration file. */
@@ -77,6 +79,7 @@ export const VARIABLES = [
   'OPNSENSE_CONFIRM_SECONDS',
   'OPNSENSE_STATE_DIR',
   'OPNSENSE_ACCEPTED_FINDINGS',
+  'OPNSENSE_SECRETS_DIR',
   'OPNSENSE_PLUGINS',
   'OPNSENSE_CONFIG',
   'OPNSENSE_FIREWALL',

@@ -1,7 +1,7 @@
 import { type Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { type Class } from '../../core';
-import { type AcceptedFindings, type AskBefore, type Journal, type PluginSource, type Release } from '../../ports';
+import { type AcceptedFindings, type AskBefore, type Journal, type PluginSource, type Release, type SecretFiles } from '../../ports';
 import { assemble } from '../assembly/assemble';
 import { FakeFirewall } from '../fake/fake-firewall';
 import { type FakeFirewallOptions } from '../fake/fake-options';
@@ -27,6 +27,8 @@ export interface TestServerOptions extends ClientOptions {
   readonly options?: Readonly<Record<string, unknown>>;
   /** What of the audit's findings the operator has accepted. */
   readonly accepted?: AcceptedFindings;
+  /** Where files with secrets go; nowhere unless said otherwise. */
+  readonly secretFiles?: SecretFiles;
   /** Which changes a person approves first; those that may cut the way in unless said otherwise. */
   readonly askBefore?: AskBefore;
   /** True for a server that watches over its way to the firewall. */
@@ -75,6 +77,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     consent: { writes: options.writes ?? true, secrets: options.secrets ?? false, ...(options.askBefore === undefined ? {} : { askBefore: options.askBefore }) },
     ...(options.guarded === true ? { managementPath: wayIn(firewall) } : {}),
     ...(options.accepted === undefined ? {} : { accepted: options.accepted }),
+    ...(options.secretFiles === undefined ? {} : { secretFiles: options.secretFiles }),
     sources: [sourceOf(options)],
     timeoutMs: 10_000,
     logLevel: 'debug',

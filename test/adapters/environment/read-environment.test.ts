@@ -73,6 +73,8 @@ describe('what is enough', () => {
     expect(read().acceptedFindings).toBeUndefined();
     expect(read({ OPNSENSE_ACCEPTED_FINDINGS: '/etc/accepted.json' }).acceptedFindings).toBe('/etc/accepted.json');
     expect(problems({ OPNSENSE_ACCEPTED_FINDINGS: 'accepted.json' }).join()).toContain('full path');
+    expect(read({ OPNSENSE_SECRETS_DIR: '/home/me/vpn' }).secretsFolder).toBe('/home/me/vpn');
+    expect(problems({ OPNSENSE_SECRETS_DIR: 'vpn' }).join()).toContain('Give the folder from the root on');
   });
 
   it('blank variables are absent ones', () => {

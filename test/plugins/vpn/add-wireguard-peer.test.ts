@@ -1,8 +1,20 @@
 import { toolTest, type TestServer } from '../../../src/adapters/testkit';
+import { type SecretFiles } from '../../../src/ports';
 import { VpnPlugin } from '../../../src/plugins/vpn/vpn.plugin';
 import { KEY, saved, UNKNOWN, uuidOf } from './setup';
 
 const onStaff = (more: Readonly<Record<string, unknown>>) => async (kit: TestServer) => ({ name: 'dora', server: await uuidOf(kit, 'server', 'staff'), ...more });
+
+const written = new Map<string, string>();
+/** A folder of which a test can see what was written to it. */
+const files: SecretFiles = {
+  isWanted: () => true,
+  place: name => `/vpn/${name}`,
+  write: async (name, text) => {
+    written.set(`/vpn/${name}`, text);
+    return `/vpn/${name}`;
+  },
+};
 
 toolTest('opn_add_wireguard_peer', VpnPlugin, {
   works: [
@@ -32,6 +44,30 @@ toolTest('opn_add_wireguard_peer', VpnPlugin, {
         expect(result.client_config).toContain('AllowedIPs = 192.168.1.0/24\n');
         expect(kit.firewall.document.toXml()).not.toContain(privateKey);
         expect(kit.logged.join('')).not.toContain(privateKey);
+      },
+    },
+    {
+      says: 'writes them to a file of the operator instead, which no result shows',
+      secretFiles: files,
+      args: onStaff({}),
+      then: (result, kit) => {
+        expect(result).toMatchObject({ client_config_file: '/vpn/dora.conf', public_key: expect.any(String) });
+        expect(result).not.toHaveProperty('client_config');
+        expect(written.get('/vpn/dora.conf')).toContain(`PresharedKey = ${String(saved(kit, 'client', result.uuid)?.['psk'])}\n`);
+        const privateKey = /^PrivateKey = (\S{44})$/m.exec(written.get('/vpn/dora.conf') ?? '')?.[1] ?? '';
+        expect(privateKey).not.toBe('');
+        expect(`${JSON.stringify(result)}${kit.logged.join('')}${kit.firewall.document.toXml()}`).not.toContain(privateKey);
+      },
+    },
+    {
+      says: 'writes no file in a dry run',
+      secretFiles: files,
+      releases: ['26.7'],
+      given: () => written.clear(),
+      args: onStaff({ dry_run: true }),
+      then: result => {
+        expect(JSON.stringify(result)).toContain('wireguard/client/add_client');
+        expect(written.size).toBe(0);
       },
     },
     {
