@@ -1,14 +1,8 @@
 // The public surface for authors of plugins: opnsense-mcp/plugin. The domains of this server use nothing else.
 export {
-<<<<<<< HEAD
   type Acceptance, AcceptedFindings, AuditHistory, type Baseline, type Baselines, Call, type CertificateFacts, CertificateReader, type Change, ChangeControl, changes, type ChangeStep, Clock, compareReleases, type ConfigSection, ConfigurationHistory, type ConfigValue, Doctor, type DocumentLink, Documents, type Effect, type Endpoint, type EndpointFacts,
   type EndpointRequest, ERROR_CODES, type ErrorCode, type Finding, FirewallApi, FirewallConfig, type FirewallVersion, Fleet, type FleetFirewall, type InjectionToken, type Inverse, type InverseStep, isRelease, type ItemDifference, Log,
-  type LogLevel, type OpenChange, OpnError, type PastChange, type PluginReport, type ReadEndpoint, type Refusal, type Release, releaseOf, RELEASES, REDACTED, type RequestOptions, type RestoredEntry, type SavedAudit, type SavedEntry, type SavedFinding,
-=======
-  type Acceptance, AcceptedFindings, AuditHistory, Call, type CertificateFacts, CertificateReader, type Change, ChangeControl, changes, type ChangeStep, Clock, compareReleases, type ConfigSection, ConfigurationHistory, type ConfigValue, Doctor, type DocumentLink, Documents, type Effect, type Endpoint, type EndpointFacts,
-  type EndpointRequest, ERROR_CODES, type ErrorCode, type Finding, FirewallApi, FirewallConfig, type FirewallVersion, type InjectionToken, type Inverse, type InverseStep, isRelease, type ItemDifference, Log,
   type LogLevel, type OpenChange, OpnError, type PastChange, type PluginReport, type ReadEndpoint, type Refusal, type Release, releaseOf, RELEASES, REDACTED, type RequestOptions, type RestoredEntry, type SavedAudit, type SavedEntry, type SavedFinding, SecretFiles,
->>>>>>> d278085 (Write the configuration of a WireGuard peer to a file of the operator, where one is wanted)
   type SearchAnswer, ServerInfo, type Settlement, type ValueDifference, type WriteEndpoint, WritePolicy, type WritingEffect,
 } from './ports';
 export {

@@ -7,13 +7,8 @@ const PORTS: ReadonlySet<unknown> = new Set<unknown>([
   AcceptedFindings, AuditChecks, AuditHistory, Call, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, FirewallApi, FirewallConfig, Fleet, Log, SecretFiles, ServerInfo, WritePolicy,
 ]);
 
-<<<<<<< HEAD
-/** What of these only the domains of this server are given: others could write a past of their own into it, learn why the operator lives with a weakness, or look at other firewalls than the one that was named. */
-const OWN_PORTS: ReadonlySet<unknown> = new Set<unknown>([AcceptedFindings, AuditHistory, Fleet]);
-=======
-/** What of these only the domains of this server are given: others could write a past of their own into it, learn why the operator lives with a weakness, or write files. */
-const OWN_PORTS: ReadonlySet<unknown> = new Set<unknown>([AcceptedFindings, AuditHistory, SecretFiles]);
->>>>>>> d278085 (Write the configuration of a WireGuard peer to a file of the operator, where one is wanted)
+/** What of these only the domains of this server are given: others could write a past of their own into it, learn why the operator lives with a weakness, look at other firewalls than the one that was named, or write files. */
+const OWN_PORTS: ReadonlySet<unknown> = new Set<unknown>([AcceptedFindings, AuditHistory, Fleet, SecretFiles]);
 
 /** What is wrong with the constructor of something that is called: an argument that nothing is injected for, or something that it is not given. */
 export function constructorProblems(target: Class, options: Class | undefined, external: boolean): string[] {

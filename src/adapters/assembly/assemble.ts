@@ -1,10 +1,6 @@
 import { type LoadedPlugins, type ToolHost, ToolServer, type WantedTools } from '../../core';
 import {
-<<<<<<< HEAD
-  AcceptedFindings, ApprovalSeal, AuditHistory, type Baselines, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, type Finding, FirewallApi, FirewallConfig, Fleet, type FleetFirewall, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, WritePolicy,
-=======
-  AcceptedFindings, ApprovalSeal, AuditHistory, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, type Finding, FirewallApi, FirewallConfig, Fleet, type FleetFirewall, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, SecretFiles, WritePolicy,
->>>>>>> d278085 (Write the configuration of a WireGuard peer to a file of the operator, where one is wanted)
+  AcceptedFindings, ApprovalSeal, AuditHistory, type Baselines, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, type Finding, FirewallApi, FirewallConfig, Fleet, type FleetFirewall, Journal, Log, type LogLevel, type PluginSource, Redactor, type Release, SavepointManager, SecretFiles, WritePolicy,
 } from '../../ports';
 import { nothingAccepted } from '../accepted-findings/acceptance-file';
 import { KeyedSeal } from '../approval/keyed-seal';
