@@ -1,6 +1,8 @@
 import { type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { startTestServer, type TestServer, type TestServerOptions } from '../src/adapters/testkit';
+import { type Approvable, Approvals } from '../src/core/approvals';
 import { withoutQuestions } from '../src/core/call-ports';
+import { OpnError } from '../src/ports';
 import { FirewallPlugin } from '../src/plugins/firewall/firewall.plugin';
 
 /** Blocks everything on the interfaces that the server may come in by, before any other rule. */
@@ -116,6 +118,25 @@ describe('where the operator wants a person to agree before anything is overwrit
     expect(textOf(await kit.call('opn_add_firewall_category', { name: 'Asked' }))).toMatch(/^OPN_APPROVAL/);
     expect(has('Asked')).toBe(false);
   });
+});
+
+it('the approval of a change is none of a lock-out that was not seen with it, and one of that is one of the change', async () => {
+  await start();
+  const seal = { seal: (text: string) => text, fits: (token: string, text: string) => token === text };
+  const approvals = new Approvals(seal);
+  const request = (token?: string): Approvable => ({ tool: 'opn_x', title: 'X', args: { a: 1 }, token, call: { signal: new AbortController().signal, progress: () => undefined }, plan: async () => ({ dry_run: { management_path: 'open' } }) });
+  const tokenOf = async (work: Promise<unknown>): Promise<string> => /"approval":"(.*)" \(good/.exec(await work.then(() => '', (problem: OpnError) => problem.describe()))?.[1] ?? '';
+  const cut = async (acceptLockout: boolean): Promise<string> => {
+    if (!acceptLockout) throw new OpnError('OPN_LOCKOUT', 'It cuts.');
+    return 'done';
+  };
+  const ofChange = await tokenOf(approvals.before(request()));
+  await expect(approvals.before(request(ofChange))).resolves.toBe(false);
+  const ofRisk = await tokenOf(approvals.despiteLockout(request(ofChange), false, cut));
+  expect([ofChange, ofRisk]).not.toContain('');
+  expect(ofRisk).not.toBe(ofChange);
+  await expect(approvals.before(request(ofRisk))).resolves.toBe(false);
+  await expect(approvals.despiteLockout(request(ofRisk), false, cut)).resolves.toBe('done');
 });
 
 it('an undo that would cut the way in is a person’s decision as well', async () => {

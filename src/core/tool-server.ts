@@ -237,8 +237,8 @@ export class ToolServer implements ToolHost {
   /** Does the work once whoever has to agree has agreed. */
   private async approved<T>(facts: RegisteredTool['facts'], rest: Omit<Approvable, 'tool' | 'title'>, mayLockOut: boolean, work: (acceptLockout: boolean) => Promise<T>): Promise<T> {
     const request: Approvable = { tool: facts.name, title: facts.title, ...rest };
-    if (this.asksBefore(facts)) await this.approvals.before(request);
-    return mayLockOut ? this.approvals.despiteLockout(request, work) : work(false);
+    const hasAgreed = this.asksBefore(facts) && (await this.approvals.before(request));
+    return mayLockOut ? this.approvals.despiteLockout(request, hasAgreed, work) : work(false);
   }
 
   /** True for a tool that the operator wants a person to agree to, each time. */
