@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { remoteBackups } from '../../facts/remote-backups.fact';
+import { NO_BACKUP } from '../absent';
 
 /** Backups that anybody with access to the place can read. */
 export const unencryptedBackup = check({
@@ -12,7 +13,7 @@ export const unencryptedBackup = check({
   references: references({ 'pci-dss': ['1.2.8'], bsi: ['CON.3.A14'], cis: ['11.3'] }),
   needs: { backups: remoteBackups },
   judge: ({ backups }) => {
-    if (backups.length === 0) return new NotApplicable('There is no remote backup.');
+    if (backups.length === 0) return NO_BACKUP;
     return backups
       .filter(({ encrypted }) => !encrypted)
       .map(({ name, target }) => ({ key: name, subject: name, says: 'Keys, password hashes and all rules are stored there readable.', evidence: { target, encrypted: false } }));

@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { acmeCertificates } from '../../facts/acme.fact';
+import { NO_ACME } from '../absent';
 
 /** What became of the last attempt, by OPNsense's code; other codes are no failures. */
 const FAILURES: Readonly<Record<string, string>> = { '300': 'its configuration is wrong', '400': 'the domain could not be validated', '500': 'an internal error' };
@@ -15,7 +16,7 @@ export const acmeFailed = check({
   references: references({ 'pci-dss': ['4.2.1.1', '10.7.2'], bsi: ['CON.1.A4'], cis: ['3.10'] }),
   needs: { acme: acmeCertificates },
   judge: ({ acme }) => {
-    if (acme.length === 0) return new NotApplicable('The ACME client has no certificate.');
+    if (acme.length === 0) return NO_ACME;
     return acme.flatMap(({ uuid, name, status }) => {
       const cause = FAILURES[status];
       return cause === undefined ? [] : [{ key: uuid, subject: name, says: `The last attempt failed: ${cause}.`, evidence: { status } }];

@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { acmeCertificates } from '../../facts/acme.fact';
+import { NO_ACME } from '../absent';
 
 /** Certificates of a short life that nothing renews. */
 export const acmeNotRenewed = check({
@@ -12,7 +13,7 @@ export const acmeNotRenewed = check({
   references: references({ 'pci-dss': ['4.2.1.1'], bsi: ['CON.1.A4'] }),
   needs: { acme: acmeCertificates },
   judge: ({ acme }) => {
-    if (acme.length === 0) return new NotApplicable('The ACME client has no certificate.');
+    if (acme.length === 0) return NO_ACME;
     return acme.filter(({ renewed }) => !renewed).map(({ uuid, name, renewed }) => ({ key: uuid, subject: name, says: 'It ends unless somebody thinks of it.', evidence: { renewed } }));
   },
 });

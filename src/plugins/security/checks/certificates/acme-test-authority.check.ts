@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { acmeCertificates } from '../../facts/acme.fact';
+import { NO_ACME } from '../absent';
 
 /** Certificates that nobody trusts. */
 export const acmeTestAuthority = check({
@@ -12,7 +13,7 @@ export const acmeTestAuthority = check({
   references: references({ 'pci-dss': ['4.2.1', '4.2.1.1'], bsi: ['CON.1.A4'], cis: ['3.10'] }),
   needs: { acme: acmeCertificates },
   judge: ({ acme }) => {
-    if (acme.length === 0) return new NotApplicable('The ACME client has no certificate.');
+    if (acme.length === 0) return NO_ACME;
     return acme
       .filter(({ authority }) => authority.endsWith('_test'))
       .map(({ uuid, name, authority }) => ({ key: uuid, subject: name, says: 'No browser trusts the authority that it is asked from.', evidence: { authority } }));

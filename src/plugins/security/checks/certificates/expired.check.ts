@@ -1,6 +1,7 @@
-import { auditTime, check, NotApplicable, references } from '../../../../core/audit';
+import { auditTime, check, references } from '../../../../core/audit';
 import { certificates } from '../../facts/certificates.fact';
 import { day, proofOf } from './proof';
+import { EMPTY_STORE } from '../absent';
 
 /** Certificates whose time is over, or has not come. */
 export const expiredCertificate = check({
@@ -13,7 +14,7 @@ export const expiredCertificate = check({
   references: references({ 'pci-dss': ['4.2.1', '4.2.1.1'], bsi: ['CON.1.A4'], cis: ['3.10'] }),
   needs: { certificates, now: auditTime },
   judge: ({ certificates: all, now }) => {
-    if (all.length === 0) return new NotApplicable('The trust store is empty.');
+    if (all.length === 0) return EMPTY_STORE;
     return all
       .filter(({ from, to }) => now < from || now >= to)
       .map(each => ({

@@ -1,6 +1,7 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { certificates } from '../../facts/certificates.fact';
 import { proofOf } from './proof';
+import { NO_CERTIFICATE } from '../absent';
 
 const MOST_DAYS = 825;
 const DAY_MS = 86_400_000;
@@ -17,7 +18,7 @@ export const longValidity = check({
   needs: { certificates },
   judge: ({ certificates: all }) => {
     const used = all.filter(({ store, usedBy, isAuthority }) => store === 'certificates' && !isAuthority && usedBy.length > 0);
-    if (used.length === 0) return new NotApplicable('No certificate is in use.');
+    if (used.length === 0) return NO_CERTIFICATE;
     return used
       .filter(({ from, to }) => to - from > MOST_DAYS * DAY_MS)
       .map(each => ({ key: each.refid, subject: each.label, says: `It was issued for ${String(Math.round((each.to - each.from) / DAY_MS))} days.`, evidence: proofOf(each) }));

@@ -1,6 +1,7 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { certificates } from '../../facts/certificates.fact';
 import { proofOf } from './proof';
+import { EMPTY_STORE } from '../absent';
 
 const LEAST_BITS: Readonly<Record<string, number>> = { rsa: 2048, 'rsa-pss': 2048, dsa: 2048, ec: 224 };
 
@@ -15,7 +16,7 @@ export const weakKey = check({
   references: references({ 'pci-dss': ['4.2.1'], bsi: ['CON.1.A1', 'CON.1.A4'], cis: ['3.10'] }),
   needs: { certificates },
   judge: ({ certificates: all }) => {
-    if (all.length === 0) return new NotApplicable('The trust store is empty.');
+    if (all.length === 0) return EMPTY_STORE;
     return all
       .filter(({ keyType, keyBits }) => keyBits !== undefined && keyBits < (LEAST_BITS[keyType] ?? 0))
       .map(each => ({ key: each.refid, subject: each.label, says: `Its ${each.keyType.toUpperCase()} key has ${String(each.keyBits)} bits.`, evidence: proofOf(each) }));

@@ -1,6 +1,7 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { certificates } from '../../facts/certificates.fact';
 import { proofOf } from './proof';
+import { NO_CERTIFICATE } from '../absent';
 
 const WEB_GUI = 'system.webgui';
 
@@ -16,7 +17,7 @@ export const wrongUse = check({
   needs: { certificates },
   judge: ({ certificates: all }) => {
     const used = all.filter(({ store, usedBy }) => store === 'certificates' && usedBy.length > 0);
-    if (used.length === 0) return new NotApplicable('No certificate is in use.');
+    if (used.length === 0) return NO_CERTIFICATE;
     return used.flatMap(each => {
       const says = each.isAuthority
         ? 'It may sign other certificates, and a service holds its key.'

@@ -1,7 +1,8 @@
-import { check, NotApplicable, type Observation, references } from '../../../../core/audit';
+import { check, type Observation, references } from '../../../../core/audit';
 import { isPublic, normalNetwork } from '../../../../core/packet-filter';
 import { type Interface, interfaces } from '../../facts/interfaces.fact';
 import { type Resolver, resolver } from '../../facts/resolver.fact';
+import { UNBOUND_OFF } from '../absent';
 
 const EVERYBODY = ['0.0.0.0/0', '::/0'];
 const ALLOWING = ['allow', 'allow_snoop'];
@@ -17,7 +18,7 @@ export const openResolver = check({
   references: references({ 'pci-dss': ['1.2.5', '2.2.4'], bsi: ['APP.3.6.A4'], cis: ['4.2', '12.3'] }),
   needs: { resolver, interfaces },
   judge: ({ resolver: unbound, interfaces: all }) => {
-    if (!unbound.enabled) return new NotApplicable('Unbound is off.');
+    if (!unbound.enabled) return UNBOUND_OFF;
     const outside = unbound.interfaces.length === 0 ? undefined : all.filter(({ name, outside: leads }) => leads && unbound.interfaces.includes(name));
     return outside?.length === 0 ? [] : openings(unbound, outside);
   },

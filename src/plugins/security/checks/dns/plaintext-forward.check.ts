@@ -2,6 +2,7 @@ import { check, NotApplicable, type Observation, references } from '../../../../
 import { isPublic } from '../../../../core/packet-filter';
 import { type NameServers, nameServers } from '../../facts/name-servers.fact';
 import { type DnsForward, resolver } from '../../facts/resolver.fact';
+import { UNBOUND_OFF } from '../absent';
 
 /** Queries that everybody on the way reads and answers. */
 export const plaintextForward = check({
@@ -14,7 +15,7 @@ export const plaintextForward = check({
   references: references({ 'pci-dss': ['1.2.6'], bsi: ['APP.3.6.A4'], cis: ['3.10', '4.9'] }),
   needs: { resolver, servers: nameServers },
   judge: ({ resolver: { enabled, forwards, forwardsToSystem }, servers }) => {
-    if (!enabled) return new NotApplicable('Unbound is off.');
+    if (!enabled) return UNBOUND_OFF;
     if (forwards.length === 0 && !forwardsToSystem) return new NotApplicable('Unbound passes no queries on.');
     return [...forwards.flatMap(ofForward), ...(forwardsToSystem ? ofSystem(servers) : [])];
   },

@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { intrusionDetection } from '../../facts/intrusion-detection.fact';
+import { IDS_OFF } from '../absent';
 
 /** Attacks that are seen and let through. */
 export const idsAlertsOnly = check({
@@ -12,7 +13,7 @@ export const idsAlertsOnly = check({
   references: references({ 'pci-dss': ['11.5.1'], cis: ['13.8'] }),
   needs: { ids: intrusionDetection },
   judge: ({ ids: { enabled, prevents } }) => {
-    if (!enabled) return new NotApplicable('Intrusion detection is off.');
+    if (!enabled) return IDS_OFF;
     return prevents ? [] : [{ key: 'ids', subject: 'Intrusion detection', says: 'It raises alerts and lets everything pass.', evidence: { prevents } }];
   },
 });

@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { snmp } from '../../facts/snmp.fact';
+import { SNMP_OFF } from '../absent';
 
 /** An agent that a single wrong rule opens to the internet. */
 export const snmpEverywhere = check({
@@ -12,7 +13,7 @@ export const snmpEverywhere = check({
   references: references({ 'pci-dss': ['1.2.5', '2.2.4'], bsi: ['NET.3.2.A6'], cis: ['12.3'] }),
   needs: { snmp },
   judge: ({ snmp: { enabled, listen } }) => {
-    if (!enabled) return new NotApplicable('The SNMP agent is off.');
+    if (!enabled) return SNMP_OFF;
     return listen.length > 0 ? [] : [{ key: 'all', subject: 'SNMP agent', says: 'It listens on every address of the firewall, also those outside.', evidence: { listen } }];
   },
 });

@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { accounts } from '../../facts/accounts.fact';
+import { NO_API_KEY } from '../absent';
 
 /** Programs that may do everything. */
 export const almightyApiKey = check({
@@ -13,7 +14,7 @@ export const almightyApiKey = check({
   needs: { accounts },
   judge: ({ accounts: all }) => {
     const withKeys = all.filter(({ hasApiKeys }) => hasApiKeys);
-    if (withKeys.length === 0) return new NotApplicable('No account has an API key.');
+    if (withKeys.length === 0) return NO_API_KEY;
     return withKeys
       .filter(({ active, allPrivileges }) => active && allPrivileges)
       .map(({ name, isRoot }) => ({ key: name, subject: name, says: 'Whoever gets hold of its API key owns the firewall.', evidence: { root: isRoot, all_privileges: true } }));

@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { ssh } from '../../facts/ssh.fact';
+import { SSH_OFF } from '../absent';
 
 /** CBC, RC4 and 3DES; MD5 and SHA-1; short tags; Diffie-Hellman groups of 1024 bits; DSA. */
 const WEAK = /-cbc\b|^arcfour|^3des|^hmac-(?:md5|sha1)|^umac-64|^diffie-hellman-.*-sha1$|^ssh-(?:rsa|dss)(?:$|-cert-v0)/;
@@ -15,7 +16,7 @@ export const sshWeakCrypto = check({
   references: references({ 'pci-dss': ['2.2.7', '4.2.1'], bsi: ['NET.3.2.A6', 'CON.1.A1'], cis: ['3.10', '12.6'] }),
   needs: { ssh },
   judge: ({ ssh: { enabled, algorithms } }) => {
-    if (!enabled) return new NotApplicable('SSH is off.');
+    if (!enabled) return SSH_OFF;
     const weak = algorithms.filter(name => WEAK.test(name));
     return weak.length === 0 ? [] : [{ key: 'algorithms', subject: 'SSH', says: `${weak.join(', ')} can be broken, or soon.`, evidence: { weak } }];
   },

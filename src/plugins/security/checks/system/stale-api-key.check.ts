@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { accounts } from '../../facts/accounts.fact';
+import { NO_API_KEY } from '../absent';
 
 /** Keys that wait for their account to be switched on again. */
 export const staleApiKey = check({
@@ -13,7 +14,7 @@ export const staleApiKey = check({
   needs: { accounts },
   judge: ({ accounts: all }) => {
     const withKeys = all.filter(({ hasApiKeys }) => hasApiKeys);
-    if (withKeys.length === 0) return new NotApplicable('No account has an API key.');
+    if (withKeys.length === 0) return NO_API_KEY;
     return withKeys.filter(({ active }) => !active).map(({ name, active }) => ({ key: name, subject: name, says: 'It is disabled or has expired, and its keys are still there.', evidence: { active } }));
   },
 });

@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { webGui } from '../../facts/web-gui.fact';
+import { NO_TLS } from '../absent';
 
 /** Browsers that may be talked into plain HTTP. */
 export const webguiHsts = check({
@@ -12,7 +13,7 @@ export const webguiHsts = check({
   references: references({ 'pci-dss': ['2.2.7'], bsi: ['NET.3.2.A6'], cis: ['12.6'] }),
   needs: { gui: webGui },
   judge: ({ gui: { https, hsts } }) => {
-    if (!https) return new NotApplicable('The web GUI is not served over TLS.');
+    if (!https) return NO_TLS;
     return hsts ? [] : [{ key: 'hsts', subject: 'Web GUI', says: 'An attacker on the way can keep a browser on plain HTTP.', evidence: { hsts } }];
   },
 });

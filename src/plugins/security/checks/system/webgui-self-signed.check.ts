@@ -1,6 +1,7 @@
-import { check, NotApplicable, references, Undecided } from '../../../../core/audit';
+import { check, references, Undecided } from '../../../../core/audit';
 import { certificates } from '../../facts/certificates.fact';
 import { webGui } from '../../facts/web-gui.fact';
+import { NO_TLS } from '../absent';
 
 /** A web GUI that no browser can tell from an attacker's. */
 export const webguiSelfSigned = check({
@@ -13,7 +14,7 @@ export const webguiSelfSigned = check({
   references: references({ 'pci-dss': ['2.2.7', '4.2.1.1'], bsi: ['NET.3.2.A6', 'CON.1.A4'], cis: ['12.6'] }),
   needs: { gui: webGui, certificates },
   judge: ({ gui: { https, certificate }, certificates: all }) => {
-    if (!https) return new NotApplicable('The web GUI is not served over TLS.');
+    if (!https) return NO_TLS;
     const own = all.find(({ refid, store }) => refid === certificate && store === 'certificates');
     if (own === undefined) return new Undecided('The certificate of the web GUI is not in the trust store, or cannot be read.');
     if (!own.selfSigned) return [];

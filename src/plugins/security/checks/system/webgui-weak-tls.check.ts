@@ -1,6 +1,7 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { webGui } from '../../facts/web-gui.fact';
 import { weakSuites, weakSuitesSay } from '../cipher-suites';
+import { NO_TLS } from '../absent';
 
 /** Cipher suites that were chosen by hand and are none of today. */
 export const webguiWeakTls = check({
@@ -13,7 +14,7 @@ export const webguiWeakTls = check({
   references: references({ 'pci-dss': ['2.2.7', '4.2.1'], bsi: ['NET.3.2.A6', 'CON.1.A1'], cis: ['3.10', '12.6'] }),
   needs: { gui: webGui },
   judge: ({ gui: { https, ciphers } }) => {
-    if (!https) return new NotApplicable('The web GUI is not served over TLS.');
+    if (!https) return NO_TLS;
     const weak = weakSuites(ciphers);
     if (weak.length === 0) return [];
     return [{ key: 'ciphers', subject: 'Web GUI', says: weakSuitesSay(weak), evidence: { weak, chosen: ciphers } }];

@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { ipsec } from '../../facts/ipsec.fact';
+import { NO_IPSEC } from '../absent';
 
 /** Shared keys that strangers may guess at home. */
 export const ipsecAggressive = check({
@@ -12,7 +13,7 @@ export const ipsecAggressive = check({
   references: references({ 'pci-dss': ['4.2.1'], bsi: ['CON.1.A1'], cis: ['3.10', '12.6'] }),
   needs: { connections: ipsec },
   judge: ({ connections }) => {
-    if (connections.length === 0) return new NotApplicable('IPsec has no connections that are on.');
+    if (connections.length === 0) return NO_IPSEC;
     return connections.filter(({ ikev1, aggressive }) => ikev1 && aggressive).map(({ key, name, sharedKey }) => ({
       key, subject: name, severity: sharedKey ? ('high' as const) : ('low' as const), evidence: { aggressive: true, shared_key: sharedKey },
       says: sharedKey ? 'Whoever asks gets a hash of the shared key, and guesses it at leisure.' : 'Names of both ends are sent in the clear.',

@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { ipsec } from '../../facts/ipsec.fact';
+import { NO_IPSEC } from '../absent';
 
 /** A protocol that was retired. */
 export const ipsecIkev1 = check({
@@ -12,7 +13,7 @@ export const ipsecIkev1 = check({
   references: references({ 'pci-dss': ['1.2.6', '4.2.1'], bsi: ['CON.1.A1'], cis: ['12.6'] }),
   needs: { connections: ipsec },
   judge: ({ connections }) => {
-    if (connections.length === 0) return new NotApplicable('IPsec has no connections that are on.');
+    if (connections.length === 0) return NO_IPSEC;
     return connections.filter(({ ikev1 }) => ikev1).map(({ key, name }) => ({ key, subject: name, says: 'It also speaks the retired version of the protocol.', evidence: { ikev1: true } }));
   },
 });

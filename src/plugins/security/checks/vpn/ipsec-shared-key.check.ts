@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { ipsec } from '../../facts/ipsec.fact';
+import { NO_IPSEC } from '../absent';
 
 /** Keys that somebody made up. */
 export const ipsecSharedKey = check({
@@ -12,7 +13,7 @@ export const ipsecSharedKey = check({
   references: references({ 'pci-dss': ['4.2.1'], bsi: ['CON.1.A4'], cis: ['12.6'] }),
   needs: { connections: ipsec },
   judge: ({ connections }) => {
-    if (connections.length === 0) return new NotApplicable('IPsec has no connections that are on.');
+    if (connections.length === 0) return NO_IPSEC;
     return connections.filter(({ sharedKey }) => sharedKey).map(({ key, name, anybody }) => ({
       key, subject: name, severity: anybody ? ('medium' as const) : ('info' as const), evidence: { shared_key: true, any_address: anybody },
       says: anybody ? 'Everybody who comes has the same key, or one that can be tried from anywhere.' : 'Whoever learns the key can be the other end.',

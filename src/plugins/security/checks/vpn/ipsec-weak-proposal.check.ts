@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { ipsec } from '../../facts/ipsec.fact';
+import { NO_IPSEC } from '../absent';
 
 /** No encryption; ciphers with blocks of 64 bits; MD5 and SHA-1; Diffie-Hellman below 2048 bits. */
 const WEAK = /^(?:null|des|3des|blowfish|cast)|-(?:md5|sha1|sha)(?:$|[-_])|modp(?:768|1024|1536)/;
@@ -15,7 +16,7 @@ export const ipsecWeakProposal = check({
   references: references({ 'pci-dss': ['4.2.1'], bsi: ['CON.1.A1'], cis: ['3.10', '12.6'] }),
   needs: { connections: ipsec },
   judge: ({ connections }) => {
-    if (connections.length === 0) return new NotApplicable('IPsec has no connections that are on.');
+    if (connections.length === 0) return NO_IPSEC;
     return connections.flatMap(({ key, name, proposals }) => {
       const weak = [...new Set(proposals.filter(proposal => WEAK.test(proposal)))];
       return weak.length === 0 ? [] : [{ key, subject: name, says: `${weak.join(', ')} can be broken, or soon.`, evidence: { weak, proposals } }];

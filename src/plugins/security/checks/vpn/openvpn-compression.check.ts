@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { openvpn } from '../../facts/openvpn.fact';
+import { NO_OPENVPN } from '../absent';
 
 /** Lengths that give contents away. */
 export const openvpnCompression = check({
@@ -12,7 +13,7 @@ export const openvpnCompression = check({
   references: references({ 'pci-dss': ['4.2.1'], bsi: ['CON.1.A1'], cis: ['3.10'] }),
   needs: { instances: openvpn },
   judge: ({ instances }) => {
-    if (instances.length === 0) return new NotApplicable('OpenVPN has no instances that are on.');
+    if (instances.length === 0) return NO_OPENVPN;
     return instances.filter(({ compresses }) => compresses).map(({ key, name }) => ({ key, subject: name, says: 'Lengths of its packets give away what is in them (VORACLE).', evidence: { compresses: true } }));
   },
 });

@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { openvpn } from '../../facts/openvpn.fact';
+import { NO_TLS_SERVER } from '../absent';
 
 /** Logins that can be guessed. */
 export const openvpnNoClientCertificate = check({
@@ -13,7 +14,7 @@ export const openvpnNoClientCertificate = check({
   needs: { instances: openvpn },
   judge: ({ instances }) => {
     const servers = instances.filter(({ role, sharedKey }) => role === 'server' && !sharedKey);
-    if (servers.length === 0) return new NotApplicable('OpenVPN has no servers with TLS that are on.');
+    if (servers.length === 0) return NO_TLS_SERVER;
     return servers.filter(({ clientCertificate }) => !clientCertificate).map(({ key, name }) => ({ key, subject: name, says: 'A name and what that user knows is all that it takes.', evidence: { client_certificate: false } }));
   },
 });

@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { openvpn } from '../../facts/openvpn.fact';
+import { NO_TLS_SERVER } from '../absent';
 
 /** A TLS server that everybody may talk to. */
 export const openvpnNoControlKey = check({
@@ -13,7 +14,7 @@ export const openvpnNoControlKey = check({
   needs: { instances: openvpn },
   judge: ({ instances }) => {
     const servers = instances.filter(({ role, sharedKey }) => role === 'server' && !sharedKey);
-    if (servers.length === 0) return new NotApplicable('OpenVPN has no servers with TLS that are on.');
+    if (servers.length === 0) return NO_TLS_SERVER;
     return servers.filter(({ controlKey }) => !controlKey).map(({ key, name }) => ({ key, subject: name, says: 'Scanners find it, and a flaw of its TLS is open to everybody.', evidence: { static_key: false } }));
   },
 });

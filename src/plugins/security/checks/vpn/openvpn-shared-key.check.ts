@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { openvpn } from '../../facts/openvpn.fact';
+import { NO_OPENVPN } from '../absent';
 
 /** Years of recordings that one key opens. */
 export const openvpnSharedKey = check({
@@ -12,7 +13,7 @@ export const openvpnSharedKey = check({
   references: references({ 'pci-dss': ['4.2.1'], bsi: ['CON.1.A1', 'CON.1.A4'], cis: ['3.10', '12.6'] }),
   needs: { instances: openvpn },
   judge: ({ instances }) => {
-    if (instances.length === 0) return new NotApplicable('OpenVPN has no instances that are on.');
+    if (instances.length === 0) return NO_OPENVPN;
     return instances.filter(({ sharedKey }) => sharedKey).map(({ key, name }) => ({ key, subject: name, says: 'Whoever gets its key reads everything that was ever recorded.', evidence: { shared_key: true } }));
   },
 });

@@ -1,5 +1,6 @@
-import { check, NotApplicable, references, type Severity } from '../../../../core/audit';
+import { check, references, type Severity } from '../../../../core/audit';
 import { openvpn } from '../../facts/openvpn.fact';
+import { NO_OPENVPN } from '../absent';
 
 /** Authenticated encryption, the only kind that OpenVPN chooses by itself. */
 const STRONG = /-GCM$|POLY1305$/i;
@@ -18,7 +19,7 @@ export const openvpnWeakCipher = check({
   references: references({ 'pci-dss': ['4.2.1'], bsi: ['CON.1.A1'], cis: ['3.10', '12.6'] }),
   needs: { instances: openvpn },
   judge: ({ instances }) => {
-    if (instances.length === 0) return new NotApplicable('OpenVPN has no instances that are on.');
+    if (instances.length === 0) return NO_OPENVPN;
     return instances.flatMap(({ key, name, ciphers, digest }) => {
       const old = [...ciphers.filter(cipher => !STRONG.test(cipher)), ...(OLD_DIGEST.test(digest) || BROKEN.test(digest) ? [digest] : [])];
       const severity: Severity = old.some(each => BROKEN.test(each)) ? 'high' : 'low';

@@ -1,5 +1,6 @@
-import { check, NotApplicable, references } from '../../../../core/audit';
+import { check, references } from '../../../../core/audit';
 import { wireguard } from '../../facts/wireguard.fact';
+import { NO_WIREGUARD } from '../absent';
 
 /** Tunnels that are recorded today and read by a later machine. */
 export const wireguardNoPsk = check({
@@ -12,7 +13,7 @@ export const wireguardNoPsk = check({
   references: references({ 'pci-dss': ['4.2.1'], bsi: ['CON.1.A1'], cis: ['3.10'] }),
   needs: { peers: wireguard },
   judge: ({ peers }) => {
-    if (peers.length === 0) return new NotApplicable('WireGuard has no peers that are on.');
+    if (peers.length === 0) return NO_WIREGUARD;
     return peers.filter(({ hasPresharedKey }) => !hasPresharedKey).map(({ uuid, name }) => ({ key: uuid, subject: name, says: 'Its tunnel is protected by the key pairs alone.', evidence: { pre_shared_key: false } }));
   },
 });

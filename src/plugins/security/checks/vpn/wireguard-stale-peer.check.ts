@@ -1,6 +1,7 @@
-import { auditTime, check, NotApplicable, references } from '../../../../core/audit';
+import { auditTime, check, references } from '../../../../core/audit';
 import { handshakes } from '../../facts/handshakes.fact';
 import { wireguard } from '../../facts/wireguard.fact';
+import { NO_WIREGUARD } from '../absent';
 
 const MOST_DAYS = 90;
 const DAY_MS = 86_400_000;
@@ -16,7 +17,7 @@ export const wireguardStalePeer = check({
   references: references({ 'pci-dss': ['8.2.6'], bsi: ['ORP.4.A2'], cis: ['5.3'] }),
   needs: { peers: wireguard, seen: handshakes, now: auditTime },
   judge: ({ peers, seen, now }) => {
-    if (peers.length === 0) return new NotApplicable('WireGuard has no peers that are on.');
+    if (peers.length === 0) return NO_WIREGUARD;
     return peers.flatMap(({ uuid, name, publicKey }) => {
       const last = seen.get(publicKey);
       const days = last === undefined ? 0 : Math.floor((now - last) / DAY_MS);
