@@ -116,7 +116,8 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
   const tools: ToolServer = await ToolServer.start(
     { name: 'opnsense-mcp', version: setup.version, firewall: setup.firewall },
     [
-      [ApprovalSeal, new KeyedSeal(credentials.secret, clock)],
+      // An approval is of one firewall, were the same key known to others.
+      [ApprovalSeal, new KeyedSeal(`${setup.firewall} ${credentials.secret}`, clock)],
       [AcceptedFindings, setup.accepted ?? nothingAccepted],
       [AuditHistory, setup.audits ?? new MemoryAuditHistory()],
       [CertificateReader, x509Reader],

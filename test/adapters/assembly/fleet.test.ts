@@ -134,7 +134,7 @@ describe('a high-availability pair, and others', () => {
   const alias = { name: 'pair_test', alias_type: 'host', content: '192.0.2.8' };
   beforeAll(async () => {
     fleet = await startFleet([
-      { name: 'one', haPeer: 'two' },
+      { name: 'one', haPeer: 'two', consent: { writes: true, secrets: false, askBefore: 'destroy' } },
       { name: 'two', haPeer: 'one' },
       { name: 'dead', consent: readOnly, between: () => ({ send: () => Promise.reject(new OpnError('OPN_UNREACHABLE', 'dead.example.com cannot be reached.')), close: async () => undefined }) },
       { name: 'closed', consent: readOnly, wanted: { toolsets: ['default'], exclude: ['opn_compare_firewalls'] } },
@@ -184,6 +184,21 @@ describe('a high-availability pair, and others', () => {
     expect(await fleet.answer('opn_compare_firewalls', { with: 'two', section: 'OPNsense.Firewall', limit: 1 })).toMatchObject({ total: 1 });
     expect(await fleet.refusal('opn_compare_firewalls', { with: 'twoo' })).toMatch(/no firewall 'twoo'[\s\S]*Did you mean two/);
     expect(await fleet.refusal('opn_compare_firewalls', { with: 'closed' })).toMatch(/no firewall 'closed' that may be asked this/);
+  });
+
+  it('is approved change by change where its profile wants that, and an approval is of one firewall alone', async () => {
+    const tools = new Map((await fleet.tools()).map(tool => [tool.name, tool.inputSchema.properties ?? {}]));
+    expect(tools.get('opn_delete_firewall_category')).toHaveProperty('approval');
+    const { categories: [category] } = await fleet.answer<{ readonly categories: readonly [{ readonly uuid: string }] }>('opn_list_firewall_categories', { firewall: 'one' });
+    const remove = { uuid: category.uuid };
+    const refusal = await fleet.refusal('opn_delete_firewall_category', { firewall: 'one', ...remove });
+    const approval = /"approval":"([^"]+)"/.exec(refusal)?.[1] ?? '';
+    expect(refusal).toMatch(/OPN_APPROVAL: one: /);
+    const other = await startFleet([{ name: 'other', consent: { writes: true, secrets: false, askBefore: 'destroy' } }, { name: 'idle' }], 'other');
+    expect(await other.refusal('opn_delete_firewall_category', { ...remove, approval })).toMatch(/OPN_APPROVAL: other: [\s\S]*is not of this change/);
+    await other.close();
+    // Approved, it gets as far as to the firewall, where rules still use the category.
+    expect(await fleet.refusal('opn_delete_firewall_category', { firewall: 'one', ...remove, approval })).toMatch(/OPN_IN_USE: one: /);
   });
 });
 
