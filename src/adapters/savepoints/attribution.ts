@@ -2,6 +2,7 @@ import { type EndpointRequest, type FirewallApi, OpnError, REDACTED } from '../.
 import { type ChangeRecord, historyName, type SentStep } from './change-record';
 import { itemsIn } from './comparison';
 import { entriesAfter, type HistoryEntry, isMadeByTimer, readHistoryIfAllowed, readSaved } from './configuration-history';
+import { itemDifferences } from './item-differences';
 import { textsOfItem, valueDifferences } from './saved-difference';
 
 /** Several entries of one request, as when a deletion takes others along, lie as close together as it took, and a little more. */
@@ -29,29 +30,45 @@ export async function attributeSince(base: string | undefined, sender: Sender, f
 
 /**
  * Who made the entries that follow the one with that id. A request that got no clear answer may never have arrived: an entry of that name counts
- * as made by it only when it holds what the request carried.
+ * as made by it only when it holds what the request carried. Nor does one request add two items of a kind: the second is somebody else's.
  */
 export async function attribute(entries: readonly HistoryEntry[], base: string, sender: Sender, firewall: Pick<FirewallApi, 'read'>): Promise<Attribution> {
   const foreign = new Set<string>();
   const checked = new Set<string>();
+  const spanOf = (entry: HistoryEntry): Span => ({ before: entries[entries.indexOf(entry) - 1]?.id ?? base, id: entry.id });
   for (;;) {
-    const others = madeByOthers(entries, sender, foreign);
+    const { others, along } = share(entries, sender, foreign);
     const own = entries.filter(entry => !others.includes(entry));
-    const doubtful = own.find(entry => !checked.has(entry.id) && unansweredOf(entry, sender).length > 0);
+    const doubtful = own.find(entry => !checked.has(entry.id) && (unansweredOf(entry, sender).length > 0 || (along.has(entry) && carriesContent(entry, sender))));
     if (doubtful === undefined) return { all: entries, own, others };
     checked.add(doubtful.id);
-    const before = entries[entries.indexOf(doubtful) - 1]?.id ?? base;
-    if (!(await holdsAny(unansweredOf(doubtful, sender), before, doubtful.id, firewall))) foreign.add(doubtful.id);
+    const unanswered = unansweredOf(doubtful, sender);
+    const first = along.get(doubtful);
+    const isOwn = unanswered.length > 0 || first === undefined ? await holdsAny(unanswered, spanOf(doubtful), firewall) : !(await addBothAlike(spanOf(first), spanOf(doubtful), firewall));
+    if (!isOwn) foreign.add(doubtful.id);
   }
 }
 
+/** What one entry changed: from the one before it. */
+interface Span {
+  readonly before: string;
+  readonly id: string;
+}
+
+interface Shares {
+  readonly others: readonly HistoryEntry[];
+  /** The further entries of one request, each with its first. */
+  readonly along: ReadonlyMap<HistoryEntry, HistoryEntry>;
+}
+
 /** The entries that none of the requests, sent in this order, has made, nor the firewall's own timer that goes back to before them. */
-function madeByOthers(all: readonly HistoryEntry[], sender: Sender, foreign: ReadonlySet<string>): HistoryEntry[] {
+function share(all: readonly HistoryEntry[], sender: Sender, foreign: ReadonlySet<string>): Shares {
   const { sent, wasTimed } = sender;
   const entries = wasTimed === true ? all.filter(entry => !isMadeByTimer(entry)) : all;
+  const along = new Map<HistoryEntry, HistoryEntry>();
   let next = 0;
   let last: HistoryEntry | undefined;
-  return entries.filter(entry => {
+  const others = entries.filter(entry => {
     if (foreign.has(entry.id)) return true;
     const isUser = last === undefined || last.user === entry.user;
     const index = entry.request === undefined ? -1 : sent.indexOf(entry.request, next);
@@ -60,8 +77,11 @@ function madeByOthers(all: readonly HistoryEntry[], sender: Sender, foreign: Rea
       last = entry;
       return false;
     }
-    return !(isUser && last !== undefined && last.request === entry.request && entry.time - last.time <= secondsOf(last, sender));
+    if (!isUser || last === undefined || last.request !== entry.request || entry.time - last.time > secondsOf(last, sender)) return true;
+    along.set(entry, last);
+    return false;
   });
+  return { others, along };
 }
 
 function secondsOf({ request }: HistoryEntry, { steps }: Sender): number {
@@ -76,9 +96,23 @@ function unansweredOf({ request }: HistoryEntry, { steps }: Sender): EndpointReq
   return candidates.map(each => each.request);
 }
 
+function carriesContent({ request }: HistoryEntry, { steps }: Sender): boolean {
+  return steps.some(step => historyName(step.endpoint.path, step.request.path) === request && step.request.body !== undefined);
+}
+
+/** True when both added an item of the same kind; also when that cannot be told, as going back must throw away nothing of others. */
+async function addBothAlike(first: Span, second: Span, firewall: Pick<FirewallApi, 'read'>): Promise<boolean> {
+  const kindsOf = async ({ before, id }: Span): Promise<string[]> =>
+    itemDifferences(await readSaved(firewall, before), await readSaved(firewall, id), () => false).flatMap(({ uuid, change, section }) => (uuid !== undefined && change === 'added' ? [section] : []));
+  return unlessUnreadable(async () => {
+    const added = new Set(await kindsOf(first));
+    return (await kindsOf(second)).some(kind => added.has(kind));
+  }, true);
+}
+
 /** True when one of the requests is found in what an entry changed: each of its texts is a value, an entry of a list, or the name of what was changed. */
-async function holdsAny(requests: readonly EndpointRequest[], before: string, id: string, firewall: Pick<FirewallApi, 'read'>): Promise<boolean> {
-  try {
+function holdsAny(requests: readonly EndpointRequest[], { before, id }: Span, firewall: Pick<FirewallApi, 'read'>): Promise<boolean> {
+  return unlessUnreadable(async () => {
     const [then, now] = await Promise.all([readSaved(firewall, before), readSaved(firewall, id)]);
     const changed = new Set(valueDifferences(then, now, () => false).flatMap(({ path, to = '' }) => [...path.split(/[.[\]]/), to, ...to.split(/[\n,]/)]));
     return requests.some(request => {
@@ -86,8 +120,15 @@ async function holdsAny(requests: readonly EndpointRequest[], before: string, id
       const present = items.length === 0 ? changed : new Set(items.flatMap(item => textsOfItem(item, now)));
       return textsIn(request.body).every(text => present.has(text));
     });
+  }, false);
+}
+
+/** What is read from saved configurations, or else what to take it for when the firewall does not give them. */
+async function unlessUnreadable(read: () => Promise<boolean>, otherwise: boolean): Promise<boolean> {
+  try {
+    return await read();
   } catch (problem) {
-    if (problem instanceof OpnError && ['OPN_FORBIDDEN', 'OPN_BAD_ANSWER', 'OPN_NOT_FOUND'].includes(problem.code)) return false;
+    if (problem instanceof OpnError && ['OPN_FORBIDDEN', 'OPN_BAD_ANSWER', 'OPN_NOT_FOUND'].includes(problem.code)) return otherwise;
     throw problem;
   }
 }

@@ -91,6 +91,15 @@ describe('a change that others have saved along', () => {
     expect(saved(kit.firewall)).toContain(uuid);
   });
 
+  it('is taken back without their work, although they have sent the same with the same key at the same moment', async () => {
+    const kit = savepointsKit();
+    await kit.manager.within(reason, change => addCategory(change, 'Mine'));
+    await kit.api.write(endpoints.addCategory, theirs);
+    expect(await withTime(kit.clock, kit.manager.rollback())).toMatchObject({ outcome: 'undone', verified: expect.stringContaining('Somebody else saved meanwhile') });
+    expect(saved(kit.firewall)).toContain('Theirs');
+    expect(saved(kit.firewall)).not.toContain('Mine');
+  });
+
   it('is not undone when they have changed the same part', async () => {
     const kit = savepointsKit();
     const { open, id } = await kit.manager.within(reason, change => addCategory(change, 'Mine'));
