@@ -17,6 +17,7 @@ export * from './fleet';
 export * from './journal';
 export * from './lockout-guard';
 export * from './log';
+export * from './other-release';
 export * from './plugin-source';
 export * from './redactor';
 export * from './release';

@@ -19,26 +19,33 @@ export function callIn({ language, text }: Block): WrittenCall | undefined {
   return JSON.parse(text) as WrittenCall;
 }
 
-/** Makes the calls of a page in their order on one firewall. `…` stands for what the newest answer that has the field said. Gives every answer by name; a tool or value that the release lacks is left out, anything else that is refused rejects. */
-export async function makeCalls(blocks: readonly Block[], plugins: readonly Class[], release: Release): Promise<readonly (readonly [name: string, answer: Readonly<Record<string, unknown>>])[]> {
+/** What came of the calls of a page. */
+export interface Made {
+  readonly answers: readonly (readonly [name: string, answer: Readonly<Record<string, unknown>>])[];
+  /** The tools that the release lacks something for. */
+  readonly lacking: ReadonlySet<string>;
+}
+
+/** Makes the calls of a page in their order on one firewall. `…` stands for what the newest answer that has the field said. Rejects when something is refused that the release does not lack. */
+export async function makeCalls(blocks: readonly Block[], plugins: readonly Class[], release: Release): Promise<Made> {
   const kit = await startTestServer({ plugins, release });
   try {
     const answers: (readonly [string, Readonly<Record<string, unknown>>])[] = [];
     let known = new Map<string, unknown>();
-    let lacking = false;
+    const lacking = new Set<string>();
     for (const block of blocks) {
       const call = callIn(block);
       if (call === undefined) continue;
       // The audit is slow, and its own test asks every release.
       if (call.name === 'opn_security_audit' && release !== NEWEST) continue;
       const blank = Object.entries(call.arguments).filter(([, value]) => value === '…').map(([field]) => field);
-      if (lacking && blank.some(field => !known.has(field))) continue;
+      if (lacking.size > 0 && blank.some(field => !known.has(field))) continue;
       const filled = { ...call.arguments, ...Object.fromEntries(blank.map(field => [field, known.get(field)])) };
       const { isError, structuredContent, content } = await withTime(kit.clock, kit.call(call.name, filled));
       if (isError === true) {
         const text = (content[0] as { readonly text: string }).text;
         if (!text.startsWith('OPN_NEEDS_RELEASE') || release === NEWEST) throw new Error(`${block.page}:${block.line} on ${release}: ${text}`);
-        lacking = true;
+        lacking.add(call.name);
         known = new Map();
         continue;
       }
@@ -47,7 +54,7 @@ export async function makeCalls(blocks: readonly Block[], plugins: readonly Clas
       // What is saved within the same moment cannot be told apart.
       if (call.name === 'opn_confirm_changes') kit.clock.turn(2_000);
     }
-    return answers;
+    return { answers, lacking };
   } finally {
     await kit.close();
   }

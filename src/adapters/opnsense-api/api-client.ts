@@ -1,6 +1,6 @@
 import {
   compareReleases, type Endpoint, type EndpointFacts, type EndpointRequest, type FirewallApi, type FirewallVersion,
-  type FirewallWriter, OpnError, type ReadEndpoint, type Release, type RequestOptions, type SearchAnswer, type WriteEndpoint,
+  type FirewallWriter, OpnError, otherRelease, type ReadEndpoint, refuseOtherRelease, type Release, type RequestOptions, type SearchAnswer, type WriteEndpoint,
 } from '../../ports';
 import { judge } from './answers';
 import { blockedReason, changesSomething } from './blocked';
@@ -189,23 +189,6 @@ function ofShape(value: unknown, { shape }: EndpointFacts, target: string): unkn
 function refuseBlocked(path: string, isWhole: boolean): void {
   const why = blockedReason(path, isWhole);
   if (why !== undefined) throw new OpnError('OPN_BLOCKED', `This endpoint is never called: ${why}. Nothing was sent.`, 'Do it in the web GUI or on the console.');
-}
-
-function refuseOtherRelease(endpoint: EndpointFacts, version: FirewallVersion | undefined): void {
-  const error = otherRelease(endpoint, version);
-  if (error !== undefined) throw error;
-}
-
-function otherRelease({ path, since, until }: EndpointFacts, version: FirewallVersion | undefined): OpnError | undefined {
-  if (version?.release === undefined) return undefined;
-  const runs = `this firewall runs ${version.text}`;
-  if (since !== undefined && compareReleases(version.release, since) < 0) {
-    return new OpnError('OPN_NEEDS_RELEASE', `${path} needs OPNsense ≥ ${since}; ${runs}.`, 'Upgrade the firewall to use this.');
-  }
-  if (until !== undefined && compareReleases(version.release, until) > 0) {
-    return new OpnError('OPN_NEEDS_RELEASE', `${path} ended with OPNsense ${until}; ${runs}.`);
-  }
-  return undefined;
 }
 
 function needsPackage(endpoint: EndpointFacts, name: string): OpnError {

@@ -1,6 +1,6 @@
 import { needsConfirmation } from '../../core';
 import {
-  type Change, type ChangeControl, type Changed, type ChangeReason, type OpenChange, OpnError, type PastChange, type Rehearsal, type RestoredEntry, type SavepointManager, type Settlement,
+  type Change, type ChangeControl, type Changed, type ChangeReason, type EndpointFacts, type OpenChange, OpnError, type PastChange, refuseOtherRelease, type Rehearsal, type RestoredEntry, type SavepointManager, type Settlement,
   type UndoOptions, type ValueDifference,
 } from '../../ports';
 import { attributeSince } from './attribution';
@@ -56,9 +56,18 @@ export class Savepoints implements SavepointManager, ChangeControl {
   async rehearse(reason: Reason, work: (change: Change) => Promise<unknown>): Promise<Rehearsal> {
     const change = new RehearsedChange();
     await change.watch(work);
+    await this.refuseMissing(change.steps.map(({ endpoint }) => endpoint));
     const touches = reason.isGuarded === true || change.steps.some(needsConfirmation);
     const lockout = touches ? await this.ports.lockout?.judge(change.steps.filter(({ kind }) => kind === 'save')) : undefined;
     return { steps: change.steps, lockout };
+  }
+
+  /** What is not sent cannot be refused by the firewall for want of the endpoint. */
+  private async refuseMissing(endpoints: readonly EndpointFacts[]): Promise<void> {
+    const bound = endpoints.filter(({ since, until }) => since !== undefined || until !== undefined);
+    if (bound.length === 0) return;
+    const version = await this.ports.firewall.version();
+    for (const endpoint of bound) refuseOtherRelease(endpoint, version);
   }
 
   /** Takes over what an earlier process left open: counts on, or takes back what is overdue. To be called once, at the start. */

@@ -57,6 +57,7 @@ toolTest('opn_add_kea_subnet', DhcpPlugin, {
     },
   ],
   refuses: [
+    { says: 'to show what this release cannot do', args: { subnet: '2001:db8:100::/64', interface: 'lan', dry_run: true }, releases: ['24.7'], code: 'OPN_NEEDS_RELEASE' },
     { says: 'a pool elsewhere, which OPNsense takes and Kea does not', args: { ...GUESTS, pools: ['192.168.31.10-192.168.31.20'] }, code: 'OPN_INVALID_INPUT', text: /not in 192\.168\.30\.0\/24[^]*Kea would not start/ },
     { says: 'an address in a network, which OPNsense takes', args: { subnet: '192.168.30.1/24' }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /in the network 192\.168\.30\.0\/24/ },
     { says: 'a pool that ends before it starts', args: { ...GUESTS, pools: ['192.168.30.20-192.168.30.10'] }, releases: ['26.7'], code: 'OPN_INVALID_INPUT', text: /ends before it starts/ },
