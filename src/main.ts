@@ -31,7 +31,7 @@ import { keepStdoutClean, survivePlugins } from './adapters/plugin-sources/proce
 import { SecretFolder } from './adapters/secret-files/secret-folder';
 import { DiskChangeStore } from './adapters/savepoints';
 import { WatchdogLauncher } from './adapters/watchdog/watchdog-launcher';
-import { loadPlugins, nearest, type RegisteredTool, ToolRegistry } from './core';
+import { loadPlugins, loadRegistry, nearest, type RegisteredTool, ToolRegistry, ToolSelection } from './core';
 import { type Finding, OpnError, type PluginSource } from './ports';
 
 const { stdin, stdout, stderr } = process;
@@ -62,7 +62,7 @@ async function perform(command: Command): Promise<number> {
     case 'plugins':
       return printPlugins(command.json);
     case 'setup':
-      return setUp(command);
+      return setUpFirewall(command);
     case 'doctor':
       return examine(command.json, command.fake, command.config);
     case 'privileges':
@@ -123,31 +123,34 @@ function documentAskedFor(given: unknown, { documents }: Served): string | undef
   return link === undefined ? undefined : documents.read(link.uri)?.text.trimEnd();
 }
 
-async function setUp({ wishes, secretFromStdin, yes }: SetupCommand): Promise<number> {
-  const { setup, startOf, systemKeychain, TerminalDialogue } = await import('./adapters/setup/index.js');
-  const secret = secretFromStdin ? (await text(stdin)).split(/\r?\n/, 1)[0]?.trim() : undefined;
-  const dialogue = stdin.isTTY && stdout.isTTY && !yes ? new TerminalDialogue(stdin, stdout) : undefined;
+/** Questions and what is said go to stderr: with --print, stdout is for the host's file. */
+async function setUpFirewall(command: SetupCommand): Promise<number> {
+  const { defaultGateway, NobodyToAsk, serverCommand, setUp, TerminalQuestions } = await import('./adapters/setup/index.js');
+  const isAsking = stdin.isTTY && !command.yes;
+  if (!isAsking && !command.yes && !command.dryRun) throw new OpnError('OPN_CONFIG', 'setup has no terminal to ask in.', 'Give --yes with the options that are needed, or --dry-run to see what would be written.');
+  const signal = stopSignal();
+  const terminal = isAsking ? new TerminalQuestions({ input: stdin, output: stderr, signal }) : undefined;
+  const { registry, reports } = await loadRegistry([builtIn]);
   try {
-    return await setup({ ...wishes, ...(secret === undefined ? {} : { secret }) }, {
-      dialogue, environment: process.env, start: startOf(__dirname), keychain: systemKeychain(),
-      print: shown => stdout.write(`${shown}\n`),
-      domains: (await builtInRegistry()).plugins().map(({ id }) => id),
-      examine: profile => examinedAlone(profile),
+    return await setUp(command, {
+      questions: terminal ?? new NobodyToAsk(said => void stderr.write(said)),
+      environment: process.env, platform: process.platform, folder: process.cwd(), signal, stdin: () => text(stdin), gateway: () => defaultGateway(process.platform, process.env),
+      print: printed => void stdout.write(printed),
+      domains: registry.plugins().map(({ id }) => id),
+      refuseToolsets: toolsets => void ToolSelection.of(registry, { toolsets }),
+      server: serverCommand(process.platform, process.execPath, join(__dirname, 'main.js')),
+      examine: async ({ origin, trust, credentials, scope: { toolsets, writes } }) => {
+        const target = await targetOf({ origin, trust, credentials, timeoutMs: 30_000 }, readEnvironment({ ...process.env, OPNSENSE_CONFIG: undefined }, { fake: true }));
+        try {
+          const { doctor, redactor } = await assemble({ ...target, version: version(), sources: { registry, reports }, logLevel: 'error', consent: { writes, secrets: false }, ...(toolsets === undefined ? {} : { wanted: { toolsets } }) });
+          return redactor.redact(await doctor.examine({ signal }));
+        } finally {
+          await target.wire.close();
+        }
+      },
     });
   } finally {
-    dialogue?.close();
-  }
-}
-
-/** What the doctor finds of a firewall that is stored nowhere yet. */
-async function examinedAlone(profile: Profile): Promise<readonly Finding[]> {
-  const { consent, wanted, confirmSeconds, phrased } = profile;
-  const target = await targetOf(profile.connection, readEnvironment(process.env, { fake: true }));
-  try {
-    const assembly = await assemble({ ...target, version: version(), consent, confirmSeconds, phrased, logLevel: 'error', logTo: streamSink(stderr), sources: [builtIn], ...(wanted === undefined ? {} : { wanted }) });
-    return assembly.redactor.redact(await assembly.doctor.examine({ signal: stopSignal() }));
-  } finally {
-    await target.wire.close();
+    terminal?.close();
   }
 }
 

@@ -21,11 +21,11 @@ const ELSEWHERE: readonly (readonly [page: string, text: string, why: string])[]
   ['docs/plugins.md', 'npm install -g opnsense-mcp opnsense-mcp-plugin-tailscale', 'needs the registry; test/packages/installed.test.ts does it with one of its own'],
   ['docs/plugins.md', 'npx opnsense-mcp create-plugin acme-widgets', 'test/packages/installed.test.ts follows the tutorial'],
   ['docs/plugins.md', '"opnsenseMcp": {', 'a part of a package.json; test/packages/installed.test.ts installs one that has it'],
-  ['docs/setup.md', 'opnsense-mcp setup', 'asks in a terminal, or needs a keychain; test/setup.test.ts sets up by options from an empty home'],
+  ['docs/setup.md', '$ opnsense-mcp setup', 'asks in a terminal; test/adapters/setup/interview.test.ts answers'],
   ['docs/install.md', '', 'test/packages/ways-to-install.test.ts starts every line and configuration of this page'],
 ];
 /** Pages that begin with nothing; whoever reads another has set the variables of the quick start. */
-const BARE = ['docs/quick-start.md', 'docs/migration.md'];
+const BARE = ['docs/quick-start.md', 'docs/migration.md', 'docs/setup.md'];
 /** What the server itself adds to the result of a change. */
 const OF_CHANGES = ['confirm_within_seconds'];
 /** The name in an error about a tool that there is not. */

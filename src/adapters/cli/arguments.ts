@@ -87,6 +87,7 @@ export function parseArguments(argv: readonly string[]): Command {
       return qualityCommand(rest[0], options);
     case 'setup':
       refuseWords('setup', rest);
+      if (options.has('--fake')) throw wrong('setup needs a real firewall; opnsense-mcp fake serves one to try it on');
       return setupCommand(repeated);
     case 'doctor':
       refuseWords('doctor', rest);

@@ -1,5 +1,4 @@
 import { RELEASES } from '../../ports';
-import { HOSTS } from '../setup/hosts';
 
 /** What `--help` prints. */
 export const HELP = `opnsense-mcp: an MCP server for OPNsense firewalls
@@ -11,11 +10,12 @@ export const HELP = `opnsense-mcp: an MCP server for OPNsense firewalls
                                      - reads the JSON from stdin; takes --fake too
   opnsense-mcp tools [--json]        print the tools: name, domain, effect, first release
   opnsense-mcp plugins [--json]      print the plugins that are installed: loaded, refused and why, or how to enable them
-  opnsense-mcp setup [--name=NAME] [--url=URL] [--pin=SHA256 | --accept-certificate | --ca-file=FILE]
-                     [--key-file=FILE | --key=KEY --secret-stdin | --secret-command=JSON] [--writes=none|all|DOMAIN,…] [--toolsets=NAME,…]
-                     [--host=print|${HOSTS.join('|')}]… [--default] [--force] [--yes]
-                                     set a firewall up: certificate, key, test, permissions, profile, and the program that starts this
-                                     server; asks for what is missing, unless there is no terminal or --yes (docs/setup.md)
+  opnsense-mcp setup [--name=NAME] [--url=URL] [--key-file=FILE | --secret-command=COMMAND [--api-key=KEY]]
+                     [--pin=FINGERPRINT | --ca-file=FILE] [--toolsets=NAMES] [--writes=DOMAINS] [--store=config|key-file|keychain]
+                     [--host=NAMES] [--project] [--default] [--replace] [--yes] [--dry-run] [--print]
+                                     set a firewall up: trust its certificate, test the key, store both in the configuration file,
+                                     and let hosts (claude-code, claude-desktop, cursor, vscode, gemini-cli, zed, codex, windsurf)
+                                     start this server; asks for what is not given (docs/setup.md)
   opnsense-mcp doctor [--json]       examine the chain from the configuration to the firewall, link by link, and say what to do;
                                      exits with 0, 1 (warnings) or 2 (something does not work); takes --fake too
   opnsense-mcp privileges [--toolset=NAME,…] [--read-only] [--release=RELEASE] [--json | --table]

@@ -1,60 +1,78 @@
-import { nearest } from '../../core';
-import { HOSTS, type HostName } from '../setup/hosts';
-import { asWrites, type SetupWishes } from '../setup/wishes';
+import { STORES, type SetupWishes, type Store } from '../setup/wishes';
 import { asNames, wrong } from './option-values';
 
-/** Asks for a firewall to be set up. */
-export interface SetupCommand {
-  readonly kind: 'setup';
-  readonly wishes: SetupWishes;
-  /** True when the first line of standard input is the secret. */
-  readonly secretFromStdin: boolean;
-  /** True when nothing is to be asked. */
-  readonly yes: boolean;
-}
+/** Set a firewall up: store how it is reached, and let hosts start this server for it. */
+export type SetupCommand = { readonly kind: 'setup' } & SetupWishes;
 
 /** Options of the command `setup` that take a value. */
-export const SETUP_VALUES = ['--name', '--url', '--key-file', '--key', '--secret-command', '--pin', '--ca-file', '--writes', '--toolsets', '--host'] as const;
+export const SETUP_VALUES = ['--name', '--url', '--key-file', '--secret-command', '--api-key', '--store', '--pin', '--ca-file', '--toolsets', '--writes', '--host'] as const;
 /** Options of the command `setup` that take none. */
-export const SETUP_FLAGS = ['--secret-stdin', '--accept-certificate', '--default', '--force', '--yes'] as const;
+export const SETUP_FLAGS = ['--project', '--replace', '--default', '--yes', '--dry-run', '--print'] as const;
+
+type ValueOption = (typeof SETUP_VALUES)[number];
 
 /** Makes the command of its options, each with all the values it was given; throws OPN_CONFIG that says what is wrong with them. */
 export function setupCommand(options: ReadonlyMap<string, readonly string[]>): SetupCommand {
-  const given = <T>(option: string, field: string, read: (value: string) => T): Readonly<Record<string, T>> => {
+  const text = <Field extends string>(option: ValueOption, field: Field): { readonly [F in Field]?: string } => {
     const value = options.get(option)?.at(-1);
-    return value === undefined ? {} : { [field]: read(value) };
+    if (value === '') throw wrong(`${option} needs a value`);
+    return fieldOf(field, value);
   };
-  const plain = (value: string): string => value;
-  if (options.has('--secret-stdin') && !options.has('--key')) throw wrong('--secret-stdin needs --key=KEY beside it');
-  const hosts = (options.get('--host') ?? []).flatMap(asNames).map(host);
+  const names = <Field extends string>(option: ValueOption, field: Field): { readonly [F in Field]?: readonly string[] } => {
+    const values = options.get(option)?.flatMap(asNames).map(name => name.toLowerCase());
+    if (values?.length === 0) throw wrong(`${option} needs names`);
+    return fieldOf(field, values);
+  };
+  if (options.has('--key-file') && options.has('--secret-command')) throw wrong('--key-file and --secret-command exclude each other');
+  if (options.has('--pin') && options.has('--ca-file')) throw wrong('--pin and --ca-file exclude each other');
+  if (options.has('--api-key') && !options.has('--secret-command')) throw wrong('--api-key belongs to --secret-command; with a key file, the key is in it');
   return {
     kind: 'setup',
-    wishes: {
-      ...given('--name', 'name', plain), ...given('--url', 'url', plain), ...given('--key-file', 'keyFile', plain), ...given('--key', 'key', plain), ...given('--pin', 'pin', plain), ...given('--ca-file', 'caFile', plain),
-      ...given('--secret-command', 'secretCommand', command), ...given('--writes', 'writes', asWrites), ...given('--toolsets', 'toolsets', asNames),
-      ...(hosts.length === 0 ? {} : { hosts }),
-      acceptCertificate: options.has('--accept-certificate'), isDefault: options.has('--default'), force: options.has('--force'),
-    },
-    secretFromStdin: options.has('--secret-stdin'),
+    ...text('--name', 'name'),
+    ...text('--url', 'url'),
+    ...text('--key-file', 'keyFile'),
+    ...text('--api-key', 'key'),
+    ...text('--pin', 'pin'),
+    ...text('--ca-file', 'caFile'),
+    ...names('--toolsets', 'toolsets'),
+    ...names('--writes', 'writes'),
+    ...names('--host', 'hosts'),
+    ...secretCommand(options.get('--secret-command')?.at(-1)),
+    ...store(options.get('--store')?.at(-1)),
+    project: options.has('--project'),
+    replace: options.has('--replace'),
+    isDefault: options.has('--default'),
     yes: options.has('--yes'),
+    dryRun: options.has('--dry-run'),
+    print: options.has('--print'),
   };
 }
 
-function host(name: string): HostName | 'print' {
-  const known = ['print', ...HOSTS] as const;
-  const found = known.find(each => each === name);
-  if (found !== undefined) return found;
-  const close = nearest(name, known);
-  throw wrong(`--host knows ${known.join(', ')}, not '${name}'${close === undefined ? '' : `; did you mean '${close}'?`}`);
+function fieldOf<Field extends string, Value>(field: Field, value: Value | undefined): { readonly [F in Field]?: Value } {
+  return (value === undefined ? {} : { [field]: value }) as { readonly [F in Field]?: Value };
 }
 
-// A program and its arguments, without a shell between: quoting is JSON's.
-function command(value: string): readonly string[] {
-  try {
-    const parts: unknown = JSON.parse(value);
-    if (Array.isArray(parts) && parts.length > 0 && parts.every(part => typeof part === 'string')) return parts as string[];
-  } catch {
-    // said below
+/** A list in JSON, or words with blanks between them; no shell ever reads it. */
+function secretCommand(value: string | undefined): { readonly secretCommand?: readonly string[] } {
+  if (value === undefined) return {};
+  const words: unknown = value.trimStart().startsWith('[') ? parsed(value) : value.split(/\s+/).filter(word => word !== '');
+  if (!Array.isArray(words) || words.length === 0 || !words.every(word => typeof word === 'string' && word !== '')) {
+    throw wrong('--secret-command needs a program and its arguments, as in --secret-command=\'["pass","show","opnsense"]\'');
   }
-  throw wrong(`--secret-command needs a list of JSON, as in --secret-command='["pass","show","opnsense"]'`);
+  return { secretCommand: words as string[] };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function store(value: string | undefined): { readonly store?: Store } {
+  if (value === undefined) return {};
+  const known = STORES.find(each => each === value);
+  if (known === undefined) throw wrong(`--store knows ${STORES.join(', ')}, not '${value}'`);
+  return { store: known };
 }

@@ -53,20 +53,27 @@ async function examineTcp(endpoint: Endpoint, signal: AbortSignal | undefined): 
 }
 
 async function examineTls(endpoint: Endpoint, signal: AbortSignal | undefined): Promise<Finding> {
-  const { origin, trust } = endpoint;
-  const { hostname, port, peer, secure } = partsOf(origin);
+  const { peer, secure } = partsOf(endpoint.origin);
   if (!secure) return warning('tls', 'The address is http: key and secret are sent readable, on this machine only.', 'Let OPNSENSE_URL begin with https:// if the port speaks TLS.');
-  let socket: TLSSocket | undefined;
   try {
-    const servername = isIP(hostname) === 0 ? { servername: hostname } : {};
-    socket = await settled(connectTls({ host: hostname, port, ...servername, ...(trust.kind === 'pin' ? {} : chainOptions(trust)), rejectUnauthorized: false }), 'secureConnect', endpoint, signal);
-    const certificate = socket.getPeerX509Certificate();
+    const { certificate, problem } = await presentedCertificate(endpoint, signal);
     if (certificate === undefined) return failed('tls', `${peer} presents no certificate.`, 'Give the web GUI a certificate under System > Trust > Certificates.');
-    return judge(certificate, socket.authorizationError as unknown, endpoint, peer);
+    return judge(certificate, problem, endpoint, peer);
   } catch (problem) {
     return fromError('tls', problem);
+  }
+}
+
+/** The certificate that is presented, and why the trust that is no pin does not cover it; nothing is sent. Rejects with the OpnError that says why there is no TLS. */
+export async function presentedCertificate(endpoint: Omit<Endpoint, 'now'>, signal: AbortSignal | undefined): Promise<{ readonly certificate: X509Certificate | undefined; readonly problem: unknown }> {
+  const { origin, trust } = endpoint;
+  const { hostname, port } = partsOf(origin);
+  const servername = isIP(hostname) === 0 ? { servername: hostname } : {};
+  const socket = await settled<TLSSocket>(connectTls({ host: hostname, port, ...servername, ...(trust.kind === 'pin' ? {} : chainOptions(trust)), rejectUnauthorized: false }), 'secureConnect', endpoint, signal);
+  try {
+    return { certificate: socket.getPeerX509Certificate(), problem: socket.authorizationError };
   } finally {
-    socket?.destroy();
+    socket.destroy();
   }
 }
 
@@ -88,7 +95,7 @@ function judge(certificate: X509Certificate, problem: unknown, { trust, now, tim
 }
 
 /** The socket once it is connected; rejects with the OpnError that says why not. */
-function settled<S extends Socket>(socket: S, event: 'connect' | 'secureConnect', { origin, timeoutMs }: Endpoint, signal: AbortSignal | undefined): Promise<S> {
+function settled<S extends Socket>(socket: S, event: 'connect' | 'secureConnect', { origin, timeoutMs }: Pick<Endpoint, 'origin' | 'timeoutMs'>, signal: AbortSignal | undefined): Promise<S> {
   const { peer, secure } = partsOf(origin);
   const exchange = { peer, secure, phase: 'connecting' as Phase, timeoutMs, repeatable: true, largestAnswer: 0 };
   return new Promise((resolve, reject) => {

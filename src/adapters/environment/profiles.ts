@@ -1,6 +1,5 @@
 import { isAbsolute } from 'node:path';
 import { misfit, nearest } from '../../core';
-import { OpnError } from '../../ports';
 import { type ConfigFile, isObject, type JsonObject } from './config-file';
 import { Findings } from './findings';
 import { readConnection, readFirewall } from './firewall-settings';
@@ -54,14 +53,6 @@ export function readProfiles(findings: Findings, environment: Environment, file:
   if (wanted !== undefined && (typeof wanted !== 'string' || !names.includes(wanted))) problem(`holds a default_firewall that is none of its firewalls: ${quoted(String(wanted))}`, meant(String(wanted), names));
   const defaultFirewall = profiles.length === 1 ? profiles[0]?.name : profiles.find(({ name }) => name === wanted)?.name;
   return { profiles, ...(defaultFirewall === undefined ? {} : { defaultFirewall }) };
-}
-
-/** A profile as it would be read from the configuration file, and what is odd about it; throws one OPN_CONFIG that lists every problem with its fix. */
-export function profileOf(name: string, given: JsonObject, environment: Environment): { readonly profile: Profile; readonly warnings: readonly string[] } {
-  const findings = new Findings({ ...withoutOne(environment), OPNSENSE_FIREWALL: undefined });
-  const { profiles: [profile] } = readProfiles(findings, environment, { path: 'the new profile', firewalls: { [name]: given }, isOpen: false });
-  if (profile !== undefined && findings.problems.length === 0) return { profile, warnings: findings.warnings };
-  throw new OpnError('OPN_CONFIG', ['This firewall cannot be set up so:', ...findings.problems.map(problem => `  - ${problem}`)].join('\n'));
 }
 
 function readProfile(findings: Findings, environment: Environment, file: ConfigFile, name: string, given: unknown): Profile | undefined {

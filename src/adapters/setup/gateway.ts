@@ -1,24 +1,28 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { type Environment } from '../environment';
+import { runProgram } from './programs';
 
-const ROUTES = '/proc/net/route';
-const IS_GATEWAY = 0x2;
-
-/** The address of this machine's default gateway, which often is the firewall; undefined where the system does not tell. */
-export function defaultGateway(routes = readRoutes()): string | undefined {
-  for (const line of routes.split('\n').slice(1)) {
-    const [, destination, gateway = '', flags = '0'] = line.split('\t');
-    if (destination === '00000000' && (Number.parseInt(flags, 16) & IS_GATEWAY) !== 0 && /^[0-9A-F]{8}$/i.test(gateway)) {
-      // Little-endian on every machine that Node.js runs on.
-      return [...Buffer.from(gateway, 'hex')].reverse().join('.');
-    }
-  }
-  return undefined;
+/** The IPv4 address of this machine's default gateway; undefined when there is none, or the system does not tell. */
+export async function defaultGateway(platform: NodeJS.Platform, environment: Environment): Promise<string | undefined> {
+  if (platform === 'linux') return gatewayInRoutes(await readFile('/proc/net/route', 'utf8').catch(() => ''));
+  if (platform === 'win32') return gatewayInPrint((await runProgram(['route', 'print', '-4', '0.0.0.0'], environment)).stdout);
+  return gatewayInGet((await runProgram(['route', '-n', 'get', 'default'], environment)).stdout);
 }
 
-function readRoutes(): string {
-  try {
-    return readFileSync(ROUTES, 'utf8');
-  } catch {
-    return '';
-  }
+/** The gateway in Linux's table of routes, whose addresses are hexadecimal and turned around; of several the one with the least metric. */
+export function gatewayInRoutes(table: string): string | undefined {
+  const rows = table.split('\n').slice(1).map(line => line.trim().split(/\s+/));
+  const [first] = rows.filter(([, destination, gateway, , , , , mask]) => destination === '00000000' && mask === '00000000' && gateway !== '00000000').sort((a, b) => Number(a[6]) - Number(b[6]));
+  const hex = first?.[2];
+  return hex === undefined || !/^[0-9A-F]{8}$/i.test(hex) ? undefined : [...Buffer.from(hex, 'hex')].reverse().join('.');
+}
+
+/** The gateway in what `route get` of macOS and the BSDs prints. */
+export function gatewayInGet(text: string): string | undefined {
+  return /^\s*gateway:\s*([\d.]+)\s*$/m.exec(text)?.[1];
+}
+
+/** The gateway in what `route print` of Windows prints, in any language. */
+export function gatewayInPrint(text: string): string | undefined {
+  return /^\s*0\.0\.0\.0\s+0\.0\.0\.0\s+([\d.]+)\s/m.exec(text)?.[1];
 }

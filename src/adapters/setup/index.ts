@@ -1,3 +1,5 @@
-export { systemKeychain } from './keychain';
-export { setup, startOf } from './setup';
-export { TerminalDialogue } from './terminal-dialogue';
+export { defaultGateway } from './gateway';
+export { NobodyToAsk } from './questions';
+export { serverCommand } from './server-command';
+export { setUp } from './setup';
+export { TerminalQuestions } from './terminal-questions';

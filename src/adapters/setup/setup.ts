@@ -1,82 +1,118 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Finding, OpnError } from '../../ports';
-import { formatFindings, severityOf } from '../doctor';
-import { type Environment, type JsonObject, type Profile, profileOf, standardConfigFile } from '../environment';
-import { askConnection } from './ask-connection';
-import { choose, type Dialogue } from './dialogue';
-import { HOSTS, hostOf, type ServerEntry } from './hosts';
-import { SERVER_NAME, snippet, writeHostFile } from './host-file';
-import { type Keychain } from './keychain';
-import { storedNames, writeProfile } from './profile-file';
-import { asList, asWrites, type SetupWishes } from './wishes';
+import { formatFindings } from '../doctor';
+import { type Environment } from '../environment';
+import { type Credentials } from '../opnsense-api';
+import { type TlsTrust } from '../opnsense-http';
+import { chooseAddress, speakingGateway } from './address';
+import { asOptions, errorOf } from './as-options';
+import { chooseHosts, hostsNamed } from './host-choice';
+import { type Places, type ServerEntry } from './hosts';
+import { findKeychain } from './keychain';
+import { chooseKey, type ChosenKey } from './key';
+import { chooseName, refuseName } from './name';
+import { Plan } from './plan';
+import { StoredProfiles } from './profile';
+import { insist, type Questions } from './questions';
+import { chooseScope, EVERYTHING, type Known, scopeInProfile, scopeOf, type Scope } from './scope';
+import { chooseStore, keyInProfile } from './store';
+import { chooseTrust } from './trust';
+import { type SetupWishes } from './wishes';
 
-/** What setup needs around it. */
-export interface SetupSurroundings {
-  /** Undefined when nobody can be asked. */
-  readonly dialogue: Dialogue | undefined;
-  readonly print: (text: string) => void;
+/** A firewall as it is tried before it is stored. */
+export interface Candidate {
+  readonly origin: string;
+  readonly trust: TlsTrust;
+  readonly credentials: Credentials;
+  readonly scope: Scope;
+}
+
+/** What setup works with. */
+export interface SetupWorld extends Known {
+  readonly questions: Questions;
   readonly environment: Environment;
-  /** How this server is started again. */
-  readonly start: Pick<ServerEntry, 'command' | 'args'>;
-  readonly keychain: Keychain | undefined;
-  /** Ids of the domains there are. */
-  readonly domains: readonly string[];
-  /** Examines the whole chain as the doctor does. */
-  readonly examine: (profile: Profile) => Promise<readonly Finding[]>;
+  readonly platform: NodeJS.Platform;
+  /** The current folder. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  readonly stdin: () => Promise<string>;
+  readonly gateway: () => Promise<string | undefined>;
+  /** For what other programs read. */
+  readonly print: (text: string) => void;
+  /** Examines the chain to a firewall; shows nothing secret. */
+  readonly examine: (candidate: Candidate) => Promise<readonly Finding[]>;
+  /** How this server is started. */
+  readonly server: Pick<ServerEntry, 'command' | 'args'>;
 }
 
-/** Sets one firewall up, from its address to the program that starts this server; 0, or 1 when nothing was stored. Throws an OpnError that says what is missing or wrong. */
-export async function setup(wishes: SetupWishes, surroundings: SetupSurroundings): Promise<number> {
-  const { dialogue, print, environment } = surroundings;
-  const file = environment['OPNSENSE_CONFIG']?.trim() || standardConfigFile(environment);
-  const known = storedNames(file);
-  const name = wishes.name ?? (dialogue === undefined ? SERVER_NAME : await dialogue.ask('A name for this firewall', known.length === 0 ? SERVER_NAME : ''));
-  const connection = await askConnection(wishes, surroundings, name);
-  const draft: JsonObject = { ...connection.profile, ...(await askPolicy(wishes, surroundings)) };
-  // Checked and tried with the secret at hand, stored with what finds it again.
-  const { profile, warnings } = profileOf(name, { ...draft, ...connection.secret }, environment);
-  for (const warning of warnings) print(`! ${warning}`);
-  const findings = await surroundings.examine(profile);
-  print(formatFindings(findings).trimEnd());
-  if (severityOf(findings) === 2 && !(await isWanted(wishes, dialogue))) {
-    print('Nothing was stored.');
-    return 1;
+const LINK_MS = 10_000;
+/** Without these, nothing works. */
+const NEEDED: readonly string[] = ['configuration', 'name', 'tcp', 'tls', 'http', 'key'];
+
+/** Sets a firewall up, and gives the exit code: 0, or 1 when something is left to a person. Rejects with an OpnError that says what to do; then nothing was written. */
+export async function setUp(wishes: SetupWishes, world: SetupWorld): Promise<number> {
+  const { questions, environment, platform, folder, signal } = world;
+  const endpoint = { timeoutMs: LINK_MS, now: () => Date.now() };
+  // What is wrong beforehand is said before anything is asked.
+  if (wishes.name !== undefined) refuseName(wishes.name);
+  const namedHosts = wishes.hosts === undefined ? undefined : hostsNamed(wishes.hosts);
+  scopeOf(wishes, {}, world);
+  const profiles = StoredProfiles.read(environment);
+  const places: Places = { home: environment['HOME'] || homedir(), platform, environment };
+
+  const { url: storedUrl } = profiles.fields(wishes.name ?? '');
+  const otherwise = wishes.url !== undefined ? undefined : typeof storedUrl === 'string' ? storedUrl : await speakingGateway(world.gateway, questions, signal);
+  const origin = await insist(questions, isFirst => chooseAddress(isFirst ? wishes.url : undefined, { questions, otherwise, endpoint, signal }));
+  const name = await insist(questions, isFirst => chooseName(isFirst ? wishes.name : undefined, { questions, profiles, origin, replace: wishes.replace }));
+  const stored = profiles.nameOf(origin) === name ? await profiles.asStored(name) : {};
+  const { trust, profile: trustFields } = await insist(questions, isFirst => chooseTrust(isFirst ? wishes : {}, { endpoint: { origin, ...endpoint }, questions, folder, stored: stored.trust, signal }));
+
+  const said = scopeOf(wishes, profiles.fields(name), world);
+  const tried: Scope = questions.interactive ? { ...EVERYTHING, ...(wishes.toolsets === undefined ? {} : { toolsets: said.toolsets }) } : { toolsets: said.toolsets, writes: said.writes ?? false };
+  const key = await insist(questions, async isFirst => {
+    const chosen = await chooseKey(isFirst ? wishes : {}, { questions, folder, stdin: world.stdin, ...(isFirst && stored.key !== undefined ? { stored: stored.key } : {}) });
+    questions.say('\nTrying it …\n');
+    const findings = await world.examine({ origin, trust, credentials: chosen.credentials, scope: tried });
+    const broken = findings.find(({ link, status }) => status === 'failed' && NEEDED.includes(link));
+    if (broken !== undefined) throw errorOf(broken);
+    questions.say(asOptions(formatFindings(findings.filter(({ link }) => link !== 'configuration'))));
+    return chosen;
+  });
+
+  const scope = await chooseScope(said, wishes, world, questions);
+  const keychain = await findKeychain(platform, environment);
+  const store = await chooseStore(wishes.store, key, keychain, questions);
+  const hosts = namedHosts ?? (await chooseHosts(places, questions));
+  const profile = profiles.merged(name, { url: origin, ...keyInProfile(key, store, name, keychain), ...trustFields, ...scopeInProfile(scope) });
+  const plan = new Plan({
+    profile: { name, fields: profile, file: profiles.with(name, profile, wishes.isDefault) },
+    secret: store === 'keychain' && keychain !== undefined && key.stored === undefined ? { keychain, value: key.credentials.secret } : undefined,
+    hosts, entry: { ...world.server, env: environmentOf(name, profiles.path, places) }, places, replace: wishes.replace, ...(wishes.project ? { project: folder } : {}),
+  });
+  if (wishes.print) world.print(plan.hostConfiguration());
+  questions.say(plan.describe({ withHosts: !wishes.print }));
+  if (wishes.dryRun) {
+    questions.say('\nNothing was written.\n');
+    return 0;
   }
-  await writeProfile(file, name, { ...draft, ...(await connection.keep()) }, wishes.isDefault);
-  print(`The firewall ${name} is stored in ${file}${known.includes(name) ? ', in place of the one that had its name' : ''}.`);
-  await configureHosts(wishes, surroundings, file);
-  return 0;
+  questions.say('\n');
+  if (!(await questions.confirm('Write this?', true))) throw new OpnError('OPN_CANCELLED', 'Setup was called off; nothing was stored.');
+  const left = await plan.carryOut({ withHosts: !wishes.print, signal, say: text => questions.say(text) });
+  questions.say(lastWords(name, key, store, environment));
+  return left ? 1 : 0;
 }
 
-async function isWanted({ force }: SetupWishes, dialogue: Dialogue | undefined): Promise<boolean> {
-  if (force || dialogue === undefined) return force;
-  return (await choose(dialogue, 'Something does not work (✗). Store it all the same?', ['no', 'yes'])) === 'yes';
+/** What tells the server of a host which firewalls are meant, and where they are described unless that is the usual place. */
+function environmentOf(name: string, path: string, { home }: Places): ServerEntry['env'] {
+  return { OPNSENSE_FIREWALL: name, ...(path === join(home, '.config', 'opnsense-mcp', 'config.json') ? {} : { OPNSENSE_CONFIG: path }) };
 }
 
-async function askPolicy({ writes, toolsets }: SetupWishes, { dialogue, domains }: SetupSurroundings): Promise<JsonObject> {
-  const allowed = writes ?? (dialogue === undefined ? false : asWrites(await dialogue.ask(`What may be changed: none, all, or domains with commas between them (${domains.join(', ')})`, 'none')));
-  const listed = toolsets ?? (dialogue === undefined ? ['default'] : asList(await dialogue.ask('Which tools are listed: default, all, read-only, or domains', 'default')));
-  const unknown = Array.isArray(allowed) ? (allowed as readonly string[]).filter(domain => !domains.includes(domain)) : [];
-  if (unknown.length > 0) throw new OpnError('OPN_CONFIG', `There is no domain ${unknown.join(', ')}.`, `There are: ${domains.join(', ')}.`);
-  const policy = typeof allowed === 'boolean' ? { writes: allowed } : { writes: true, domains: allowed };
-  return { ...policy, ...(listed.length === 0 || listed.join() === 'default' ? {} : { toolsets: listed }) };
-}
-
-async function configureHosts({ hosts }: SetupWishes, { dialogue, print, environment, start }: SetupSurroundings, config: string): Promise<void> {
-  const wanted = hosts ?? (dialogue === undefined ? ['print'] : [await choose(dialogue, 'Which program starts this server', ['print', ...HOSTS])]);
-  const entry: ServerEntry = { ...start, env: { OPNSENSE_CONFIG: config } };
-  for (const each of wanted) {
-    if (each === 'print') {
-      print(`Put this into the configuration of your program (VS Code: "servers", Zed: "context_servers"):\n${snippet(hostOf('cursor', environment), entry)}`);
-      continue;
-    }
-    const host = hostOf(each, environment);
-    const isChanged = await writeHostFile(host, entry);
-    print(isChanged ? `${host.title} is configured in ${host.file}; restart it.` : `${host.title} was configured already in ${host.file}.`);
-  }
-}
-
-/** Where the entry file of this program is started from: by npx, where npx put it; else by this Node.js. */
-export function startOf(folder: string, executable: string = process.execPath): Pick<ServerEntry, 'command' | 'args'> {
-  return /[\\/]_npx[\\/]/.test(folder) ? { command: 'npx', args: ['-y', 'opnsense-mcp'] } : { command: executable, args: [join(folder, 'main.js')] };
+function lastWords(name: string, { file }: ChosenKey, store: string, environment: Environment): string {
+  return [
+    `\n${name} is set up. opnsense-mcp doctor examines it at any time.`,
+    ...(file !== undefined && store !== 'key-file' ? [`The secret was stored; ${file} is not needed any more.`] : []),
+    ...(environment['OPNSENSE_URL'] === undefined ? [] : ['OPNSENSE_URL is set here and names another way to a firewall: unset it.']),
+    '',
+  ].join('\n');
 }

@@ -1,5 +1,6 @@
 import { parseArguments } from '../../../src/adapters/cli/arguments';
 
+const SETUP = { kind: 'setup', project: false, replace: false, isDefault: false, yes: false, dryRun: false, print: false };
 const FAKE = { kind: 'fake', port: 0, keys: [], control: false };
 
 describe('parseArguments', () => {
@@ -20,12 +21,10 @@ describe('parseArguments', () => {
     [['quality', '.', '--at-least', 'gold', '--json'], { kind: 'quality', plugin: '.', atLeast: 'gold', json: true }],
     [['privileges'], { kind: 'privileges', toolsets: [], readOnly: false, json: false, table: false }],
     [['privileges', '--toolset', 'dns,dhcp', '--toolset=vpn', '--read-only', '--release=25.1', '--json'], { kind: 'privileges', toolsets: ['dns', 'dhcp', 'vpn'], readOnly: true, release: '25.1', json: true, table: false }],
-    [['setup'], { kind: 'setup', wishes: { acceptCertificate: false, isDefault: false, force: false }, secretFromStdin: false, yes: false }],
-    [
-      ['setup', '--yes', '--name=office', '--url', 'https://192.0.2.1', '--key=k', '--secret-stdin', '--pin=AB', '--writes=DNS,firewall', '--toolsets=all', '--host=cursor,print', '--host', 'zed', '--default', '--force'],
-      { kind: 'setup', wishes: { name: 'office', url: 'https://192.0.2.1', key: 'k', pin: 'AB', writes: ['dns', 'firewall'], toolsets: ['all'], hosts: ['cursor', 'print', 'zed'], acceptCertificate: false, isDefault: true, force: true }, secretFromStdin: true, yes: true },
-    ],
-    [['setup', '--writes=none', '--accept-certificate', '--ca-file=/ca.pem', '--secret-command=["pass","show","x"]'], { kind: 'setup', wishes: { writes: false, caFile: '/ca.pem', secretCommand: ['pass', 'show', 'x'], acceptCertificate: true, isDefault: false, force: false }, secretFromStdin: false, yes: false }],
+    [['setup'], SETUP],
+    [['setup', '--url', 'fw', '--key-file=-', '--pin=presented', '--name=office', '--toolsets=dns,dhcp:read', '--writes', 'DNS', '--store=keychain', '--host=cursor,zed', '--project', '--replace', '--default', '--yes', '--dry-run', '--print'], { ...SETUP, url: 'fw', keyFile: '-', pin: 'presented', name: 'office', toolsets: ['dns', 'dhcp:read'], writes: ['dns'], store: 'keychain', hosts: ['cursor', 'zed'], project: true, replace: true, isDefault: true, yes: true, dryRun: true, print: true }],
+    [['setup', '--secret-command=pass show  x', '--api-key', 'k', '--ca-file=ca.pem'], { ...SETUP, secretCommand: ['pass', 'show', 'x'], key: 'k', caFile: 'ca.pem' }],
+    [['setup', '--secret-command=["pass","show a"]'], { ...SETUP, secretCommand: ['pass', 'show a'] }],
     [['fake'], { ...FAKE }],
     [['fake', '--release=25.1', '--port=8443'], { ...FAKE, release: '25.1', port: 8443 }],
     [['fake', '--key=a:b', '--key', 'c:d:monitor'], { ...FAKE, keys: [{ key: 'a', secret: 'b', user: 'root' }, { key: 'c', secret: 'd', user: 'monitor' }] }],
@@ -72,6 +71,18 @@ describe('parseArguments', () => {
     [['tools', 'x'], /Tools takes no 'x'/],
     [['privileges', 'dns'], /Privileges takes no 'dns'/],
     [['privileges', '--release=27.1'], /--release knows the releases/],
+    [['setup', '--secret=canary'], /no option '--secret'/],
+    [['setup', '--fake'], /needs a real firewall/],
+    [['setup', 'office'], /Setup takes no 'office'/],
+    [['setup', '--url='], /--url needs a value/],
+    [['setup', '--host=,'], /--host needs names/],
+    [['setup', '--store=cloud'], /--store knows config, key-file, keychain, not 'cloud'/],
+    [['setup', '--secret-command=["a", 1]'], /--secret-command needs a program/],
+    [['setup', '--secret-command=[a]'], /--secret-command needs a program/],
+    [['setup', '--pin=a', '--ca-file=b'], /exclude each other/],
+    [['setup', '--key-file=a', '--secret-command=b'], /exclude each other/],
+    [['setup', '--api-key=a'], /--api-key belongs to --secret-command/],
+    [['tools', '--yes'], /--yes belongs to the command setup/],
     [['tools', '--read-only'], /--read-only belongs to the command privileges/],
     [['call', 'x', '--release=26.1'], /--release belongs to the commands privileges, fake/],
   ])('refuses %j', (argv, message) => {
