@@ -8,6 +8,7 @@ const OPEN = 'open-change.json';
 const CLOSED = 'changes.json';
 const CLAIM = 'ending-';
 const BEING_WRITTEN_MS = 5_000;
+const DRAFT = /^(open-change|changes)\.json\.[0-9a-f-]{36}$/;
 const KEPT = 100;
 const NOBODY = 0;
 const OWNER_ONLY = 0o600;
@@ -68,6 +69,13 @@ export class DiskChangeStore implements ChangeStore {
   async discard(id: string): Promise<void> {
     if ((await this.load())?.id === id) await rm(path.join(this.folder, OPEN), { force: true });
     for (const file of await this.claimFiles(id)) await rm(path.join(this.folder, file), { force: true });
+    await this.removeDrafts();
+  }
+
+  /** What a process has left that died while it wrote. */
+  private async removeDrafts(): Promise<void> {
+    const names = (await readdir(this.folder).catch(() => [])).filter(name => DRAFT.test(name)).map(name => path.join(this.folder, name));
+    for (const name of names) if (!(await isFresh(name))) await rm(name, { force: true });
   }
 
   async close(change: KeptChange): Promise<void> {
@@ -104,8 +112,7 @@ export class DiskChangeStore implements ChangeStore {
   private async isHeld(file: string): Promise<boolean> {
     const claim = await this.readClaim(file);
     if (claim !== undefined) return this.lives(claim.by);
-    const made = await stat(path.join(this.folder, file)).then(({ mtimeMs }) => mtimeMs, () => 0);
-    return Date.now() - made < BEING_WRITTEN_MS;
+    return isFresh(path.join(this.folder, file));
   }
 
   private async read<T>(name: string): Promise<T | undefined> {
@@ -138,6 +145,12 @@ export class DiskChangeStore implements ChangeStore {
       throw problem instanceof OpnError ? problem : cannotKeep(this.folder, problem);
     }
   }
+}
+
+/** True for a file that may still be written. */
+async function isFresh(file: string): Promise<boolean> {
+  const made = await stat(file).then(({ mtimeMs }) => mtimeMs, () => 0);
+  return Date.now() - made < BEING_WRITTEN_MS;
 }
 
 const NO_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK']);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type ChangeRecord } from '../../../src/adapters/savepoints/change-record';
@@ -77,6 +77,15 @@ it('takes a claim that is being written for one that is held', async () => {
   await store().open(record());
   writeFileSync(path.join(folder, 'ending-a.001'), '');
   expect(await store().claim('a', { how: 'rollback', by: process.pid })).toBe(false);
+});
+
+it('removes what a process left that died while it wrote, but nothing that may still be written', async () => {
+  await store().open(record());
+  const [old, fresh] = ['11111111-2222-4333-8444-555555555555', '66666666-2222-4333-8444-555555555555'].map(id => path.join(folder, `open-change.json.${id}`)) as [string, string];
+  for (const draft of [old, fresh]) writeFileSync(draft, '{}');
+  utimesSync(old, 1, 1);
+  await store().close(kept());
+  expect(readdirSync(folder).sort()).toEqual(['changes.json', path.basename(fresh)]);
 });
 
 it('forgets a change that wrote nothing', async () => {
