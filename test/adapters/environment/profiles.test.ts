@@ -40,11 +40,11 @@ describe('firewalls of the configuration file', () => {
     );
     expect(profiles.map(({ phrased: _phrased, ...profile }) => profile)).toEqual([
       {
-        name: 'office', haPeer: 'branch', consent: { writes: ['firewall', 'dns'], secrets: false }, confirmSeconds: 120, wanted: { toolsets: ['default', 'haproxy'], exclude: ['opn_ping'] },
+        name: 'office', haPeer: 'branch', consent: { writes: ['firewall', 'dns'], secrets: false, askBefore: 'lockout' }, confirmSeconds: 120, wanted: { toolsets: ['default', 'haproxy'], exclude: ['opn_ping'] },
         connection: { origin: 'https://office.example.com', credentials: expect.objectContaining({ key: 'keyOfOffice', secret: 'canaryOfOffice' }) as unknown, trust: { kind: 'pin', fingerprint: 'AB:'.repeat(31) + 'AB' }, timeoutMs: 30_000 },
       },
       {
-        name: 'branch', consent: { writes: false, secrets: false }, confirmSeconds: 90, wanted: { exclude: ['opn_ping'] },
+        name: 'branch', consent: { writes: false, secrets: false, askBefore: 'lockout' }, confirmSeconds: 90, wanted: { exclude: ['opn_ping'] },
         connection: { origin: 'https://192.0.2.1:8443', credentials: expect.objectContaining({ key: 'keyOfFile' }) as unknown, trust: { kind: 'system' }, timeoutMs: 5000 },
       },
     ]);
@@ -92,7 +92,7 @@ describe('firewalls of the configuration file', () => {
     ['a choice beside an address', { firewalls: { office } }, /OPNSENSE_FIREWALL is set beside OPNSENSE_URL/, { OPNSENSE_FIREWALL: 'office', OPNSENSE_URL: office.url }],
     ['a pair with itself', { firewalls: { office: { ...office, ha_peer: 'office' }, branch } }, /firewalls\.office\.ha_peer, which names no other firewall/],
     ['one firewall twice', { firewalls: { office, again: { ...office, url: 'https://office.example.com/' } } }, /firewalls\.office and firewalls\.again have the same url/],
-  ])('are refused: %s', (_name, content, says, environment) => {
+  ])('are refused: %s', (_name, content, says, environment = {}) => {
     expect(problems(content, environment)).toMatch(says);
   });
 
