@@ -39,7 +39,7 @@ export function powerOf(privilege: Privilege, release: Release): number {
 function harmful(actions: readonly string[]): string[] {
   const byReason = new Map<string, string[]>();
   for (const action of actions) {
-    const reason = changesSomething(action) || !isReading(action) ? blockedReason(action) : undefined;
+    const reason = changesSomething(action) || !isReading(action) ? blockedReason(action, false) : undefined;
     if (reason !== undefined) byReason.set(reason, [...(byReason.get(reason) ?? []), action]);
   }
   return [...byReason].map(([reason, each]) => `also opens ${listed(mostTelling(each))}, which this server never calls: ${reason}`);
