@@ -1,7 +1,8 @@
-import { type ChangeStep, type FirewallApi, OpnError } from '../../ports';
+import { type ChangeStep, type FirewallApi, OpnError, type ValueDifference } from '../../ports';
 import { type SentStep } from './change-record';
 import { readSaved } from './configuration-history';
-import { differingSections, isSameItem } from './saved-difference';
+import { type SavedConfiguration } from './saved-configuration';
+import { differingSections, isSameItem, valueDifferences } from './saved-difference';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -29,6 +30,39 @@ export async function compareWithBefore(base: string, steps: readonly SentStep[]
     return { verified: `${String(same.size)} of ${String(uuids.length)} items were read back and are as before.`, left: wrong.map(uuid => `item ${uuid} (saved otherwise than before)`), same };
   } catch (problem) {
     return { verified: 'The saved configuration could not be read back.', left: [`the comparison with the configuration before (${problem instanceof OpnError ? problem.message : 'failed'})`], same: new Set() };
+  }
+}
+
+/** An entry of the history, and the one before it. */
+export interface Step {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** More entries of others are not read: each costs two downloads. */
+const MOST_ENTRIES = 3;
+const MOST_PATHS = 5;
+
+/**
+ * What differs from the entry before although neither an item of the change nor others' work is in it, in a sentence: with a first save OPNsense writes
+ * out the defaults of a whole model, and taking back what was added to that leaves them. Empty where nothing does, or that cannot be told. Never rejects.
+ */
+export async function besides(base: string, others: readonly Step[], firewall: Pick<FirewallApi, 'read'>): Promise<string> {
+  if (others.length > MOST_ENTRIES) return '';
+  try {
+    const saved = (id?: string): Promise<SavedConfiguration> => readSaved(firewall, id);
+    const differing = async (from: string, to?: string): Promise<ValueDifference[]> => valueDifferences(await saved(from), await saved(to), () => false);
+    const theirs = new Set((await Promise.all(others.map(({ from, to }) => differing(from, to)))).flat().map(({ path }) => path));
+    const rest = (await differing(base)).filter(({ path }) => !theirs.has(path));
+    const changed = rest.filter(({ from }) => from !== undefined).map(({ path }) => path);
+    const added = rest.filter(({ from }) => from === undefined);
+    const sections = [...new Set(added.map(({ path }) => path.split('.').slice(0, 3).join('.')))];
+    return [
+      ...(added.length === 0 ? [] : [` OPNsense wrote out ${String(added.length)} values that were not there before, below ${sections.join(', ')}.`]),
+      ...(changed.length === 0 ? [] : [` It also saved otherwise: ${changed.slice(0, MOST_PATHS).join(', ')}${changed.length > MOST_PATHS ? ` and ${String(changed.length - MOST_PATHS)} more` : ''}.`]),
+    ].join('');
+  } catch {
+    return '';
   }
 }
 

@@ -2,8 +2,8 @@ import { writes } from '../../core';
 import { type ChangeStep, type EndpointRequest, type FirewallApi, type FirewallWriter, type JournalEntry, OpnError, REDACTED } from '../../ports';
 import { attribute, attributeSince, type Attribution, type Sender } from './attribution';
 import { historyName, savedPaths, type SentStep } from './change-record';
-import { compareWithBefore, itemsIn } from './comparison';
-import { inWords, revertBackup } from './configuration-history';
+import { besides, compareWithBefore, itemsIn, type Step } from './comparison';
+import { type HistoryEntry, inWords, revertBackup } from './configuration-history';
 import { readFilterError } from './filter-errors';
 
 /** The firewall as whoever takes something back needs it. */
@@ -70,7 +70,13 @@ export async function restore(plan: RestorePlan, firewall: FirewallAccess): Prom
   if (how === 'inverse requests') for (const step of [...steps].reverse()) await work.takeBack(step);
   await work.reload(steps);
   const verified = standing === undefined || base === undefined ? work.uncompared() : await work.compare(base, exact);
-  return { how, others: inWords(others), left: work.left, verified };
+  const more = how !== 'inverse requests' || base === undefined || standing === undefined ? '' : await besides(base, stepsOf(others, standing.all, base), firewall);
+  return { how, others: inWords(others), left: work.left, verified: `${verified}${more}` };
+}
+
+/** Each of the entries with the one before it. */
+function stepsOf(entries: readonly HistoryEntry[], all: readonly HistoryEntry[], base: string): Step[] {
+  return entries.map(entry => ({ from: all[all.indexOf(entry) - 1]?.id ?? base, to: entry.id }));
 }
 
 /** The entries since the one before the change; where somebody has gone back to that, only those since, as all that came before is gone already. */

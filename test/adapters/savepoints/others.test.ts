@@ -1,7 +1,7 @@
 import { type Wire } from '../../../src/adapters/opnsense-api';
 import { MemoryChangeStore } from '../../../src/adapters/savepoints';
 import { readHistory } from '../../../src/adapters/savepoints/configuration-history';
-import { OpnError, RELEASES } from '../../../src/ports';
+import { type Change, OpnError, RELEASES } from '../../../src/ports';
 import { addCategory, addRule, endpoints, reason } from './sample-changes';
 import { applied, forbids, pass, saved, savepointsKit, withTime } from './savepoints-kit';
 
@@ -64,6 +64,20 @@ function hides(part: string): (wire: Wire) => Wire {
     close: () => wire.close(),
   });
 }
+
+describe.each(['24.7', '26.7'] as const)('a change taken back beside the work of others, on %s', release => {
+  it('names what OPNsense wrote out along with it, and nothing where that is nothing', async () => {
+    const kit = savepointsKit({ release });
+    for (const [name, work, besides] of [['Beside a rule', (change: Change) => addRule(change), release === '26.7'], ['Beside a category', (change: Change) => addCategory(change, 'Mine'), false]] as const) {
+      await kit.manager.within(reason, work);
+      await kit.api.write(endpoints.addCategory, { body: { category: { name } } });
+      const { left, verified } = await withTime(kit.clock, kit.manager.rollback());
+      expect(left).toEqual([]);
+      if (besides) expect(verified).toMatch(/OPNsense wrote out \d+ values that were not there before, below [^.]*OPNsense\.Firewall\.Filter/);
+      else expect(verified).not.toMatch(/wrote out|saved otherwise/);
+    }
+  });
+});
 
 describe('a change that others have saved along', () => {
   it('is made again, and their work kept, when its undo is not confirmed', async () => {
