@@ -16,8 +16,11 @@ export interface Comparison {
   readonly same: ReadonlySet<string>;
 }
 
-/** Reads back what is saved and compares it with the history entry before: all of it, or else the items that the steps mean. Never rejects. */
-export async function compareWithBefore(base: string, steps: readonly SentStep[], isWhole: boolean, firewall: Pick<FirewallApi, 'read'>): Promise<Comparison> {
+/**
+ * Reads back what is saved and compares it with the history entry before: all of it, or else the items that the steps mean, and what neither these nor the
+ * entries of others account for. Never rejects.
+ */
+export async function compareWithBefore(base: string, steps: readonly SentStep[], isWhole: boolean, firewall: Pick<FirewallApi, 'read'>, others: readonly EntryPair[] = []): Promise<Comparison> {
   try {
     const [before, now] = await Promise.all([readSaved(firewall, base), readSaved(firewall)]);
     if (isWhole) {
@@ -27,14 +30,15 @@ export async function compareWithBefore(base: string, steps: readonly SentStep[]
     const uuids = itemsIn(steps.flatMap(step => [step, ...step.inverse]));
     const wrong = uuids.filter(uuid => !isSameItem(uuid, before, now));
     const same = new Set(uuids.filter(uuid => !wrong.includes(uuid)));
-    return { verified: `${String(same.size)} of ${String(uuids.length)} items were read back and are as before.`, left: wrong.map(uuid => `item ${uuid} (saved otherwise than before)`), same };
+    const more = await besides(before, now, others, firewall);
+    return { verified: `${String(same.size)} of ${String(uuids.length)} items were read back and are as before.${more}`, left: wrong.map(uuid => `item ${uuid} (saved otherwise than before)`), same };
   } catch (problem) {
     return { verified: 'The saved configuration could not be read back.', left: [`the comparison with the configuration before (${problem instanceof OpnError ? problem.message : 'failed'})`], same: new Set() };
   }
 }
 
 /** An entry of the history, and the one before it. */
-export interface Step {
+export interface EntryPair {
   readonly from: string;
   readonly to: string;
 }
@@ -44,16 +48,16 @@ const MOST_ENTRIES = 3;
 const MOST_PATHS = 5;
 
 /**
- * What differs from the entry before although neither an item of the change nor others' work is in it, in a sentence: with a first save OPNsense writes
- * out the defaults of a whole model, and taking back what was added to that leaves them. Empty where nothing does, or that cannot be told. Never rejects.
+ * What differs although neither an item of the change nor others' work is in it, in a sentence: with a first save OPNsense writes out the defaults of a
+ * whole model, and taking back what was added to that leaves them. Empty where nothing does, or that cannot be told. Never rejects.
  */
-export async function besides(base: string, others: readonly Step[], firewall: Pick<FirewallApi, 'read'>): Promise<string> {
-  if (others.length > MOST_ENTRIES) return '';
+async function besides(before: SavedConfiguration, now: SavedConfiguration, others: readonly EntryPair[], firewall: Pick<FirewallApi, 'read'>): Promise<string> {
+  if (others.length === 0 || others.length > MOST_ENTRIES) return '';
   try {
-    const saved = (id?: string): Promise<SavedConfiguration> => readSaved(firewall, id);
-    const differing = async (from: string, to?: string): Promise<ValueDifference[]> => valueDifferences(await saved(from), await saved(to), () => false);
-    const theirs = new Set((await Promise.all(others.map(({ from, to }) => differing(from, to)))).flat().map(({ path }) => path));
-    const rest = (await differing(base)).filter(({ path }) => !theirs.has(path));
+    const differing = (left: SavedConfiguration, right: SavedConfiguration): ValueDifference[] => valueDifferences(left, right, () => false);
+    const readPair = async ({ from, to }: EntryPair): Promise<ValueDifference[]> => differing(...(await Promise.all([readSaved(firewall, from), readSaved(firewall, to)])));
+    const theirs = new Set((await Promise.all(others.map(readPair))).flat().map(({ path }) => path));
+    const rest = differing(before, now).filter(({ path }) => !theirs.has(path));
     const changed = rest.filter(({ from }) => from !== undefined).map(({ path }) => path);
     const added = rest.filter(({ from }) => from === undefined);
     const sections = [...new Set(added.map(({ path }) => path.split('.').slice(0, 3).join('.')))];

@@ -2,7 +2,7 @@ import { writes } from '../../core';
 import { type ChangeStep, type EndpointRequest, type FirewallApi, type FirewallWriter, type JournalEntry, OpnError, REDACTED } from '../../ports';
 import { attribute, attributeSince, type Attribution, type Sender } from './attribution';
 import { historyName, savedPaths, type SentStep } from './change-record';
-import { besides, compareWithBefore, itemsIn, type Step } from './comparison';
+import { compareWithBefore, type EntryPair, itemsIn } from './comparison';
 import { type HistoryEntry, inWords, revertBackup } from './configuration-history';
 import { readFilterError } from './filter-errors';
 
@@ -69,13 +69,13 @@ export async function restore(plan: RestorePlan, firewall: FirewallAccess): Prom
   }
   if (how === 'inverse requests') for (const step of [...steps].reverse()) await work.takeBack(step);
   await work.reload(steps);
-  const verified = standing === undefined || base === undefined ? work.uncompared() : await work.compare(base, exact);
-  const more = how !== 'inverse requests' || base === undefined || standing === undefined ? '' : await besides(base, stepsOf(others, standing.all, base), firewall);
-  return { how, others: inWords(others), left: work.left, verified: `${verified}${more}` };
+  const foreign = how === 'inverse requests' && standing !== undefined && base !== undefined ? withFormer(others, standing.all, base) : [];
+  const verified = standing === undefined || base === undefined ? work.uncompared() : await work.compare(base, exact, foreign);
+  return { how, others: inWords(others), left: work.left, verified };
 }
 
 /** Each of the entries with the one before it. */
-function stepsOf(entries: readonly HistoryEntry[], all: readonly HistoryEntry[], base: string): Step[] {
+function withFormer(entries: readonly HistoryEntry[], all: readonly HistoryEntry[], base: string): EntryPair[] {
   return entries.map(entry => ({ from: all[all.indexOf(entry) - 1]?.id ?? base, to: entry.id }));
 }
 
@@ -174,8 +174,8 @@ class Restoration {
   }
 
   /** Says what was compared; all that differs is left. */
-  async compare(base: string, isWhole: boolean): Promise<string> {
-    const { verified, left, same } = await compareWithBefore(base, this.plan.steps, isWhole, this.firewall);
+  async compare(base: string, isWhole: boolean, others: readonly EntryPair[]): Promise<string> {
+    const { verified, left, same } = await compareWithBefore(base, this.plan.steps, isWhole, this.firewall, others);
     this.left.push(...left);
     this.settle(same);
     return verified;
