@@ -124,7 +124,7 @@ it('the approval of a change is none of a lock-out that was not seen with it, an
   await start();
   const seal = { seal: (text: string) => text, fits: (token: string, text: string) => token === text };
   const approvals = new Approvals(seal);
-  const request = (token?: string): Approvable => ({ tool: 'opn_x', title: 'X', args: { a: 1 }, token, call: { signal: new AbortController().signal, progress: () => undefined }, plan: async () => ({ dry_run: { management_path: 'open' } }) });
+  const request = (token?: string): Approvable => ({ tool: 'opn_x', title: 'X', args: { a: 1 }, token, call: { signal: new AbortController().signal, progress: () => undefined }, isUndoneByItself: true, plan: async () => ({ dry_run: { management_path: 'open' } }) });
   const tokenOf = async (work: Promise<unknown>): Promise<string> => /"approval":"(.*)" \(good/.exec(await work.then(() => '', (problem: OpnError) => problem.describe()))?.[1] ?? '';
   const cut = async (acceptLockout: boolean): Promise<string> => {
     if (!acceptLockout) throw new OpnError('OPN_LOCKOUT', 'It cuts.');

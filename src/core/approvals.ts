@@ -12,6 +12,8 @@ export interface Approvable {
   /** The token that came with the call. */
   readonly token: string | undefined;
   readonly call: Call;
+  /** True when it is undone by itself unless it is confirmed, should it cut the way to the firewall. */
+  readonly isUndoneByItself: boolean;
   /** What the call would do, as it may be shown; asked for at most once. */
   plan(): Promise<Readonly<Record<string, unknown>>>;
 }
@@ -52,7 +54,7 @@ export class Approvals {
     } catch (problem) {
       if (!(problem instanceof OpnError) || problem.code !== 'OPN_LOCKOUT') throw problem;
       const plan = await request.plan();
-      const what = `${request.title} (${request.tool}): ${problem.message} It would be undone by itself unless it is confirmed. It would do this: ${shortened(plan)}`;
+      const what = `${request.title} (${request.tool}): ${problem.message}${request.isUndoneByItself ? ' It would be undone by itself unless it is confirmed.' : ' Nothing undoes it by itself.'} It would do this: ${shortened(plan)}`;
       await this.decide(request, what, () => new OpnError('OPN_LOCKOUT', problem.message, `${problem.hint ?? ''} ${this.howToApprove(request, plan, true)}`.trim(), { cause: problem }));
       return work(true);
     }

@@ -141,6 +141,10 @@ export class DeclaredWrites implements Change {
     return this.#step(endpoint, () => this.#change.apply(endpoint, request));
   }
 
+  endanger(why: string): void {
+    this.#change.endanger(why);
+  }
+
   async #step<T>(endpoint: Endpoint, send: () => Promise<T>): Promise<T> {
     declared(this.#declarer, endpoint);
     refuseCalledOff(this.#call);

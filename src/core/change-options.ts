@@ -19,12 +19,18 @@ const OPTIONS: Readonly<Record<string, JsonSchema>> = {
   [APPROVAL]: { type: 'string', description: 'Token of a refusal' },
 };
 
+/** True for a tool whose changes are undone by themselves unless they are confirmed, should they cut the way to the firewall. */
+export function isUndoneByItself({ effect, uses }: ToolFacts): boolean {
+  return !changes(effect) || uses.some(endpoint => endpoint.kind === 'write' && needsConfirmation({ endpoint }));
+}
+
 /** The input schema of a tool with the server's own arguments; throws when the tool has one of that name. */
-export function withChangeOptions(schema: ObjectSchema, { effect, uses, mayLockOut = false }: ToolFacts): ObjectSchema {
+export function withChangeOptions(schema: ObjectSchema, facts: ToolFacts): ObjectSchema {
+  const { effect, mayLockOut = false } = facts;
   if (!changes(effect) && !mayLockOut) return schema;
   const taken = Object.keys(OPTIONS).find(name => name in schema.properties && (changes(effect) || name === APPROVAL));
   if (taken !== undefined) throw new Error(`the parameter '${taken}' belongs to the server, which adds it itself`);
-  const canLockOut = mayLockOut || uses.some(endpoint => endpoint.kind === 'write' && needsConfirmation({ endpoint }));
+  const canLockOut = mayLockOut || isUndoneByItself(facts);
   return withOptions(schema, [...(changes(effect) ? [DRY_RUN] : []), ...(canLockOut ? [APPROVAL] : [])]);
 }
 

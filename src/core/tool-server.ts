@@ -8,7 +8,7 @@ import { AuditChecks, type Check } from './audit';
 import { withinBudget } from './budget';
 import { DeclaredWrites, refuseCalledOff } from './call-ports';
 import { Completions } from './completions';
-import { changeOptions, type ChangeOptions, reasonOf, shownRehearsal, takesApproval, withChange } from './change-options';
+import { changeOptions, type ChangeOptions, isUndoneByItself, reasonOf, shownRehearsal, takesApproval, withChange } from './change-options';
 import { GuardedChecks } from './guarded-checks';
 import { parseInput } from './input';
 import { PageInput } from './list';
@@ -235,8 +235,8 @@ export class ToolServer implements ToolHost {
   }
 
   /** Does the work once whoever has to agree has agreed. */
-  private async approved<T>(facts: RegisteredTool['facts'], rest: Omit<Approvable, 'tool' | 'title'>, mayLockOut: boolean, work: (acceptLockout: boolean) => Promise<T>): Promise<T> {
-    const request: Approvable = { tool: facts.name, title: facts.title, ...rest };
+  private async approved<T>(facts: RegisteredTool['facts'], rest: Pick<Approvable, 'args' | 'token' | 'call' | 'plan'>, mayLockOut: boolean, work: (acceptLockout: boolean) => Promise<T>): Promise<T> {
+    const request: Approvable = { tool: facts.name, title: facts.title, isUndoneByItself: isUndoneByItself(facts), ...rest };
     const hasAgreed = this.asksBefore(facts) && (await this.approvals.before(request));
     return mayLockOut ? this.approvals.despiteLockout(request, hasAgreed, work) : work(false);
   }

@@ -36,7 +36,7 @@ export interface ToolFacts {
   readonly view?: View;
   /** True when its results link to a web page, which hosts that can show MCP Apps show beside them. */
   readonly showsPage?: boolean;
-  /** True for a tool that may cut the way to the firewall by what it does through other ports than a Change. */
+  /** True for a tool that may cut the way to the firewall by what no rule shows: through other ports than a Change, or where it says so to its Change. */
   readonly mayLockOut?: boolean;
   /** True when the same call twice leaves the same state as once; only for writing effects. */
   readonly idempotent?: boolean;

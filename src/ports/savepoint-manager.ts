@@ -29,6 +29,8 @@ export interface Change {
   save<T>(endpoint: WriteEndpoint<T>, request: EndpointRequest, inverse: Inverse<T>): Promise<T>;
   /** Makes what was saved run; repeated after an undo. */
   apply<T>(endpoint: WriteEndpoint<T>, request?: EndpointRequest): Promise<T>;
+  /** Says why what follows may cut the way to the firewall, where no rule shows it; throws OPN_LOCKOUT unless a person has accepted that. */
+  endanger(why: string): void;
 }
 
 /** Which tool changes what; goes into the journal. */

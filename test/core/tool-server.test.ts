@@ -46,6 +46,7 @@ async function start(options: { writes?: boolean | string[]; secrets?: boolean; 
       seen.within.push(endpoint.path);
       return {} as never;
     },
+    endanger: () => undefined,
   };
   const redactor: Redactor = {
     redact: (value, options) => {

@@ -80,6 +80,11 @@ export class JournalledChange implements Change {
     return answer;
   }
 
+  endanger(why: string): void {
+    if (this.reason.acceptLockout === true) return;
+    throw new OpnError('OPN_LOCKOUT', `This may cut this server off from the firewall, so it was not done: ${why}`);
+  }
+
   /** No write after the tool has ended: nobody would take it back. */
   close(): void {
     this.open = false;

@@ -1,4 +1,4 @@
-import { type Change, type EndpointRequest, type Inverse, type InverseStep, OpnError, type RehearsedStep, type WriteEndpoint } from '../../ports';
+import { type Change, type EndpointRequest, type Inverse, type InverseStep, type LockoutVerdict, OpnError, type RehearsedStep, type WriteEndpoint } from '../../ports';
 
 /** What a save would answer, as far as anyone can know. */
 const ANSWER = { result: 'saved', status: 'ok', uuid: '00000000-0000-4000-8000-000000000000' };
@@ -7,6 +7,8 @@ const ANSWER = { result: 'saved', status: 'ok', uuid: '00000000-0000-4000-8000-0
 export class RehearsedChange implements Change {
   readonly id = 'rehearsal';
   readonly steps: RehearsedStep[] = [];
+  /** What the work itself says of the way to the firewall. */
+  danger: LockoutVerdict | undefined;
 
   async save<T>(endpoint: WriteEndpoint<T>, request: EndpointRequest, inverse: Inverse<T>): Promise<T> {
     const answer = ANSWER as T;
@@ -19,12 +21,16 @@ export class RehearsedChange implements Change {
     return ANSWER as T;
   }
 
-  /** Runs the work; what it cannot find after its first step it would have made itself, so that does not count. */
+  endanger(why: string): void {
+    this.danger = { path: 'cut', reason: why };
+  }
+
+  /** Runs the work; what it does not find as it should be after its first step it would have made so itself, so that does not count. */
   async watch(work: (change: Change) => Promise<unknown>): Promise<void> {
     try {
       await work(this);
     } catch (problem) {
-      const isOwn = this.steps.length > 0 && problem instanceof OpnError && ['OPN_NOT_FOUND', 'OPN_BAD_ANSWER'].includes(problem.code);
+      const isOwn = this.steps.length > 0 && problem instanceof OpnError && ['OPN_NOT_FOUND', 'OPN_BAD_ANSWER', 'OPN_REFUSED'].includes(problem.code);
       if (!isOwn) throw problem;
     }
   }

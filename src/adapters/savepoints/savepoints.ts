@@ -58,7 +58,7 @@ export class Savepoints implements SavepointManager, ChangeControl {
     await change.watch(work);
     await this.refuseMissing(change.steps.map(({ endpoint }) => endpoint));
     const touches = reason.isGuarded === true || change.steps.some(needsConfirmation);
-    const lockout = touches ? await this.ports.lockout?.judge(change.steps.filter(({ kind }) => kind === 'save')) : undefined;
+    const lockout = change.danger ?? (touches ? await this.ports.lockout?.judge(change.steps.filter(({ kind }) => kind === 'save')) : undefined);
     return { steps: change.steps, lockout };
   }
 

@@ -163,7 +163,7 @@ export async function sample(options: { writes?: boolean; undoFails?: boolean } 
   const firewall = new WaitingFirewall();
   const logged: [LogLevel, string][] = [];
   const log: Log = { write: (level, message) => void logged.push([level, message]) };
-  const change: Change = { id: 'c', save: async () => ({}) as never, apply: async () => ({}) as never };
+  const change: Change = { id: 'c', save: async () => ({}) as never, apply: async () => ({}) as never, endanger: () => undefined };
   const savepoints: SavepointManager = {
     within: async (_reason, work) => {
       try {

@@ -12,7 +12,6 @@ export class ControlServiceInput {
   @Describe('As opn_list_services names it') @IsNotEmpty() @IsString() name!: string;
   @Describe('Which of several of that name') @Optional() @IsNotEmpty() @IsString() instance?: string;
   @Describe('What to do') @IsIn(ACTIONS) action!: (typeof ACTIONS)[number];
-  @Describe("Do it although it may end this server's own connection") @IsBoolean() acknowledge_cut = false;
 }
 
 /** How the service stands afterwards. */
@@ -32,6 +31,7 @@ const ENDPOINTS = { start: startService, stop: stopService, restart: restartServ
   title: 'Control a service',
   description: 'Start, stop or restart one service of the firewall. Its configuration stays: what is switched on there starts again at the next boot.',
   effect: 'destroy',
+  mayLockOut: true,
   optIn: true,
   input: ControlServiceInput,
   output: ControlServiceOutput,
@@ -40,11 +40,9 @@ const ENDPOINTS = { start: startService, stop: stopService, restart: restartServ
 export class ControlServiceTool implements WriteTool<ControlServiceInput, ControlServiceOutput> {
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
 
-  async run({ name, instance, action, acknowledge_cut: accepted }: ControlServiceInput, change: Change): Promise<ControlServiceOutput> {
+  async run({ name, instance, action }: ControlServiceInput, change: Change): Promise<ControlServiceOutput> {
     const before = await controlledService(this.firewall, TOOL, name, instance);
-    if (action !== 'start' && carriesConnection(name) && !accepted) {
-      throw new OpnError('OPN_LOCKOUT', `${TOOL}: to ${action} ${before.id} may end the connection of this server to the firewall, so it was not done.`, 'Where that is acceptable, say acknowledge_cut: true.');
-    }
+    if (action !== 'start' && carriesConnection(name)) change.endanger(`to ${action} ${before.id} may end the connection of this server to the firewall.`);
     await change.apply(ENDPOINTS[action], { path: before.path });
     const after = await controlledService(this.firewall, TOOL, name, instance);
     if (action === 'stop' && after.running) throw new OpnError('OPN_REFUSED', `${before.id} still runs.`, 'Its log (System > Log Files) says why.');
