@@ -18,6 +18,7 @@ const GIVEN: Readonly<Record<string, readonly Readonly<Record<string, string>>[]
   ipv6_migration: [{}, { interface: 'opt1', wan: 'opt4' }],
   prepare_upgrade: [{}, { release: '26.7' }],
   publish_service: [{ host: '192.168.1.5', port: '443' }, { host: 'web', port: '80', outside_port: '8080', protocol: 'TCP/UDP', source: 'office', category: 'Lab' }],
+  undo_change: [{}, { id: '00000000-0000-4000-8000-000000000001' }],
   whatsapp_calls: [{}],
   why_blocked: [{ source: '192.168.1.5', destination: 'example.org', port: '443' }, { source: '192.168.1.5', destination: '1.1.1.1', protocol: 'icmp' }],
 };
@@ -85,7 +86,7 @@ it.each(Object.keys(GIVEN))('%s names tools that there are, with arguments that 
 it('those that change something say how to do it safely, and the others that they only look', async () => {
   for (const [name, [given]] of Object.entries(GIVEN)) {
     const prompt = await text(name, given);
-    const changes = callsIn(prompt).some(({ tool }) => ['write', 'destroy'].includes(registry.find(tool)?.facts.effect ?? ''));
+    const changes = callsIn(prompt).some(({ tool }) => ['write', 'destroy'].includes(registry.find(tool)?.facts.effect ?? '') || registry.find(tool)?.facts.mayLockOut === true);
     if (changes) expect(prompt).toMatch(/"dry_run": true first[\s\S]*give the approval that it asks for only when I tell you to[\s\S]*opn_confirm_changes \{"revision":[\s\S]*opn_rollback_changes/);
     else expect(prompt).toContain('Only look: change nothing.');
     expect([name, changes]).toEqual([name, !['prepare_upgrade', 'why_blocked'].includes(name)]);

@@ -1,9 +1,10 @@
+import { EmptyResultSchema, ResourceUpdatedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import { startTestServer, type TestServer } from '../src/adapters/testkit';
 import { FirewallPlugin } from '../src/plugins/firewall/firewall.plugin';
 import { SystemPlugin } from '../src/plugins/system/system.plugin';
 import { type Class } from '../src/core';
 import { builtInTools } from './built-in';
-import { confirmedChange } from './plugins/firewall/open-change';
+import { confirmedChange, openChange } from './plugins/firewall/open-change';
 
 const plugins: readonly Class[] = [FirewallPlugin, SystemPlugin];
 
@@ -30,7 +31,7 @@ const template = (uri: string) => ({ type: 'ref/resource', uri }) as const;
 it.each(['24.7', '26.7'] as const)('every resource answers on %s, and every template with a value that completion gives', async release => {
   kit = await startTestServer({ plugins, release });
   const { resources } = await kit.client.listResources();
-  expect(resources.map(({ uri }) => uri)).toEqual(['opnsense://guide', 'opnsense://aliases', 'opnsense://changes', 'opnsense://config', 'opnsense://interfaces', 'opnsense://rules']);
+  expect(resources.map(({ uri }) => uri)).toEqual(['opnsense://guide', 'opnsense://aliases', 'opnsense://changes', 'opnsense://config', 'opnsense://interfaces', 'opnsense://pending-change', 'opnsense://rules']);
   const guide = await text('opnsense://guide');
   expect(guide).toContain('- `opn_add_firewall_rule` (changes the firewall): ');
 
@@ -68,6 +69,62 @@ it('shows what was changed, and each value', async () => {
   const id = await confirmedChange(kit);
   expect((await read('opnsense://changes')).changes).toEqual([expect.objectContaining({ id, outcome: 'confirmed' })]);
   expect((await read(`opnsense://changes/${id}`)).differences.some(({ path }) => path.includes('Category'))).toBe(true);
+  expect(await complete(template('opnsense://changes/{id}'), 'id', 'add_firewall_cat')).toEqual([id]);
+  expect(await complete({ type: 'ref/prompt', name: 'undo_change' }, 'id')).toEqual([id]);
+  kit.clock.turn(2_000);
+  const later = await confirmedChange(kit, 'Later');
+  expect(await complete({ type: 'ref/prompt', name: 'undo_change' }, 'id')).toEqual([later, id]);
+});
+
+it('tells subscribers of a change that opens, is kept, is taken back or runs out of time, and no others', async () => {
+  kit = await startTestServer({ plugins });
+  const { client } = kit;
+  let news: string[] = [];
+  client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params: { uri } }) => void news.push(uri));
+  /** What was told since the last time; a ping takes the same way, after it. */
+  const told = async (): Promise<string[]> => {
+    await new Promise(resolve => setImmediate(resolve));
+    await client.ping();
+    const heard = [...news].sort();
+    news = [];
+    return heard;
+  };
+  expect(client.getServerCapabilities()?.resources).toEqual({ listChanged: true, subscribe: true });
+  const [pending, rules, guide, one] = ['opnsense://pending-change', 'opnsense://rules/lan', 'opnsense://guide', 'opnsense://config/system'];
+  for (const uri of [pending, rules, guide, one]) expect(await client.subscribeResource({ uri })).toEqual({});
+  // The first call tells the release, and the guide which tools that has.
+  await kit.call('opn_list_firewall_rules');
+  expect(await told()).toEqual([guide]);
+  await kit.call('opn_list_firewall_rules');
+  expect(await told()).toEqual([]);
+
+  const { revision } = await openChange(kit);
+  expect(await told()).toEqual([one, pending, rules]);
+  expect(await read(pending)).toMatchObject({ pending: true, revision, seconds_left: 60, differences: [expect.objectContaining({ change: 'added' })] });
+  await client.unsubscribeResource({ uri: one });
+  await client.unsubscribeResource({ uri: one });
+  await kit.call('opn_confirm_changes', { revision });
+  expect(await told()).toEqual([pending, rules]);
+  expect(await read(pending)).toEqual({ pending: false });
+
+  kit.clock.turn(2_000);
+  await openChange(kit, 'Undone');
+  await kit.call('opn_rollback_changes');
+  expect(await told()).toEqual([pending, rules]);
+  await client.unsubscribeResource({ uri: rules });
+  kit.clock.turn(2_000);
+  await openChange(kit, 'Late');
+  expect(await told()).toEqual([pending]);
+  kit.clock.turn(61_000);
+  while (news.length === 0) await new Promise(resolve => setImmediate(resolve));
+  expect(await told()).toEqual([pending]);
+  expect(await read(pending)).toEqual({ pending: false });
+
+  await expect(client.subscribeResource({ uri: 'opnsense://nothing' })).rejects.toMatchObject({ code: -32002 });
+  await expect(client.subscribeResource({ uri: 'opnsense://documents/1/nothing.html' })).rejects.toMatchObject({ code: -32002 });
+  await expect(client.request({ method: 'resources/subscribe', params: {} } as never, EmptyResultSchema)).rejects.toMatchObject({ code: -32602 });
+  for (let count = 1; count < 199; count += 1) await client.subscribeResource({ uri: `opnsense://rules/opt${String(count)}` });
+  await expect(client.subscribeResource({ uri: 'opnsense://rules' })).rejects.toThrow(/OPN_BUSY/);
 });
 
 it('refuses what there is not by the number of MCP for that, and what is wrong by the one for params', async () => {

@@ -15,6 +15,14 @@ const KEPT_MS = 30_000;
 /** What is being filled in: a prompt by its name, or a template by its text. */
 export type Completed = { readonly prompt: string } | { readonly template: string };
 
+/** What a person has typed so far. */
+export interface Typed {
+  readonly field: string;
+  readonly typed: string;
+  /** The other fields that are filled in already. */
+  readonly others: Readonly<Record<string, unknown>>;
+}
+
 interface Kept {
   readonly at: number;
   readonly suggestions: Promise<readonly Suggestion[]>;
@@ -31,8 +39,13 @@ export class Completions {
     private readonly now: () => number,
   ) {}
 
+  /** To be called when there may be other values than before. */
+  forget(): void {
+    this.kept.clear();
+  }
+
   /** The values that fit what was typed; undefined for a prompt, template or field that there is not. Rejects where the firewall does not tell. */
-  async complete(completed: Completed, field: string, typed: string, call: Call): Promise<readonly string[] | undefined> {
+  async complete(completed: Completed, { field, typed }: Typed, call: Call): Promise<readonly string[] | undefined> {
     const found = this.find(completed);
     const property = found?.schema.properties[field];
     if (found === undefined || property === undefined) return undefined;

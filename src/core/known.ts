@@ -45,6 +45,12 @@ export const known = {
     uses: [configDownload],
     list: async ({ config }) => (await config.sections()).flatMap(({ name, children }) => [{ value: name }, ...(name === 'OPNsense' ? children.map(child => ({ value: `${name}.${child}` })) : [])]),
   } satisfies Suggestions,
+  /** Changes made through this server that are not undone, newest first; found by their tools, too. */
+  changes: {
+    name: 'changes',
+    uses: [],
+    list: async ({ changes }) => (await changes.past(100)).filter(({ outcome }) => outcome !== 'undone').map(({ id, tools, ended }) => called(id, ...tools, ended)),
+  } satisfies Suggestions,
   /** Series of OPNsense that this server knows. */
   releases: { name: 'releases', uses: [], list: async () => RELEASES.map(value => ({ value })) } satisfies Suggestions,
 };

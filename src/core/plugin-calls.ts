@@ -33,7 +33,7 @@ export class PluginCalls {
 
   /** The same for a function that only reads. */
   read<T>(callee: Callee, call: Call, work: (source: SuggestionSource) => Promise<T>): Promise<T> {
-    return this.within(callee, call, {}, scope => work({ firewall: scope.resolve<FirewallApi>(FirewallApi), config: scope.resolve<FirewallConfig>(FirewallConfig) }));
+    return this.within(callee, call, {}, scope => work({ firewall: scope.resolve<FirewallApi>(FirewallApi), config: scope.resolve<FirewallConfig>(FirewallConfig), changes: scope.resolve<ChangeControl>(ChangeControl) }));
   }
 
   private async within<T>(callee: Callee, call: Call, grants: Grants, work: (scope: DependencyContainer) => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { type Endpoint } from '../ports';
 import { type Callee } from './callee';
 import { type Class } from './class';
 import { constructorProblems } from './injected';
+import { type Beside } from './offered';
 import { type PluginFacts } from './plugin';
 import { resourceFacts, type ResourceFacts, type ResourceTemplateFacts } from './resource';
 import { type JsonSchema, type ObjectSchema, schemaOf } from './schema';
@@ -14,6 +15,11 @@ export interface RegisteredResource {
   /** The class of its variables, and the schema read off it; absent for a single resource. */
   readonly variables?: { readonly target: Class; readonly schema: ObjectSchema };
   readonly called: Callee;
+}
+
+/** The tools that it stands beside. */
+export function besideTools({ facts: { sameAs }, called: { domain } }: RegisteredResource): Beside {
+  return { domain, sameAs };
 }
 
 /** What the server itself keeps below `opnsense://`. */

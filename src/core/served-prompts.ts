@@ -20,6 +20,8 @@ export interface PromptAnswer {
 export class ServedPrompts {
   constructor(
     private readonly registered: () => readonly RegisteredPrompt[],
+    /** False for one of what the firewall is known to lack. */
+    private readonly isListed: (prompt: RegisteredPrompt) => boolean,
     private readonly calls: PluginCalls,
     /** Why a tool is not listed, with what to do about it; undefined for one that is. */
     private readonly whyNot: (tool: string) => string | undefined,
@@ -28,7 +30,7 @@ export class ServedPrompts {
 
   /** By name. */
   list(): readonly RegisteredPrompt[] {
-    return this.registered();
+    return this.registered().filter(this.isListed);
   }
 
   /** The prompt with its arguments filled in; rejects with OPN_NOT_FOUND, or OPN_INVALID_INPUT that names what is wrong with them. */

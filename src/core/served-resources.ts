@@ -35,7 +35,10 @@ export interface OwnResource extends ResourceEntry {
 export class ServedResources {
   constructor(
     private readonly texts: readonly OwnResource[],
+    /** What the operator lets clients read. */
     private readonly registered: () => readonly RegisteredResource[],
+    /** False for what the firewall is known to lack. */
+    private readonly isListed: (resource: RegisteredResource) => boolean,
     private readonly calls: PluginCalls,
     private readonly redactor: () => Pick<Redactor, 'redact' | 'text'>,
   ) {}
@@ -47,12 +50,17 @@ export class ServedResources {
 
   /** Single resources, the server's own first. */
   list(): readonly ResourceEntry[] {
-    return [...this.own(), ...this.registered().filter(({ variables }) => variables === undefined).map(entryOf)];
+    return [...this.own(), ...this.listed(false)];
   }
 
   /** Families of resources; `uri` is their template. */
   templates(): readonly ResourceEntry[] {
-    return this.registered().filter(({ variables }) => variables !== undefined).map(entryOf);
+    return this.listed(true);
+  }
+
+  /** True for a URI that can be read, as far as its form tells. */
+  has(uri: string): boolean {
+    return this.texts.some(each => each.uri === uri) || this.registered().some(({ template }) => template.match(uri) !== undefined);
   }
 
   /** Redacted, and cut at 1 MB; rejects with OPN_NOT_FOUND for a URI that no resource has. */
@@ -64,6 +72,10 @@ export class ServedResources {
       if (values !== undefined) return { uri, mediaType: resource.facts.mediaType, text: this.shown(await this.answer(resource, values, call)) };
     }
     throw new OpnError('OPN_NOT_FOUND', `There is no resource ${quoted(uri)}.`, 'resources/list and resources/templates/list name them all.');
+  }
+
+  private listed(isTemplate: boolean): readonly ResourceEntry[] {
+    return this.registered().filter(resource => (resource.variables !== undefined) === isTemplate && this.isListed(resource)).map(entryOf);
   }
 
   private async answer({ variables, called }: RegisteredResource, values: Readonly<Record<string, string>>, call: Call): Promise<unknown> {
@@ -79,7 +91,8 @@ export class ServedResources {
   }
 }
 
-function entryOf({ facts: { name, title, description, mediaType }, template }: RegisteredResource): ResourceEntry {
+/** A resource as lists show it. */
+export function entryOf({ facts: { name, title, description, mediaType }, template }: RegisteredResource): ResourceEntry {
   return { uri: template.text, name, title, description, mediaType };
 }
 

@@ -1,4 +1,4 @@
-import { type FirewallApi, type FirewallConfig, type ReadEndpoint } from '../ports';
+import { type ChangeControl, type FirewallApi, type FirewallConfig, type ReadEndpoint } from '../ports';
 
 /** A value that may be given, and what people call it. */
 export interface Suggestion {
@@ -10,6 +10,7 @@ export interface Suggestion {
 export interface SuggestionSource {
   readonly firewall: FirewallApi;
   readonly config: FirewallConfig;
+  readonly changes: Pick<ChangeControl, 'past'>;
 }
 
 /** The values that a field may have on this firewall, for hosts to complete what a person types. */

@@ -16,10 +16,11 @@ import { asCsv, checkFields, withChosenFields } from './list-answer';
 import { loadRegistry, type LoadedPlugins } from './load-plugins';
 import { misfit } from './misfit';
 import { nearest } from './nearest';
+import { isOffered } from './offered';
 import { quoted } from './plain-text';
 import { calledTool, type Grants, PluginCalls } from './plugin-calls';
 import { type RegisteredPrompt } from './registered-prompt';
-import { type RegisteredResource } from './registered-resource';
+import { besideTools, type RegisteredResource } from './registered-resource';
 import { type ToolRegistry, type RegisteredCheck, type RegisteredTool } from './registry';
 import { ServedPrompts } from './served-prompts';
 import { ServedResources } from './served-resources';
@@ -52,10 +53,13 @@ export interface ToolHost {
   readonly info: ServerInfo;
   /** What the tools are for, in words. */
   readonly subject: string;
-  readonly resources: Pick<ServedResources, 'list' | 'templates' | 'read'>;
+  readonly resources: Pick<ServedResources, 'list' | 'templates' | 'read' | 'has'>;
   readonly prompts: Pick<ServedPrompts, 'list' | 'get'>;
   readonly completions: Pick<Completions, 'complete'>;
+  /** Called once other tools, resources or prompts may be listed than before. */
   onToolsChanged: (() => void) | undefined;
+  /** Called once resources may hold something else than before, with what tells which. */
+  onResourcesChanged: ((touches: (uri: string) => boolean) => void) | undefined;
   tools(): readonly RegisteredTool[];
   call(name: string, args: unknown, call: Call): Promise<Record<string, unknown>>;
 }
@@ -112,15 +116,25 @@ export class ToolServer implements ToolHost {
     };
     const redactor = (): Redactor => ports.resolve<Redactor>(Redactor);
     const guide = (): string => toolGuide(registry.plugins(), registry.tools(), whyNot);
-    const resources = (): readonly RegisteredResource[] => registry.resources().filter(({ facts, called }) => this.offers(called.domain, facts.sameAs));
-    const prompts = (): readonly RegisteredPrompt[] => registry.prompts().filter(({ called }) => this.offers(called.domain));
-    this.resources = new ServedResources([{ ...GUIDE, text: guide }], resources, this.calls, redactor);
-    this.prompts = new ServedPrompts(prompts, this.calls, whyNot, redactor);
+    const isSelected = (tool: RegisteredTool): boolean => selection.includes(tool);
+    const isThere = (tool: RegisteredTool): boolean => isSelected(tool) && this.serves(tool);
+    const resources = (): readonly RegisteredResource[] => registry.resources().filter(resource => isOffered(registry, besideTools(resource), isSelected));
+    const prompts = (): readonly RegisteredPrompt[] => registry.prompts().filter(({ called }) => isOffered(registry, called, isSelected));
+    this.resources = new ServedResources([{ ...GUIDE, text: guide }], resources, resource => isOffered(registry, besideTools(resource), isThere), this.calls, redactor);
+    this.prompts = new ServedPrompts(prompts, ({ called }) => isOffered(registry, called, isThere), this.calls, whyNot, redactor);
     this.completions = new Completions(prompts, resources, this.calls, () => (ports.isRegistered(Clock) ? ports.resolve<Clock>(Clock).now() : Date.now()));
   }
 
   /** Called once other tools are listed than before: the firewall turned out to have, or to lack, what they need. */
   onToolsChanged: (() => void) | undefined;
+  /** Called once something was changed through this server, or taken back; what others change is not noticed. */
+  onResourcesChanged: ((touches: (uri: string) => boolean) => void) | undefined;
+
+  /** To be called when something was changed on the firewall. */
+  noticeChange(): void {
+    this.completions.forget();
+    this.onResourcesChanged?.(uri => uri !== GUIDE.uri && this.resources.has(uri));
+  }
 
   /** Loads the plugins, unless they are loaded; rejects with OPN_PLUGIN when a built-in one is faulty. */
   static async start(identity: ServerIdentity, providers: Providers, plugins: readonly PluginSource[] | LoadedPlugins, options: ToolServerOptions = {}): Promise<ToolServer> {
@@ -197,7 +211,10 @@ export class ToolServer implements ToolHost {
       problem = error;
       throw error;
     } finally {
-      if (this.served.learn(tool, problem, this.options.known?.() ?? NOTHING_KNOWN)) this.onToolsChanged?.();
+      if (this.served.learn(tool, problem, this.options.known?.() ?? NOTHING_KNOWN)) {
+        this.onToolsChanged?.();
+        this.onResourcesChanged?.(uri => uri === GUIDE.uri);
+      }
     }
   }
 
@@ -249,12 +266,6 @@ export class ToolServer implements ToolHost {
   /** The tool as it is listed and called: with an argument for the approval where a person has to agree. */
   private asOffered(tool: RegisteredTool): RegisteredTool {
     return this.asksBefore(tool.facts) ? withApproval(tool) : tool;
-  }
-
-  /** True while the operator selects that tool, or without one any of the plugin; a plugin without tools is always offered. */
-  private offers(domain: string, sameAs?: string): boolean {
-    const own = this.registry.tools().filter(tool => (sameAs === undefined ? tool.domain === domain : tool.facts.name === sameAs));
-    return own.length === 0 ? sameAs === undefined : own.some(tool => this.selection.includes(tool));
   }
 
   /** Why a tool is not listed, and what to do about it; undefined for one that is. */

@@ -57,6 +57,8 @@ class Member {
   private opening: Promise<Assembly> | undefined;
   private wire: MemberSetup['wire'] | undefined;
   made: Assembly | undefined;
+  /** Called once its server is made. */
+  onMade: ((tools: ToolServer) => void) | undefined;
 
   constructor(
     readonly setup: FleetMemberSetup,
@@ -85,6 +87,7 @@ class Member {
       ...surroundings, ...own, firewall: origin, consent, logTo: (level, message) => log.write(level, `${name}: ${message}`),
       ...(wanted === undefined ? {} : { wanted }), ...(phrased === undefined ? {} : { phrased }),
     });
+    this.onMade?.(this.made.tools);
     return this.made;
   }
 }
@@ -125,6 +128,7 @@ export async function assembleFleet(setup: FleetSetup): Promise<FleetAssembly> {
     })),
     hub, clock, ...(defaultFirewall === undefined ? {} : { fallback: defaultFirewall }),
   });
+  for (const member of members) member.onMade = server => tools.joined(member.setup.name, server);
   const used = (): Assembly[] => members.flatMap(({ made }) => made ?? []);
   return {
     tools, log, redactor, documents,

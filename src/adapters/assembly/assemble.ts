@@ -98,7 +98,10 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
   const { store, journal } = setup.state?.(redactor) ?? { store: new MemoryChangeStore(), journal: new MemoryJournal() };
   const policy = new OperatorPolicy(setup.consent);
   const savepoints = new Savepoints({
-    firewall: api, journal, store, redactor, clock, log, confirmSeconds: setup.confirmSeconds ?? 60, processId: process.pid, onChanged: () => config.forget(),
+    firewall: api, journal, store, redactor, clock, log, confirmSeconds: setup.confirmSeconds ?? 60, processId: process.pid, onChanged: () => {
+      config.forget();
+      tools.noticeChange();
+    },
     ...(setup.watchdog === undefined ? {} : { watchdog: setup.watchdog }),
     ...(setup.managementPath === undefined ? {} : { lockout: new ConfigurationGuard(api, config, setup.managementPath) }),
   });

@@ -12,7 +12,8 @@ const MOST = 100;
 export async function complete(offered: ToolHost['completions'], params: Params, call: Call, log: Log): Promise<CompleteResult> {
   const { name, value } = fieldsOf(params['argument']);
   if (typeof name !== 'string' || typeof value !== 'string') throw new ProtocolError(ErrorCode.InvalidParams, 'completion/complete: `argument` must have a name and a value.');
-  const values = await offered.complete(completedBy(fieldsOf(params['ref'])), name, value, call).catch((problem: unknown): readonly string[] => {
+  const others = fieldsOf(fieldsOf(params['context'])['arguments']);
+  const values = await offered.complete(completedBy(fieldsOf(params['ref'])), { field: name, typed: value, others }, call).catch((problem: unknown): readonly string[] => {
     if (!(problem instanceof OpnError)) throw problem;
     log.write('debug', `No suggestions for ${name}: ${problem.describe()}`);
     return [];

@@ -22,6 +22,7 @@ import { Prompts } from './prompts';
 import { ProtocolError } from './protocol-error';
 import { resourceLink, RESOURCE_NOT_FOUND, Resources } from './resources';
 import { SessionGate } from './session-gate';
+import { Subscriptions } from './subscriptions';
 import { ToolPages } from './tool-listing';
 
 /** What an MCP server needs beside the tools. */
@@ -57,7 +58,10 @@ export class McpServer {
   private readonly protocol: Server;
   private readonly handlers: ReadonlyMap<string, Handler>;
   private readonly calls: OpenCalls;
+  private readonly subscriptions: Subscriptions;
   private pages: ToolPages | undefined;
+  /** The lists that the client has seen, to tell it when they are others. */
+  private readonly seen = new Map<'resources' | 'prompts', string>();
   private ready = false;
   private level = FIRST_LEVEL;
 
@@ -71,16 +75,20 @@ export class McpServer {
     this.handlers = new Map<string, Handler>([
       ['tools/list', params => this.listTools(params)],
       ['tools/call', (params, extra) => this.callTool(params, extra)],
-      ['resources/list', () => resources.list()],
-      ['resources/templates/list', () => resources.templates()],
+      ['resources/list', () => this.noted('resources', resources.list())],
+      ['resources/templates/list', () => this.noted('resources', resources.templates())],
+      ['resources/subscribe', params => (this.subscriptions.add(params['uri']), {})],
+      ['resources/unsubscribe', params => (this.subscriptions.remove(params['uri']), {})],
       ['resources/read', (params, extra) => this.calls.run(this.callerOf(extra), call => resources.read(params['uri'], call))],
-      ['prompts/list', () => prompts.list()],
+      ['prompts/list', () => this.noted('prompts', prompts.list())],
       ['prompts/get', (params, extra) => this.calls.run(this.callerOf(extra), call => prompts.get(params, call))],
       ['completion/complete', (params, extra) => this.calls.run(this.callerOf(extra), call => complete(server.completions, params, call, options.log))],
       ['logging/setLevel', params => this.setLevel(params)],
     ]);
+    this.subscriptions = new Subscriptions(server.resources, options.documents, uri => this.notify({ method: 'notifications/resources/updated', params: { uri } }));
     this.protocol = this.makeProtocol();
     server.onToolsChanged = () => this.listAnew();
+    server.onResourcesChanged = touches => this.subscriptions.touch(touches);
   }
 
   /** Serves the client behind this transport until either side closes. */
@@ -117,7 +125,7 @@ export class McpServer {
     const protocol = new Server(
       { name, version, title: TITLE, description: DESCRIPTION },
       {
-        capabilities: { tools: { listChanged: true }, resources: { listChanged: true }, prompts: {}, completions: {}, logging: {}, extensions: { [APPS_EXTENSION]: { mimeTypes: [APP_MEDIA_TYPE] } } },
+        capabilities: { tools: { listChanged: true }, resources: { listChanged: true, subscribe: true }, prompts: { listChanged: true }, completions: {}, logging: {}, extensions: { [APPS_EXTENSION]: { mimeTypes: [APP_MEDIA_TYPE] } } },
         instructions: instructions(this.server, this.options.writes),
         jsonSchemaValidator: UNUSED_VALIDATOR,
       },
@@ -152,7 +160,23 @@ export class McpServer {
 
   private listAnew(): void {
     this.pages = undefined;
-    if (this.ready) this.notify({ method: 'notifications/tools/list_changed' });
+    if (!this.ready) return;
+    this.notify({ method: 'notifications/tools/list_changed' });
+    for (const [what, list] of this.seen) {
+      if (list === this.namesOf(what)) continue;
+      this.seen.delete(what);
+      this.notify({ method: `notifications/${what}/list_changed` });
+    }
+  }
+
+  private noted<T extends ServerResult>(what: 'resources' | 'prompts', list: T): T {
+    this.seen.set(what, this.namesOf(what));
+    return list;
+  }
+
+  private namesOf(what: 'resources' | 'prompts'): string {
+    const { resources, prompts } = this.server;
+    return (what === 'prompts' ? prompts.list().map(({ facts }) => facts.name) : [...resources.list(), ...resources.templates()].map(({ uri }) => uri)).join('\n');
   }
 
   private setLevel(params: Readonly<Record<string, unknown>>): ServerResult {
@@ -253,7 +277,7 @@ const UNUSED_VALIDATOR = {
 
 /** MCP's own number for what is not there; arguments that are wrong are told apart from what went wrong. */
 function protocolCode({ code }: OpnError, method: string): number {
-  if (code === 'OPN_NOT_FOUND' && method === 'resources/read') return RESOURCE_NOT_FOUND;
+  if (code === 'OPN_NOT_FOUND' && method.startsWith('resources/')) return RESOURCE_NOT_FOUND;
   return code === 'OPN_NOT_FOUND' || code === 'OPN_INVALID_INPUT' ? ErrorCode.InvalidParams : ErrorCode.InternalError;
 }
 

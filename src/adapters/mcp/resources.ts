@@ -39,7 +39,7 @@ export class Resources {
     if (shown !== undefined) return app(uri, appPage(shown.view.title, shown.view.script));
     const document = this.documents.read(uri);
     if (document !== undefined) return { contents: [{ uri, mimeType: document.mediaType, text: document.text }] };
-    if (uri.startsWith(DOCUMENTS)) throw new ProtocolError(RESOURCE_NOT_FOUND, `There is no document ${uri.slice(0, 200)}. Documents are kept while this server runs, the newest of them; the tool that made it makes it anew.`);
+    if (isDocument(uri)) throw new ProtocolError(RESOURCE_NOT_FOUND, `There is no document ${uri.slice(0, 200)}. Documents are kept while this server runs, the newest of them; the tool that made it makes it anew.`);
     const { mediaType: mimeType, text } = await this.offered.read(uri, call);
     return { contents: [{ uri, mimeType, text }] };
   }
@@ -48,6 +48,11 @@ export class Resources {
 /** A page that loads nothing, as hosts of MCP Apps read it. */
 function app(uri: string, text: string): ReadResourceResult {
   return { contents: [{ uri, mimeType: APP_MEDIA_TYPE, text, _meta: { ui: { csp: { connectDomains: [], resourceDomains: [] }, prefersBorder: true } } }] };
+}
+
+/** True for the address of a document, be it kept or not. */
+export function isDocument(uri: string): boolean {
+  return uri.startsWith(DOCUMENTS);
 }
 
 /** What MCP says of a resource that there is not. */

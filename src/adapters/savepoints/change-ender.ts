@@ -63,7 +63,10 @@ export class ChangeEnder {
   /** Takes back a change whose time is up; while another process does so, waits for that, and goes on when it has died over it. */
   async endOverdue(record: ChangeRecord): Promise<void> {
     if (await claimWhenFree(record, this.parts.ports)) await this.takeBackClaimed(record);
-    else this.parts.held.forget();
+    else {
+      this.parts.held.forget();
+      this.parts.ports.onChanged();
+    }
   }
 
   /** Takes back a change that this process has claimed; when that fails, whoever comes next may. */

@@ -1,5 +1,5 @@
 import { type Call, OpnError } from '../../ports';
-import { type Completed } from '../completions';
+import { type Completed, type Typed } from '../completions';
 import { nearest } from '../nearest';
 import { quoted } from '../plain-text';
 import { type RegisteredPrompt } from '../registered-prompt';
@@ -35,14 +35,15 @@ export class FleetPrompts implements Pick<ToolServer['prompts'], 'list' | 'get'>
     return { ...answer, text: `${text.trimEnd()}\n\nThis is about the firewall ${firewall}: give firewall "${firewall}" with every call of a tool.` };
   }
 
-  /** The values that fit: names of firewalls, or what the firewall has that is meant when none is named. */
-  async complete(completed: Completed, field: string, typed: string, call: Call): Promise<readonly string[] | undefined> {
+  /** The values that fit: names of firewalls, or what the one has that is filled in already, or meant when none is named. */
+  async complete(completed: Completed, { field, typed, others }: Typed, call: Call): Promise<readonly string[] | undefined> {
     const single = 'prompt' in completed ? completed : asSingle(completed.template);
     if (single === undefined) return undefined;
     const { names, fallback } = this.choice;
     if (field === FIREWALL) return fitting(names.map(value => ({ value })), typed);
-    if (fallback === undefined) return [];
-    return (await this.open(fallback)).completions.complete(single, field, typed, call);
+    const { [FIREWALL]: given, ...rest } = others;
+    const firewall = names.find(name => name === given) ?? fallback;
+    return firewall === undefined ? [] : (await this.open(firewall)).completions.complete(single, { field, typed, others: rest }, call);
   }
 
   private named(given: string): string {

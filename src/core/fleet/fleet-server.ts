@@ -7,7 +7,7 @@ import { type ToolHost, type ToolServer } from '../tool-server';
 import { fanOut } from './fan-out';
 import { addressed, type Choice, withFirewall } from './fleet-arguments';
 import { FleetPrompts } from './fleet-prompts';
-import { FleetResources } from './fleet-resources';
+import { FleetResources, ofSingle } from './fleet-resources';
 
 /** One of several firewalls, with a server of its own that is made on first use. */
 export interface FleetMember {
@@ -46,12 +46,23 @@ export class FleetServer implements ToolHost {
     const { hub, members } = options;
     const names = members.map(({ name }) => name);
     const open = (name: string): Promise<ToolServer> => this.server(name);
-    this.resources = new FleetResources(hub, names, open);
+    this.resources = new FleetResources(hub, members.map(member => ({ name: member.name, has: tool => this.lists(member, tool) })), open);
     this.prompts = new FleetPrompts(hub, this.choice(names), open);
     this.completions = this.prompts;
   }
 
   onToolsChanged: (() => void) | undefined;
+  onResourcesChanged: ((touches: (uri: string) => boolean) => void) | undefined;
+
+  /** Takes in the server of a firewall, once there is one. */
+  joined(name: string, server: ToolServer): void {
+    this.made.set(name, server);
+    server.onToolsChanged = () => this.onToolsChanged?.();
+    server.onResourcesChanged = touches => this.onResourcesChanged?.(uri => {
+      const single = ofSingle(uri, name);
+      return single !== undefined && touches(single);
+    });
+  }
 
   get registry(): ToolRegistry {
     return this.options.hub.registry;
@@ -118,11 +129,8 @@ export class FleetServer implements ToolHost {
     }
   }
 
-  private async server(name: string): Promise<ToolServer> {
-    const server = await this.member(name).open();
-    if (!this.made.has(name)) server.onToolsChanged = () => this.onToolsChanged?.();
-    this.made.set(name, server);
-    return server;
+  private server(name: string): Promise<ToolServer> {
+    return this.member(name).open();
   }
 
   private member(name: string): FleetMember {

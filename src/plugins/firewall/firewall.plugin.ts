@@ -1,6 +1,7 @@
 import { Plugin, PLUGIN_API } from '../../core';
 import { GuestNetworkPrompt } from './prompts/guest-network.prompt';
 import { PublishServicePrompt } from './prompts/publish-service.prompt';
+import { UndoChangePrompt } from './prompts/undo-change.prompt';
 import { WhatsappCallsPrompt } from './prompts/whatsapp-calls.prompt';
 import { RESOURCES } from './resources';
 import { AddAliasTool } from './tools/add-alias.tool';
@@ -41,7 +42,7 @@ import { UpdateSourceNatTool } from './tools/update-source-nat.tool';
   summary: 'Packet filter rules, aliases, port forwards, source NAT, their categories, and the log of the packet filter; confirming and undoing changes.',
   api: PLUGIN_API,
   resources: RESOURCES,
-  prompts: [GuestNetworkPrompt, PublishServicePrompt, WhatsappCallsPrompt],
+  prompts: [GuestNetworkPrompt, PublishServicePrompt, UndoChangePrompt, WhatsappCallsPrompt],
   tools: [
     ListFirewallRulesTool, AddFirewallRuleTool, UpdateFirewallRuleTool, ToggleFirewallRuleTool, DeleteFirewallRuleTool, SetRuleOptionsTool, SetRuleCategoriesTool, AddIcmpv6RulesTool,
     ListFirewallAliasesTool, AddAliasTool, UpdateAliasTool, ToggleAliasTool, DeleteAliasTool,

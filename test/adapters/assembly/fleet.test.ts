@@ -1,3 +1,4 @@
+import { ResourceUpdatedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import { Credentials } from '../../../src/adapters/opnsense-api';
 import { Describe, Plugin, PLUGIN_API, Prompt, type PromptText, Text } from '../../../src/core';
 import { OpnError, RELEASES } from '../../../src/ports';
@@ -88,11 +89,17 @@ describe('several firewalls behind one server', () => {
   });
 
   it('keeps changes, their confirmation and the journal of each to itself', async () => {
+    const news: string[] = [];
+    fleet.client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params: { uri } }) => void news.push(uri));
+    for (const name of ['office', 'home']) await fleet.client.subscribeResource({ uri: `opnsense://firewall/${name}/pending-change` });
     const { change } = await fleet.answer<{ readonly change: { readonly revision: string } }>('opn_add_alias', { firewall: 'office', name: 'fleet_test', alias_type: 'host', content: '192.0.2.7' });
     expect(await fleet.answer('opn_list_firewall_aliases', { firewall: 'office', search: 'fleet_test' })).toMatchObject({ total: 1 });
     expect(await fleet.answer('opn_list_firewall_aliases', { firewall: 'home', search: 'fleet_test' })).toMatchObject({ total: 0 });
     expect(await fleet.answer('opn_pending_changes', { firewall: 'office' })).toMatchObject({ pending: true });
     expect(await fleet.answer('opn_pending_changes', { firewall: 'home' })).toMatchObject({ pending: false });
+    await new Promise(resolve => setImmediate(resolve));
+    expect(news).toEqual(['opnsense://firewall/office/pending-change']);
+    await expect(fleet.client.subscribeResource({ uri: 'opnsense://firewall/lab/pending-change' })).rejects.toMatchObject({ code: -32002 });
     const [office, home] = await Promise.all([fleet.assembly.open('office'), fleet.assembly.open('home')]);
     expect((await office.journal.latest(100)).length).toBeGreaterThan(0);
     expect(await home.journal.latest(100)).toEqual([]);
@@ -104,7 +111,12 @@ describe('several firewalls behind one server', () => {
 
   it('has resources and prompts of each, by its name', async () => {
     const { client } = fleet;
-    expect((await client.listResources()).resources.map(({ uri }) => uri)).toEqual(['opnsense://guide']);
+    const { resources } = await client.listResources();
+    const single = ['aliases', 'changes', 'config', 'interfaces', 'pending-change', 'rules'];
+    expect(resources.map(({ uri }) => uri)).toEqual(['opnsense://guide', ...['office', 'home'].flatMap(name => single.map(each => `opnsense://firewall/${name}/${each}`)), 'opnsense://firewall/vault/config', 'opnsense://firewall/vault/interfaces']);
+    expect(resources[1]).toMatchObject({ name: 'office-aliases', title: expect.stringMatching(/ of office$/) as string });
+    const { contents: [rules] } = await client.readResource({ uri: 'opnsense://firewall/office/rules' });
+    expect(rules).toMatchObject({ uri: 'opnsense://firewall/office/rules', text: expect.stringContaining('"rules":[{') as string });
     const templates = (await client.listResourceTemplates()).resourceTemplates.map(({ uriTemplate }) => uriTemplate);
     expect(templates).toEqual(expect.arrayContaining(['opnsense://firewall/{firewall}/config/{section}']));
     expect(templates.every(template => template.startsWith('opnsense://firewall/{firewall}/'))).toBe(true);
@@ -114,6 +126,9 @@ describe('several firewalls behind one server', () => {
     const completed = async (name: string, value: string) => (await client.complete({ ref: { type: 'ref/resource', uri: 'opnsense://firewall/{firewall}/config/{section}' }, argument: { name, value } })).completion.values;
     expect(await completed('firewall', 'off')).toEqual(['office']);
     expect(await completed('section', 'inter')).toContain('interfaces');
+    // The one that is filled in already is asked, not the default.
+    const sections = async (firewall: string) => (await client.complete({ ref: { type: 'ref/resource', uri: 'opnsense://firewall/{firewall}/config/{section}' }, argument: { name: 'section', value: '' }, context: { arguments: { firewall } } })).completion.values;
+    expect(await sections('office')).not.toEqual(await sections('home'));
     const { prompts } = await client.listPrompts();
     expect(prompts.find(({ name }) => name === 'look_around')).toMatchObject({ arguments: [{ name: 'firewall', required: false }, { name: 'what' }] });
     const asked = (firewall?: string) => client.getPrompt({ name: 'look_around', arguments: { what: 'the rules', ...(firewall === undefined ? {} : { firewall }) } });

@@ -30,7 +30,7 @@ describe('McpServer', () => {
   it('introduces itself', async () => {
     const { client } = await connect();
     expect(client.getServerVersion()).toEqual({ name: 'sample-mcp', version: '1.2.3', title: 'OPNsense', description: expect.stringContaining('firewall') });
-    expect(client.getServerCapabilities()).toEqual({ tools: { listChanged: true }, resources: { listChanged: true }, prompts: {}, completions: {}, logging: {}, extensions: { 'io.modelcontextprotocol/ui': { mimeTypes: ['text/html;profile=mcp-app'] } } });
+    expect(client.getServerCapabilities()).toEqual({ tools: { listChanged: true }, resources: { listChanged: true, subscribe: true }, prompts: { listChanged: true }, completions: {}, logging: {}, extensions: { 'io.modelcontextprotocol/ui': { mimeTypes: ['text/html;profile=mcp-app'] } } });
     expect(client.getInstructions()).toContain('sample: Things.');
     await expect(client.ping()).resolves.toEqual({});
   });

@@ -1,11 +1,11 @@
 import { inject } from 'tsyringe';
-import { Describe, type ReadableTemplate, ResourceTemplate, Uuid } from '../../../core';
+import { Describe, known, type ReadableTemplate, ResourceTemplate, Suggest, Uuid } from '../../../core';
 import { ChangeControl, OpnError } from '../../../ports';
 import { pastChange } from '../past-change';
 
 /** Which change. */
 export class ChangeVariables {
-  @Describe('Its id, as opnsense://changes lists it') @Uuid() id!: string;
+  @Describe('Its id, as opnsense://changes lists it') @Suggest(known.changes) @Uuid() id!: string;
 }
 
 /** `opnsense://changes/{id}` */
