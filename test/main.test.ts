@@ -39,7 +39,8 @@ describe('the command line', () => {
     expect(await command(['privileges', '--toolset=dns', '--read-only', '--release=25.7'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^OPNsense 25\.7, dns, only reading\.[^]*\n {2}Services: Unbound \(MVC\) +opn_dns_stats, .*\n[^]*Deny config write/), stderr: '' });
     const { stdout } = await command(['privileges', '--toolset', 'system', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ release: '26.7', privileges: expect.arrayContaining([expect.objectContaining({ id: 'page-system-firmware-manualupdate', tools: expect.arrayContaining(['opn_system_status']) })]) });
-    expect((await command(['privileges', '--toolset=vpn', '--table'])).stdout).toMatch(/VPN: WireGuard: Configuration \(25\.7, 26\.1, 26\.7\), VPN: WireGuard \(24\.7, 25\.1\) \| all \| all \|/);
+    expect((await command(['privileges', '--toolset=vpn', '--table'])).stdout).toMatch(/VPN: WireGuard: Configuration \(25\.7, 26\.1, 26\.7\), VPN: WireGuard \(24\.7, 25\.1\) \| all \| all \|[^]*\n## What only 'All pages' grants\n[^]*\n\| ipsec\/service\/status \| 24\.7 \| opn_ipsec_status \|/);
+    expect((await command(['privileges', '--toolset=vpn', '--release=24.7'])).stdout).toContain("Only 'All pages' grants these on 24.7; the tools do without, and say so:\n  - ipsec/service/status (opn_ipsec_status)");
     expect(await command(['privileges', '--toolset=fireall'])).toMatchObject({ code: 1, stderr: expect.stringContaining('fireall (did you mean firewall?)') });
   }, 30_000);
 

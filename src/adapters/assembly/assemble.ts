@@ -13,7 +13,7 @@ import { MemoryDocuments } from '../documents/memory-documents';
 import { MemoryJournal } from '../journal/memory-journal';
 import { ConfigurationGuard, type ManagementPath } from '../lockout/lockout-guard';
 import { type LogSink, RedactedLog } from '../log/redacted-log';
-import { type Credentials, loggedWire, OpnsenseApi, sharedReads, type Wire } from '../opnsense-api';
+import { type Credentials, loggedWire, type Openers, OpnsenseApi, sharedReads, type Wire } from '../opnsense-api';
 import { type TlsTrust } from '../opnsense-http';
 import { OperatorPolicy, type OperatorConsent } from '../policy/operator-policy';
 import { FieldRedactor } from '../redaction';
@@ -93,7 +93,7 @@ export async function assemble(setup: ServerSetup): Promise<Assembly> {
   const redactor = new FieldRedactor({ ownSecrets: [credentials.key, credentials.secret, `${credentials.key}:${credentials.secret}`] });
   const log = new RedactedLog(redactor, setup.logLevel);
   if (setup.logTo !== undefined) log.attach(setup.logTo, setup.logWants);
-  const api = new OpnsenseApi({ wire: sharedReads(loggedWire(wire, log)), credentials, timeoutMs, now: () => clock.now(), privilegesFor: namesOfPrivileges, isSecretField: path => redactor.isSecretField(path) });
+  const api = new OpnsenseApi({ wire: sharedReads(loggedWire(wire, log)), credentials, timeoutMs, now: () => clock.now(), openersOf, isSecretField: path => redactor.isSecretField(path) });
   const config = new ConfigReader(api, redactor, clock);
   const { store, journal } = setup.state?.(redactor) ?? { store: new MemoryChangeStore(), journal: new MemoryJournal() };
   const policy = new OperatorPolicy(setup.consent);
@@ -179,6 +179,6 @@ function secretValues(options: object, redactor: Redactor): string[] {
 }
 
 /** The catalogue is loaded with the first refusal, not with the server. */
-async function namesOfPrivileges(path: string, release: Release | undefined): Promise<readonly string[]> {
-  return (await import('../catalogue/index.js')).privilegesFor(path, release);
+async function openersOf(path: string, release: Release | undefined): Promise<Openers> {
+  return (await import('../catalogue/index.js')).openersOf(path, release);
 }

@@ -1,2 +1,2 @@
 export { allRoutes, type CatalogueEndpoint, dispatch, endpointOf, fold, packageOf, releasesOf, spelling } from './endpoints';
-export { actionsOpenedBy, opens, type Privilege, privilegesFor, privilegesIn, widthOf } from './privileges';
+export { actionsOpenedBy, openersOf, opens, type Privilege, privilegesFor, privilegesIn, widthOf } from './privileges';

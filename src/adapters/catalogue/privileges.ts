@@ -1,5 +1,6 @@
 import { RELEASES, type Release } from '../../ports';
-import { allRoutes, releasesOf, spelling } from './endpoints';
+import { type Openers } from '../opnsense-api';
+import { allRoutes, dispatch, releasesOf, spelling } from './endpoints';
 import privilegeFile from './privileges.json';
 import { bitOf } from './release-bits';
 
@@ -49,6 +50,16 @@ export function privilegesFor(path: string, release: Release | undefined): reado
     .map(privilege => ({ name: privilege.name, width: widthOf(privilege, known), fit: fitOf(privilege, uri) }))
     .sort((a, b) => a.width - b.width || b.fit - a.fit || (a.name < b.name ? -1 : 1))
     .map(({ name }) => name);
+}
+
+/** What opens an API path, spelt as it is sent: as `privilegesFor`, and whether nothing but `All pages` does in a known release that has it. */
+export function openersOf(path: string, release: Release | undefined): Openers {
+  const privileges = privilegesFor(path, release);
+  if (release === undefined || privileges.length > 0) return { privileges };
+  const route = dispatch(path.split('/'), release)?.route;
+  if (route === undefined || route.endsWith('*')) return { privileges };
+  const spelt = privilegesFor(spelling(route, release), release);
+  return spelt.length === 0 ? { privileges, onlyAllPagesOn: release } : { privileges: spelt };
 }
 
 /** The API actions (`module/controller/action`) that a privilege opens in a release. */

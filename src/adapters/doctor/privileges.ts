@@ -1,7 +1,7 @@
 import { type RegisteredTool } from '../../core';
 import { type EndpointRequest, type Finding, type FirewallApi, OpnError, type ReadEndpoint, type Release } from '../../ports';
 import { endpointOf, opens, privilegesIn } from '../catalogue';
-import { addressOf, isIn, leastPrivileges, type NeededPrivilege } from '../privileges';
+import { actionOf, addressOf, isIn, leastPrivileges, type NeededPrivilege } from '../privileges';
 import { failed, ok, skipped, warning } from './findings';
 
 /** What was asked to find out whether a privilege is there. */
@@ -17,15 +17,16 @@ export async function examinePrivileges(tools: readonly RegisteredTool[], firewa
   const probes = probesOf(tools, release);
   const answers = await Promise.all(toolsets.map(async toolset => {
     const own = tools.filter(({ domain }) => domain === toolset);
-    const { privileges } = leastPrivileges(own, release);
+    const { privileges, onlyAllPages } = leastPrivileges(own, release);
     const needed = privileges.filter(({ purposes }) => purposes.some(purpose => purpose !== 'release'));
-    return Promise.all(needed.map(async (privilege): Promise<Answer> => {
+    const given = await Promise.all(needed.map(async (privilege): Promise<Answer> => {
       const outcome = asked.get(privilege.id) ?? ask(privilege, probes, firewall, signal);
       asked.set(privilege.id, outcome);
       return { privilege, outcome: await outcome };
     }));
+    return { given, finding: ofToolset(toolset, given, onlyAllPages.length === 0 ? '' : ` Only 'All pages' grants ${onlyAllPages.map(actionOf).join(', ')} on ${release}; the tools do without.`) };
   }));
-  return [...toolsets.map((toolset, index) => ofToolset(toolset, answers[index] ?? [])), ofPackages(answers.flat())];
+  return [...answers.map(({ finding }) => finding), ofPackages(answers.flatMap(({ given }) => given))];
 }
 
 /** A harmless read, and the privileges that open it. */
@@ -74,12 +75,12 @@ function requestOf({ path, answer, within }: ReadEndpoint): EndpointRequest {
   return { ...(given === undefined ? {} : { path: given }), ...(answer === 'search' ? { body: { current: 1, rowCount: 1, searchPhrase: '' } } : {}) };
 }
 
-function ofToolset(toolset: string, answers: readonly Answer[]): Finding {
+function ofToolset(toolset: string, answers: readonly Answer[], remark: string): Finding {
   const link = `privileges: ${toolset}`;
   const missing = answers.filter(({ outcome }) => outcome === 'missing').map(({ privilege }) => privilege);
   const granted = answers.filter(({ outcome }) => outcome === 'granted').length;
   const unasked = answers.filter(({ outcome }) => outcome === 'not asked').map(({ privilege }) => privilege.name);
-  const also = unasked.length === 0 ? '' : ` Not found out: ${unasked.join(', ')}.`;
+  const also = `${unasked.length === 0 ? '' : ` Not found out: ${unasked.join(', ')}.`}${remark}`;
   if (answers.length === 0) return skipped(link, 'Its tools need none.');
   if (missing.length === 0) {
     const ofPlugins = answers.length - granted - unasked.length;

@@ -1,6 +1,14 @@
-import { type EndpointFacts, OpnError } from '../../ports';
+import { type EndpointFacts, OpnError, type Release } from '../../ports';
 import { legible } from './firewall-text';
 import { type WireAnswer } from './wire';
+
+/** What opens an address to an API user. */
+export interface Openers {
+  /** Names of the privileges of which it needs one, `All pages` left out; empty when unknown. */
+  readonly privileges: readonly string[];
+  /** The release on which nothing but `All pages` opens it; undefined when something else does, or when nobody knows. */
+  readonly onlyAllPagesOn?: Release | undefined;
+}
 
 /** What was asked, as far as judging and naming the answer needs it. */
 export interface Asked {
@@ -8,8 +16,7 @@ export interface Asked {
   readonly answer: EndpointFacts['answer'];
   /** `module/controller/action/arguments`, for messages. */
   readonly target: string;
-  /** Names of the privileges of which the endpoint needs one; empty when unknown. */
-  readonly privileges: readonly string[];
+  readonly openers: Openers;
   /** True for a field, by its path in lower case, of which no value may be shown. */
   readonly isSecretField?: (path: readonly string[]) => boolean;
 }
@@ -43,7 +50,7 @@ function fromStatus(answer: WireAnswer, asked: Asked): OpnError {
         'Check OPNSENSE_API_KEY and OPNSENSE_API_SECRET (or OPNSENSE_API_KEY_FILE) against System > Access > Users, and that the user is not disabled or expired.',
       );
     case 403:
-      return new OpnError('OPN_FORBIDDEN', `The API user has no privilege for ${target}.`, privilegeHint(asked.privileges));
+      return new OpnError('OPN_FORBIDDEN', `The API user has no privilege for ${target}.`, privilegeHint(asked.openers));
     case 404:
       return new OpnError('OPN_NO_ENDPOINT', `The firewall has no endpoint ${target}.`);
     case 411:
@@ -61,8 +68,9 @@ const TOO_MUCH: Readonly<Record<number, string>> = {
   431: 'its header is too large (HTTP 431)',
 };
 
-function privilegeHint(privileges: readonly string[]): string {
+function privilegeHint({ privileges, onlyAllPagesOn }: Openers): string {
   const where = 'System > Access > Users (or Groups)';
+  if (onlyAllPagesOn !== undefined) return `Only 'All pages' grants it on OPNsense ${onlyAllPagesOn}, and that grants everything: better do without it.`;
   if (privileges.length === 0) return `Give the user the privilege of the page that shows this in the web GUI, under ${where}.`;
   const [narrowest = '', ...others] = privileges.slice(0, 3).map((name) => `'${name}'`);
   return `Give the user the privilege ${narrowest}${others.length === 0 ? '' : ` (or the wider ${others.join(' or ')})`} under ${where}.`;

@@ -2,7 +2,7 @@ import {
   compareReleases, type Endpoint, type EndpointFacts, type EndpointRequest, type FirewallApi, type FirewallVersion,
   type FirewallWriter, OpnError, otherRelease, type ReadEndpoint, refuseOtherRelease, type Release, type RequestOptions, type SearchAnswer, type WriteEndpoint,
 } from '../../ports';
-import { judge } from './answers';
+import { judge, type Openers } from './answers';
 import { blockedReason, changesSomething } from './blocked';
 import { type Credentials } from './credentials';
 import { asPage } from './paging';
@@ -16,8 +16,8 @@ export interface OpnsenseApiOptions {
   readonly credentials: Credentials;
   /** How long one request may take; endpoints that are declared slow get ten times as long. */
   readonly timeoutMs: number;
-  /** Names of the privileges of which an address (`module/controller/action` and its arguments) needs one, for messages. */
-  readonly privilegesFor?: (path: string, release: Release | undefined) => readonly string[] | Promise<readonly string[]>;
+  /** What opens an address (`module/controller/action` and its arguments), for messages. */
+  readonly openersOf?: (path: string, release: Release | undefined) => Openers | Promise<Openers>;
   /** True for a field, by its path in lower case, of which no value may be shown. */
   readonly isSecretField?: (path: readonly string[]) => boolean;
   /** Milliseconds since 1970. */
@@ -27,6 +27,7 @@ export interface OpnsenseApiOptions {
 type Spelling = 'snake' | 'camel';
 
 const SLOW_FACTOR = 10;
+const UNKNOWN_OPENERS: Openers = { privileges: [] };
 
 /** The OPNsense API over any wire: builds requests, refuses the dangerous ones, and turns answers into values or OpnErrors. */
 export class OpnsenseApi implements FirewallApi, FirewallWriter {
@@ -120,7 +121,7 @@ export class OpnsenseApi implements FirewallApi, FirewallWriter {
   private async send(endpoint: Endpoint, spelling: Spelling, request: EndpointRequest, options: RequestOptions, release = this.learntRelease): Promise<unknown> {
     const path = spelling === 'camel' ? inCamelCase(endpoint.path) : endpoint.path;
     const target = checkedTarget(endpoint, path, request);
-    const { timeoutMs, privilegesFor, isSecretField, wire } = this.options;
+    const { timeoutMs, openersOf, isSecretField, wire } = this.options;
     const answer = await wire.send(this.wireRequest(endpoint, target, request), {
       timeoutMs: endpoint.slow === true ? timeoutMs * SLOW_FACTOR : timeoutMs,
       repeatable: endpoint.kind === 'read' && endpoint.once !== true,
@@ -128,8 +129,8 @@ export class OpnsenseApi implements FirewallApi, FirewallWriter {
       ...(options.anew === true ? { anew: true } : {}),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
-    const privileges = answer.status === 403 ? ((await privilegesFor?.(target, await release())) ?? []) : [];
-    const value = judge(answer, { kind: endpoint.kind, answer: endpoint.answer, target, privileges, ...(isSecretField === undefined ? {} : { isSecretField }) });
+    const openers = (answer.status === 403 ? await openersOf?.(target, await release()) : undefined) ?? UNKNOWN_OPENERS;
+    const value = judge(answer, { kind: endpoint.kind, answer: endpoint.answer, target, openers, ...(isSecretField === undefined ? {} : { isSecretField }) });
     if (endpoint.answer !== 'search') return ofShape(value, endpoint, target);
     const page = asPage(value as SearchAnswer<unknown>, request);
     for (const row of page.rows) ofShape(row, endpoint, target);

@@ -1,3 +1,4 @@
+export { type Openers } from './answers';
 export { OpnsenseApi, type OpnsenseApiOptions } from './api-client';
 export { blockedReason, changesSomething } from './blocked';
 export { Credentials } from './credentials';

@@ -16,6 +16,9 @@ export interface Need {
   readonly tools: readonly string[];
 }
 
+/** What is needed, as an operator reads it: `module/controller/action`. */
+export const actionOf = ({ addresses: [address = ''] }: Need): string => address.replace(/^\/api\//, '');
+
 /** Everything that the tools ask of a firewall of that release, and the server for them. */
 export function needsOf(tools: readonly RegisteredTool[], release: Release): Need[] {
   const needs = new Map<string, Need & { readonly tools: string[] }>();

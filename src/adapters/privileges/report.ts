@@ -1,3 +1,4 @@
+import { actionOf } from './addresses';
 import { ALLOWS_CHANGES } from './cautions';
 import { type LeastPrivileges, type NeededPrivilege } from './least-privilege';
 
@@ -18,7 +19,7 @@ export function privilegeReport({ release, privileges, onlyAllPages }: LeastPriv
     '',
     ...privileges.map(lineOf(Math.max(...privileges.map(({ name }) => name.length)))),
     ...section('Beware: more comes with these', warningsOf(privileges)),
-    ...section('Opened by no privilege but All pages; the tools do without', onlyAllPages.map(({ addresses: [address = ''], tools }) => `${address.replace(/^\/api\//, '')} (${tools.join(', ')})`)),
+    ...section(`Only 'All pages' grants these on ${release}; the tools do without, and say so`, onlyAllPages.map(need => `${actionOf(need)} (${need.tools.join(', ')})`)),
     ...(readOnly ? ['', readOnlyAdvice(probes)] : []),
     '',
   ].join('\n');

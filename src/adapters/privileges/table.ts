@@ -1,5 +1,6 @@
 import { type RegisteredTool } from '../../core';
 import { RELEASES, type Release } from '../../ports';
+import { actionOf } from './addresses';
 import { ALLOWS_CHANGES } from './cautions';
 import { leastPrivileges, type NeededPrivilege } from './least-privilege';
 
@@ -13,6 +14,7 @@ interface Row {
 /** The least privileges of every toolset on every release, and what else they grant, as Markdown. */
 export function privilegeTables(toolsets: ReadonlyMap<string, readonly RegisteredTool[]>, looksOnly: (tool: RegisteredTool) => boolean): string {
   const cautions = new Map<string, readonly string[]>();
+  const ungranted = new Map<string, { readonly tools: readonly string[]; readonly on: Set<Release> }>();
   const parts = [...toolsets].map(([toolset, tools]) => {
     const rows = new Map<string, Row>();
     const note = (release: Release, column: 'toRead' | 'toChange') => (needed: NeededPrivilege): void => {
@@ -24,13 +26,23 @@ export function privilegeTables(toolsets: ReadonlyMap<string, readonly Registere
     };
     for (const release of RELEASES) {
       leastPrivileges(tools.filter(looksOnly), release).privileges.forEach(note(release, 'toRead'));
-      leastPrivileges(tools, release).privileges.forEach(note(release, 'toChange'));
+      const { privileges, onlyAllPages } = leastPrivileges(tools, release);
+      privileges.forEach(note(release, 'toChange'));
+      for (const need of onlyAllPages) ungranted.set(actionOf(need), { tools: need.tools, on: (ungranted.get(actionOf(need))?.on ?? new Set()).add(release) });
     }
     const cells = [...rows.values()].map(({ names, toRead, toChange }) => [named(names), listed(toRead), listed(toChange)]);
     return `**${toolset}**\n\n${table(['privilege', 'to read', 'to read and change'], cells)}`;
   });
   const beware = [...cautions].filter(([, each]) => each.length > 0).map(([name, each]) => [name, each.join('; ')]);
-  return ['## What each toolset needs', ...parts, '## What grants more than it seems', table(['privilege', 'what else it grants'], beware), ''].join('\n\n');
+  const onlyAll = [...ungranted].map(([action, { tools, on }]) => [action, listed(on), tools.join(', ')]);
+  return [
+    '## What each toolset needs',
+    ...parts,
+    ...(onlyAll.length === 0 ? [] : ["## What only 'All pages' grants", 'No narrower privilege opens these. The tools do without, and say so; give the user `All pages` for none of them.', table(['request', 'on', 'asked by'], onlyAll)]),
+    '## What grants more than it seems',
+    table(['privilege', 'what else it grants'], beware),
+    '',
+  ].join('\n\n');
 }
 
 function table(heading: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -34,6 +34,8 @@ export interface ChangeRecord {
   acceptLockout?: boolean;
   /** What the lock-out guard made of the last rules before they were applied. */
   managementPath?: LockoutVerdict;
+  /** True when the key may not ask whether the packet filter took the rules. */
+  isFilterHidden?: boolean;
   /** The process that watches over it, if there is one. */
   watchdog?: number | undefined;
   /** The process that answers for it. */

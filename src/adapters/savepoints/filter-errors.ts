@@ -19,12 +19,13 @@ export interface FilterError {
   readonly message: string;
 }
 
-/** The packet filter's present complaint; undefined when there is none, `'unreadable'` when the key may not ask or the firewall cannot tell. */
-export async function readFilterError(firewall: Pick<FirewallApi, 'read'>): Promise<FilterError | undefined | 'unreadable'> {
+/** The packet filter's present complaint; undefined when there is none, `'forbidden'` when the key may not ask, `'unreadable'` when the firewall cannot tell. */
+export async function readFilterError(firewall: Pick<FirewallApi, 'read'>): Promise<FilterError | undefined | 'forbidden' | 'unreadable'> {
   try {
     return toError(await firewall.read(systemStatus, {}, { anew: true }));
   } catch (problem) {
-    if (problem instanceof OpnError && ['OPN_FORBIDDEN', 'OPN_NO_ENDPOINT', 'OPN_BAD_ANSWER', 'OPN_FIREWALL_FAULT', 'OPN_REFUSED'].includes(problem.code)) return 'unreadable';
+    if (problem instanceof OpnError && problem.code === 'OPN_FORBIDDEN') return 'forbidden';
+    if (problem instanceof OpnError && ['OPN_NO_ENDPOINT', 'OPN_BAD_ANSWER', 'OPN_FIREWALL_FAULT', 'OPN_REFUSED'].includes(problem.code)) return 'unreadable';
     throw problem;
   }
 }

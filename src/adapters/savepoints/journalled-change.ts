@@ -74,6 +74,7 @@ export class JournalledChange implements Change {
     await this.refuseLockout(record);
     await this.keeper.guard(record);
     const before = await readFilterError(this.keeper.ports.firewall);
+    if (before === 'forbidden') record.isFilterHidden = true;
     const sent = this.add(record, { ...step, request: await this.keeper.armed(record, endpoint, request) });
     const answer = await this.send(record, sent, endpoint);
     await this.refuseFilterError(before);

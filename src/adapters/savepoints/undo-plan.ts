@@ -32,7 +32,7 @@ export async function planUndo(kept: KeptChange, firewall: Pick<FirewallApi, 're
     throw new OpnError(
       'OPN_REFUSED',
       'Whether others have changed the same since cannot be told: the configuration history cannot be read, or does not show this change any more.',
-      'Make the wanted change by hand. For later ones give the API user the privilege Diagnostics: Configuration History.',
+      "Make the wanted change by hand. For later ones give the API user the privilege 'Diagnostics: Configuration History'.",
     );
   }
   const isExact = await refuseForeignWork(past, firewall);

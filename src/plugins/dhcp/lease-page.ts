@@ -3,7 +3,7 @@ import { Describe, ListOf, ListOutput, Optional, present, TableInput } from '../
 import { type FirewallApi, type ReadEndpoint, type SearchAnswer } from '../../ports';
 import { Lease } from './lease';
 import { InterfaceKey } from './fields';
-import { SERVER_STATES, type ServerState, serverState, stateNote, type StatusAnswer } from './server-state';
+import { SERVER_STATES, serverStanding, type ServerState, stateNote, type StatusAnswer } from './server-state';
 
 /** Which leases. */
 export class LeaseInput extends TableInput {
@@ -31,6 +31,6 @@ export interface LeaseSource<Row> {
 export async function leasePage<Row>(firewall: FirewallApi, source: LeaseSource<Row>, input: LeaseInput, further: Readonly<Record<string, unknown>> = {}): Promise<LeaseOutput> {
   const { search, limit, page } = input;
   const body = { current: page, rowCount: limit, searchPhrase: search, ...(input.interface === undefined ? {} : { selected_interfaces: [input.interface] }), ...further };
-  const [{ rows, total }, service] = await Promise.all([firewall.read(source.search, { body }), serverState(firewall, source.status)]);
-  return { total, service, ...present<Partial<LeaseOutput>>({ note: stateNote(source.server, service, total) }), leases: rows.map(source.toLease) };
+  const [{ rows, total }, standing] = await Promise.all([firewall.read(source.search, { body }), serverStanding(firewall, source.status)]);
+  return { total, service: standing.state, ...present<Partial<LeaseOutput>>({ note: stateNote(source.server, standing, total) }), leases: rows.map(source.toLease) };
 }

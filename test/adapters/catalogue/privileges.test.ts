@@ -1,4 +1,4 @@
-import { opens, privilegesFor, privilegesIn } from '../../../src/adapters/catalogue';
+import { openersOf, opens, privilegesFor, privilegesIn } from '../../../src/adapters/catalogue';
 import { type Release, RELEASES } from '../../../src/ports';
 
 describe('the privilege catalogue', () => {
@@ -29,6 +29,14 @@ describe('the privilege catalogue', () => {
     expect(privilegesFor('diagnostics/interface/getArp', '25.1')).toContain('Diagnostics: ARP Table');
     expect(privilegesFor('diagnostics/interface/get_arp', '25.1')).toEqual([]);
     expect(privilegesFor('diagnostics/interface/get_arp', undefined)).toContain('Diagnostics: ARP Table');
+  });
+
+  it('knows where only All pages opens a path, and does not guess', () => {
+    expect(openersOf('ipsec/service/status', '24.7')).toEqual({ privileges: [], onlyAllPagesOn: '24.7' });
+    expect(openersOf('ipsec/service/status', '26.7')).toEqual({ privileges: expect.arrayContaining(['Status: IPsec: SPD']) });
+    expect(openersOf('diagnostics/interface/get_arp', '25.1')).toEqual({ privileges: expect.arrayContaining(['Diagnostics: ARP Table']) });
+    expect(openersOf('no/such/thing', '24.7')).toEqual({ privileges: [] });
+    expect(openersOf('ipsec/service/status', undefined)).not.toHaveProperty('onlyAllPagesOn');
   });
 
   it('never names the privilege that opens everything', () => {

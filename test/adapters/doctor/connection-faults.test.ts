@@ -136,6 +136,7 @@ describe('the doctor', () => {
     expect(of(findings, 'clock')).toMatchObject({ status: 'warning', says: expect.stringMatching(/(299|300|301) s ahead/) });
     const poor = await examine({ ...pinned(await served()), user: 'monitor' });
     expect(of(poor, 'privileges: dns')).toMatchObject({ status: 'failed', says: expect.stringMatching(/^Missing: .*'Services: Unbound'.* Needed by opn_add_dns_alias/), fix: expect.stringMatching(/Tick/) });
+    expect(of(findings, 'privileges: dhcp')?.says).toContain("Only 'All pages' grants dhcpv4/service/status, dhcpv6/service/status on 26.7; the tools do without.");
     expect(of(poor, 'privileges: network')).toMatchObject({ status: 'warning', says: expect.not.stringContaining('ARP Table') });
   });
 });

@@ -4,8 +4,8 @@ import { type ErrorCode, OpnError } from '../../../src/ports';
 import { FORBIDDEN, json, NO_ENDPOINT, raw, UNAUTHORIZED } from './recorded-wire';
 
 const UUID = '6f1f3a10-9d5e-4a56-8a1b-0c2f5d3e7a90';
-const read: Asked = { kind: 'read', answer: 'json', target: 'firewall/filter/get_rule', privileges: [] };
-const write: Asked = { kind: 'write', answer: 'json', target: `firewall/filter/set_rule/${UUID}`, privileges: [] };
+const read: Asked = { kind: 'read', answer: 'json', target: 'firewall/filter/get_rule', openers: { privileges: [] } };
+const write: Asked = { kind: 'write', answer: 'json', target: `firewall/filter/set_rule/${UUID}`, openers: { privileges: [] } };
 const remove: Asked = { ...write, target: `firewall/alias/del_item/${UUID}` };
 
 function refused(answer: WireAnswer, asked: Asked): OpnError {
@@ -131,8 +131,12 @@ describe('what does not pass', () => {
   });
 
   it('names the narrowest privilege first', () => {
-    const error = refused(FORBIDDEN, { ...read, privileges: ['Firewall: Rules', 'Firewall: Automation'] });
+    const error = refused(FORBIDDEN, { ...read, openers: { privileges: ['Firewall: Rules', 'Firewall: Automation'] } });
     expect(error.hint).toContain("the privilege 'Firewall: Rules' (or the wider 'Firewall: Automation')");
+  });
+
+  it('says plainly where only All pages would do', () => {
+    expect(refused(FORBIDDEN, { ...read, openers: { privileges: [], onlyAllPagesOn: '24.7' } }).hint).toMatch(/^Only 'All pages' grants it on OPNsense 24\.7/);
   });
 });
 
@@ -166,7 +170,7 @@ describe('rejected values', () => {
 });
 
 describe('a search', () => {
-  const asked: Asked = { kind: 'read', answer: 'search', target: 'routes/routes/searchroute', privileges: [] };
+  const asked: Asked = { kind: 'read', answer: 'search', target: 'routes/routes/searchroute', openers: { privileges: [] } };
   const answer = (value: unknown): WireAnswer => ({ status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) });
 
   it('has rows and their total', () => {
@@ -179,7 +183,7 @@ describe('a search', () => {
 });
 
 it('does not quote what the firewall says of a secret', () => {
-  const asked: Asked = { kind: 'write', answer: 'json', target: 'a/b/add', privileges: [], isSecretField: path => path.includes('password') };
+  const asked: Asked = { kind: 'write', answer: 'json', target: 'a/b/add', openers: { privileges: [] }, isSecretField: path => path.includes('password') };
   const body = JSON.stringify({ result: 'failed', validations: { 'item.password': 'hunter2 is too short', 'item.name': 'x is taken' } });
   const problem = ((): OpnError => {
     try {

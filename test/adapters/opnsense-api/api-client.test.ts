@@ -272,7 +272,7 @@ describe('the spelling that a narrow key may use', () => {
   });
 
   it('refused in both names the privilege of the first', async () => {
-    const { api } = client(() => FORBIDDEN, { privilegesFor: (path, release) => [`needed for ${path} on ${release ?? 'any'}`] });
+    const { api } = client(() => FORBIDDEN, { openersOf: (path, release) => ({ privileges: [`needed for ${path} on ${release ?? 'any'}`] }) });
     const error = await caught(api.read(arp));
     expect(error.hint).toContain("'needed for diagnostics/interface/get_arp on any'");
   });

@@ -235,13 +235,14 @@ describe('the record of changes', () => {
   });
 
   it('works by inverse requests where the key may not read the history', async () => {
-    const kit = savepointsKit({ between: forbids('core/backup') });
+    const kit = savepointsKit({ between: wire => forbids('core/system/status')(forbids('core/backup')(wire)) });
     // The first save writes out the defaults of every rule.
     await kit.api.write(endpoints.setFilter, { body: { filter: {} } });
     await kit.api.write(endpoints.applyFilter);
     const before = [saved(kit.firewall), applied(kit.firewall)];
     const { open } = await kit.manager.within(reason, change => addRule(change));
-    expect(open?.protection).toContain('without the configuration history: by inverse requests only');
+    expect(open?.protection).toContain("without the configuration history, which takes the privilege 'Diagnostics: Configuration History': by inverse requests only");
+    expect(open?.protection).toContain("without a look at whether the packet filter took the rules, which takes the privilege 'System: Status'");
     expect(await kit.manager.rollback()).toMatchObject({ outcome: 'undone', left: [], verified: expect.stringContaining('Not compared') });
     expect([saved(kit.firewall), applied(kit.firewall)]).toEqual(before);
   });

@@ -1,5 +1,6 @@
 import { toolTest } from '../../../src/adapters/testkit';
 import { DhcpPlugin } from '../../../src/plugins/dhcp/dhcp.plugin';
+import { grant } from '../../grant';
 import { since, until } from './setup';
 
 const WITH_PLUGIN = { packages: ['os-isc-dhcp'] };
@@ -44,6 +45,14 @@ toolTest('opn_list_dhcp_leases', DhcpPlugin, {
     { says: 'knows that IPv6 is off', releases: until('25.1'), args: { family: 'ipv6' }, then: result => expect(result).toEqual({ total: 0, service: 'off', note: expect.stringContaining('not switched on'), leases: [] }) },
     { says: 'says that it is installed but off', releases: since('25.7'), fake: WITH_PLUGIN, then: result => expect(result).toEqual({ total: 0, service: 'off', note: 'ISC DHCP is installed but not switched on.', leases: [] }) },
     { says: 'says so of IPv6', releases: since('25.7'), fake: WITH_PLUGIN, args: { family: 'ipv6' }, then: result => expect(result).toEqual({ total: 0, service: 'off', note: 'ISC DHCP for IPv6 is installed but not switched on.', leases: [] }) },
+    {
+      says: 'says that no privilege tells whether it runs',
+      releases: ['25.1', '26.7'],
+      user: 'auditor',
+      fake: WITH_PLUGIN,
+      given: kit => grant(kit, 'auditor', ['page-status-dhcpleases', 'page-system-login-logout']),
+      then: result => expect(result).toMatchObject({ service: 'unknown', note: expect.stringMatching(/does not tell whether ISC DHCP runs\. Only 'All pages' grants it on OPNsense 2[56]\.[17]/) }),
+    },
     { says: 'says so in 25.7, which has it without a plugin', releases: ['25.7'], then: result => expect(result.service).toBe('off') },
   ],
   refuses: [

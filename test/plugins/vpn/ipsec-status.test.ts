@@ -1,5 +1,6 @@
 import { toolTest } from '../../../src/adapters/testkit';
 import { VpnPlugin } from '../../../src/plugins/vpn/vpn.plugin';
+import { grant } from '../../grant';
 import { post } from './setup';
 
 toolTest('opn_ipsec_status', VpnPlugin, {
@@ -35,6 +36,16 @@ toolTest('opn_ipsec_status', VpnPlugin, {
         await post(kit, 'ipsec/service/reconfigure');
       },
       then: result => expect(result).toMatchObject({ service: 'off', connections: [] }),
+    },
+    {
+      says: 'says which release has no privilege for the state of the daemon',
+      releases: ['24.7'],
+      user: 'auditor',
+      given: kit => grant(kit, 'auditor', ['page-status-ipsec', 'page-system-login-logout']),
+      then: result => {
+        expect(result).toMatchObject({ service: 'unknown', total: 2 });
+        expect(result.unavailable).toEqual([{ what: 'service', why: expect.stringContaining('OPN_FORBIDDEN'), hint: expect.stringMatching(/^Only 'All pages' grants it on OPNsense 24\.7/) }]);
+      },
     },
     {
       says: 'goes on when tunnels cannot be read',

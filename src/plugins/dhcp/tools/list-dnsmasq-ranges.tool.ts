@@ -4,7 +4,7 @@ import { ListInput, ListOf, ListOutput, Optional, present, Tool, type ReadTool }
 import { FirewallApi } from '../../../ports';
 import { DNSMASQ, interfaceKeys, ranges } from '../dhcp.endpoints';
 import { DnsmasqRange, lacksKeys, toRange } from '../dnsmasq-range';
-import { SERVER_STATES, type ServerState, serverState, stateNote } from '../server-state';
+import { SERVER_STATES, serverStanding, type ServerState, stateNote } from '../server-state';
 
 /** Which ranges. */
 export class ListDnsmasqRangesInput extends ListInput {
@@ -35,11 +35,11 @@ export class ListDnsmasqRangesTool implements ReadTool<ListDnsmasqRangesInput, L
 
   async run(input: ListDnsmasqRangesInput): Promise<ListDnsmasqRangesOutput> {
     const { search, limit, page } = input;
-    const [{ rows, total }, service] = await Promise.all([
+    const [{ rows, total }, standing] = await Promise.all([
       this.firewall.read(ranges.search, { body: { current: page, rowCount: limit, searchPhrase: search } }),
-      serverState(this.firewall, DNSMASQ.status),
+      serverStanding(this.firewall, DNSMASQ.status),
     ]);
     const keys = rows.some(lacksKeys) ? await interfaceKeys(this.firewall) : undefined;
-    return { total, service, ...present<Partial<ListDnsmasqRangesOutput>>({ note: stateNote('Dnsmasq', service, 0) }), ranges: rows.map(row => toRange(row, keys)) };
+    return { total, service: standing.state, ...present<Partial<ListDnsmasqRangesOutput>>({ note: stateNote('Dnsmasq', standing, 0) }), ranges: rows.map(row => toRange(row, keys)) };
   }
 }

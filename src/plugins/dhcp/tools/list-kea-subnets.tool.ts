@@ -5,7 +5,7 @@ import { FirewallApi } from '../../../ports';
 import { KEA4, KEA6 } from '../dhcp.endpoints';
 import { KeaListInput, keaOf } from '../kea-family';
 import { KeaSubnet } from '../kea-subnet';
-import { SERVER_STATES, type ServerState, serverState, stateNote } from '../server-state';
+import { SERVER_STATES, serverStanding, type ServerState, stateNote } from '../server-state';
 
 /** A page of subnets. */
 export class ListKeaSubnetsOutput extends ListOutput {
@@ -30,7 +30,7 @@ export class ListKeaSubnetsTool implements ReadTool<KeaListInput, ListKeaSubnets
   constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
 
   async run(input: KeaListInput): Promise<ListKeaSubnetsOutput> {
-    const [{ items, total }, service] = await Promise.all([keaOf(input.family).subnets.list(this.firewall, input), serverState(this.firewall, KEA4.status)]);
-    return { total, service, ...present<Partial<ListKeaSubnetsOutput>>({ note: stateNote('Kea', service, 0) }), subnets: [...items] };
+    const [{ items, total }, standing] = await Promise.all([keaOf(input.family).subnets.list(this.firewall, input), serverStanding(this.firewall, KEA4.status)]);
+    return { total, service: standing.state, ...present<Partial<ListKeaSubnetsOutput>>({ note: stateNote('Kea', standing, 0) }), subnets: [...items] };
   }
 }
