@@ -120,7 +120,8 @@ async function call(tool: string, args: string, fake: FakedRelease | undefined, 
 function documentAskedFor(given: unknown, { documents }: Served): string | undefined {
   const { format = 'json' } = (given ?? {}) as { readonly format?: unknown };
   const [link] = format === 'json' ? [] : documents.list();
-  return link === undefined ? undefined : documents.read(link.uri)?.text.trimEnd();
+  const document = link === undefined ? undefined : documents.read(link.uri);
+  return document !== undefined && 'text' in document ? document.text.trimEnd() : undefined;
 }
 
 /** Questions and what is said go to stderr: with --print, stdout is for the host's file. */

@@ -150,5 +150,5 @@ it('an undo that would cut the way in is a person’s decision as well', async (
 
 it('plugins cannot ask in the name of the server', async () => {
   await start();
-  expect(withoutQuestions({ signal: new AbortController().signal, progress: () => undefined, ask: async () => true })).not.toHaveProperty('ask');
+  expect(withoutQuestions({ signal: new AbortController().signal, progress: () => undefined, ask: async () => ({ action: 'accept', values: {} }) })).not.toHaveProperty('ask');
 });

@@ -1,6 +1,7 @@
 import { startTestServer, type TestServer } from '../src/adapters/testkit';
 import { type JsonSchema, misfit, type RegisteredTool, type ToolRegistry } from '../src/core';
 import { builtInPlugins, builtInTools } from './built-in';
+import { confirmedChange } from './plugins/firewall/open-change';
 
 let registry: ToolRegistry;
 let kit: TestServer;
@@ -8,23 +9,24 @@ let kit: TestServer;
 beforeAll(async () => {
   registry = await builtInTools();
   kit = await startTestServer({ plugins: await builtInPlugins() });
+  GIVEN['undo_change'] = [{}, { id: await confirmedChange(kit) }];
 });
 afterAll(() => kit.close());
 
 /** What has no default, and a few arguments that change what a prompt says. */
-const GIVEN: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>> = {
+const GIVEN: Record<string, readonly Readonly<Record<string, string>>[]> = {
   guest_network: [{ interface: 'opt2' }],
   harden_firewall: [{}, { framework: 'bsi', min_severity: 'high' }],
   ipv6_migration: [{}, { interface: 'opt1', wan: 'opt4' }],
   prepare_upgrade: [{}, { release: '26.7' }],
   publish_service: [{ host: '192.168.1.5', port: '443' }, { host: 'web', port: '80', outside_port: '8080', protocol: 'TCP/UDP', source: 'office', category: 'Lab' }],
-  undo_change: [{}, { id: '00000000-0000-4000-8000-000000000001' }],
+  undo_change: [],
   whatsapp_calls: [{}],
   why_blocked: [{ source: '192.168.1.5', destination: 'example.org', port: '443' }, { source: '192.168.1.5', destination: '1.1.1.1', protocol: 'icmp' }],
 };
 
 const text = async (name: string, given: Readonly<Record<string, string>> = {}, server = kit): Promise<string> =>
-  ((await server.client.getPrompt({ name, arguments: { ...given } })).messages[0]?.content as { text: string }).text;
+  ((await server.client.getPrompt({ name, arguments: { ...given } })).messages.at(-1)?.content as { text: string }).text;
 
 interface WrittenCall {
   readonly tool: string;
@@ -113,4 +115,15 @@ it('have their arguments completed from the firewall, and refuse wrong ones with
   await expect(text('publish_service', { host: 'x', port: '99999', protocol: 'ICMP' })).rejects.toMatchObject({ code: -32602, message: expect.stringMatching(/port must not be greater than 65535.*protocol must be one of/) });
   await expect(text('publish_service', { port: '1' })).rejects.toMatchObject({ code: -32602, message: expect.stringContaining('host is required') });
   await expect(text('publish_servic')).rejects.toMatchObject({ code: -32602, message: expect.stringContaining('Did you mean publish_service?') });
+});
+
+it('puts what it is about into the conversation, as far as that is offered and can be read', async () => {
+  const [{ id = '' } = {}] = (GIVEN['undo_change'] ?? []).slice(1);
+  const get = (server = kit, change = id) => server.client.getPrompt({ name: 'undo_change', arguments: { id: change } });
+  const { messages } = await get();
+  expect(messages).toMatchObject([
+    { role: 'user', content: { type: 'resource', resource: { uri: `opnsense://changes/${id}`, mimeType: 'application/json', text: expect.stringContaining('"differences":[{') } } },
+    { role: 'user', content: { type: 'text', text: expect.stringMatching(/^Take back the change/) } },
+  ]);
+  await expect(get(kit, '00000000-0000-4000-8000-000000000001')).rejects.toMatchObject({ code: -32602, message: expect.stringContaining('OPN_NOT_FOUND') });
 });

@@ -62,7 +62,8 @@ export class Approvals {
 
   private async decide(request: Approvable, what: string, refusal: () => OpnError): Promise<void> {
     if (request.call.ask === undefined) throw refusal();
-    if (!(await request.call.ask(`${what}\n\nDo it?`))) throw new OpnError('OPN_DECLINED', `The user was asked, and did not agree: ${request.title} was not done.`, 'Do not call again unless the user says so.');
+    const { action } = await request.call.ask({ message: `${what}\n\nDo it?`, fields: {} });
+    if (action !== 'accept') throw new OpnError('OPN_DECLINED', `The user was asked, and did not agree: ${request.title} was not done.`, 'Do not call again unless the user says so.');
   }
 
   private async isApproved(request: Approvable, isRisk: boolean): Promise<boolean> {

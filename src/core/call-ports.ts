@@ -15,6 +15,7 @@ import {
   type RequestOptions,
   type WriteEndpoint,
 } from '../ports';
+import { sizeOf } from './body';
 import { type Callee } from './callee';
 import { unlessLeft } from './time-limit';
 
@@ -28,6 +29,9 @@ function declared({ name, uses }: Declarer, endpoint: Endpoint): void {
   if (uses.includes(endpoint)) return;
   throw new OpnError('OPN_INTERNAL', `${name} called ${endpoint.path} without declaring it.`, 'Report this defect of the plugin.');
 }
+
+/** Bytes of a document that a result may hold whole. */
+const LARGEST_SHOWN = 256 * 1024;
 
 /** A port with these of its methods and nothing behind them: what a tool does to it reaches nobody else. */
 export function facade<T extends object, Name extends keyof T>(port: T, ...names: readonly Name[]): Pick<T, Name> {
@@ -85,7 +89,12 @@ export function keepsOnly(documents: Documents, { name }: Pick<Callee, 'name'>, 
     call.linked?.(link);
     return link;
   };
-  return Object.freeze({ ...facade(documents, 'presentable'), keep, read: refuse, list: refuse });
+  const show: Documents['show'] = document => {
+    const link = documents.show(document);
+    call.linked?.(link, sizeOf(document) <= LARGEST_SHOWN ? document : undefined);
+    return link;
+  };
+  return Object.freeze({ ...facade(documents, 'presentable'), keep, show, read: refuse, list: refuse });
 }
 
 /** The firewall as one call may read it: declared endpoints only, called off with the call unless a request says otherwise. */

@@ -1,4 +1,5 @@
 export { asksEachTime } from './approvals';
+export * from './body';
 export * from './budget';
 export { needsConfirmation, shownRehearsal, withChange } from './change-options';
 export * from './choices';

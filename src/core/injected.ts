@@ -1,10 +1,10 @@
-import { AcceptedFindings, AuditHistory, Call, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, FirewallApi, FirewallConfig, Fleet, Log, SecretFiles, ServerInfo, WritePolicy } from '../ports';
+import { AcceptedFindings, AuditHistory, Call, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, FirewallApi, FirewallConfig, Fleet, Log, People, SecretFiles, ServerInfo, WritePolicy } from '../ports';
 import { AuditChecks } from './audit';
 import { type Class } from './class';
 
 /** The ports that a tool may ask for. What writes to the firewall, records that, or hides is not among them: a tool gets its Change from the server. */
 const PORTS: ReadonlySet<unknown> = new Set<unknown>([
-  AcceptedFindings, AuditChecks, AuditHistory, Call, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, FirewallApi, FirewallConfig, Fleet, Log, SecretFiles, ServerInfo, WritePolicy,
+  AcceptedFindings, AuditChecks, AuditHistory, Call, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, FirewallApi, FirewallConfig, Fleet, Log, People, SecretFiles, ServerInfo, WritePolicy,
 ]);
 
 /** What of these only the domains of this server are given: others could write a past of their own into it, learn why the operator lives with a weakness, look at other firewalls than the one that was named, or write files. */

@@ -1,6 +1,6 @@
 import { type DependencyContainer } from 'tsyringe';
 import {
-  AcceptedFindings, AuditHistory, Call, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, type Endpoint, FirewallApi, FirewallConfig, Fleet, type InjectionToken, Log, OpnError, SecretFiles, ServerInfo, WritePolicy,
+  AcceptedFindings, AuditHistory, Call, CertificateReader, ChangeControl, Clock, ConfigurationHistory, Doctor, Documents, type Endpoint, FirewallApi, FirewallConfig, Fleet, type InjectionToken, Log, OpnError, People, Redactor, SecretFiles, ServerInfo, WritePolicy,
 } from '../ports';
 import { AuditChecks } from './audit';
 import { declaredFleet, DeclaredReads, ending, facade, keepsOnly, leavable, withoutQuestions } from './call-ports';
@@ -8,6 +8,7 @@ import { type Callee } from './callee';
 import { endpointsOf } from './guarded-checks';
 import { asksFor } from './injected';
 import { thrown } from './load-plugins';
+import { asking } from './people';
 import { type RegisteredTool } from './registry';
 import { type SuggestionSource } from './suggestions';
 import { unlessLeft } from './time-limit';
@@ -59,6 +60,7 @@ export class PluginCalls {
       if (this.ports.isRegistered(token)) scope.registerInstance(token, narrowed(this.ports.resolve<T>(token)));
     };
     scope.registerInstance(Call, withoutQuestions(call));
+    scope.registerInstance(People, asking(call, callee, this.ports.isRegistered(Redactor) ? this.ports.resolve<Redactor>(Redactor) : undefined));
     narrow<FirewallApi>(FirewallApi, firewall => new DeclaredReads(firewall, { name: callee.name, uses: this.readsOf(callee) }, call));
     narrow<AuditChecks>(AuditChecks, checks => facade(checks, 'all'));
     narrow<FirewallConfig>(FirewallConfig, config => leavable(config, call.signal, reveal));

@@ -18,10 +18,26 @@ export interface PromptFacts {
   readonly uses?: readonly ReadEndpoint[];
 }
 
+/** A resource of this server that is put into the conversation, read by the server as clients read it; left out where the operator does not offer it. */
+export interface Embedded {
+  /** Of a plugin from outside only below `opnsense://<id of the plugin>/`. */
+  readonly embeds: string;
+}
+
+/** A picture or a sound. */
+export interface Media {
+  /** `image/…` or `audio/…` */
+  readonly mediaType: string;
+  readonly data: Uint8Array;
+}
+
+/** What a person says: a text, or something to look at. */
+export type PromptPart = string | Embedded | Media;
+
 /** A job that people give to an assistant, in words that name the tools to use. */
 export interface PromptText<Arguments> {
-  /** What the person says then. Tools that it names and that are not listed are pointed out by the server. */
-  text(given: Arguments): string | Promise<string>;
+  /** What the person says then, in one text or in parts. Tools that it names and that are not listed are pointed out by the server. */
+  text(given: Arguments): string | readonly PromptPart[] | Promise<string | readonly PromptPart[]>;
 }
 
 /** Declares a class as a prompt of MCP. Attaches facts and nothing else. */

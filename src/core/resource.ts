@@ -36,14 +36,14 @@ export interface ResourceTemplateFacts extends SharedFacts {
   readonly variables: Class;
 }
 
-/** Something that clients read by its URI: an object, or a text. What it answers is redacted and cut at 1 MB. */
+/** Something that clients read by its URI: an object, a text, or bytes. What it answers has at most 1 MB; objects and texts are redacted and cut to that. */
 export interface ReadableResource {
-  read(): Promise<object | string>;
+  read(): Promise<object | string | Uint8Array>;
 }
 
 /** The same with variables in its URI; rejects with OPN_NOT_FOUND for values that nothing belongs to. */
 export interface ReadableTemplate<Variables> {
-  read(variables: Variables): Promise<object | string>;
+  read(variables: Variables): Promise<object | string | Uint8Array>;
 }
 
 /** Declares a class as a resource of MCP. Attaches facts and nothing else. */

@@ -1,4 +1,4 @@
-import { type Call, OpnError, type Redactor } from '../ports';
+import { type Body, type Call, OpnError, type Redactor } from '../ports';
 import { withinBudget } from './budget';
 import { parseInput } from './input';
 import { quoted } from './plain-text';
@@ -10,11 +10,10 @@ import { withinItsTime } from './time-limit';
 const LARGEST = 1024 * 1024;
 
 /** What a client reads. */
-export interface Contents {
+export type Contents = Body & {
   readonly uri: string;
   readonly mediaType: string;
-  readonly text: string;
-}
+};
 
 /** What a list of resources says of one. */
 export interface ResourceEntry {
@@ -69,7 +68,7 @@ export class ServedResources {
     if (own !== undefined) return { uri, mediaType: own.mediaType, text: own.text() };
     for (const resource of this.registered()) {
       const values = resource.template.match(uri);
-      if (values !== undefined) return { uri, mediaType: resource.facts.mediaType, text: this.shown(await this.answer(resource, values, call)) };
+      if (values !== undefined) return { uri, mediaType: resource.facts.mediaType, ...this.shown(await this.answer(resource, values, call)) };
     }
     throw new OpnError('OPN_NOT_FOUND', `There is no resource ${quoted(uri)}.`, 'resources/list and resources/templates/list name them all.');
   }
@@ -83,17 +82,24 @@ export class ServedResources {
     return withinItsTime(called, call, own => this.calls.run(called, own, {}, (instance: { read(given?: object): Promise<unknown> }) => instance.read(given)));
   }
 
-  private shown(answer: unknown): string {
-    if (typeof answer === 'string') return cut(this.redactor().text(answer));
+  private shown(answer: unknown): Body {
+    if (typeof answer === 'string') return { text: cut(this.redactor().text(answer)) };
+    if (answer instanceof Uint8Array) return { data: whole(answer) };
     const shown = this.redactor().redact(answer);
-    if (typeof shown !== 'object' || shown === null) throw new OpnError('OPN_INTERNAL', 'The resource answered with neither an object nor a text.', 'Report this defect of the plugin.');
-    return JSON.stringify(Array.isArray(shown) ? shown : withinBudget(shown as Record<string, unknown>, undefined, LARGEST));
+    if (typeof shown !== 'object' || shown === null) throw new OpnError('OPN_INTERNAL', 'The resource answered with neither an object, a text nor bytes.', 'Report this defect of the plugin.');
+    return { text: JSON.stringify(Array.isArray(shown) ? shown : withinBudget(shown as Record<string, unknown>, undefined, LARGEST)) };
   }
 }
 
 /** A resource as lists show it. */
 export function entryOf({ facts: { name, title, description, mediaType }, template }: RegisteredResource): ResourceEntry {
   return { uri: template.text, name, title, description, mediaType };
+}
+
+/** Half a picture is none. */
+function whole(data: Uint8Array): Uint8Array {
+  if (data.byteLength <= LARGEST) return data;
+  throw new OpnError('OPN_REFUSED', `It has ${String(data.byteLength)} bytes, more than a resource may have (${String(LARGEST)}).`);
 }
 
 function cut(text: string): string {

@@ -121,7 +121,7 @@ export class ToolServer implements ToolHost {
     const resources = (): readonly RegisteredResource[] => registry.resources().filter(resource => isOffered(registry, besideTools(resource), isSelected));
     const prompts = (): readonly RegisteredPrompt[] => registry.prompts().filter(({ called }) => isOffered(registry, called, isSelected));
     this.resources = new ServedResources([{ ...GUIDE, text: guide }], resources, resource => isOffered(registry, besideTools(resource), isThere), this.calls, redactor);
-    this.prompts = new ServedPrompts(prompts, ({ called }) => isOffered(registry, called, isThere), this.calls, whyNot, redactor);
+    this.prompts = new ServedPrompts(prompts, ({ called }) => isOffered(registry, called, isThere), this.calls, this.resources, whyNot, redactor);
     this.completions = new Completions(prompts, resources, this.calls, () => (ports.isRegistered(Clock) ? ports.resolve<Clock>(Clock).now() : Date.now()));
   }
 

@@ -1,4 +1,5 @@
-import { type DocumentLink } from './documents';
+import { type Document, type DocumentLink } from './documents';
+import { type Question, type Reply } from './people';
 import { type InjectionToken } from './token';
 
 /** The call in progress, for tools that take long: when to stop, and where to say how far they are. */
@@ -7,10 +8,10 @@ export interface Call {
   readonly signal: AbortSignal;
   /** Tells the caller how far the work is; never fails, and costs nothing when nobody asked. */
   progress(done: number, total?: number, message?: string): void;
-  /** Asks the person before the host whether to go on; true for a yes. Absent where the host cannot ask, and for tools: only the server asks. */
-  ask?(question: string): Promise<boolean>;
-  /** Hears of every document that the call keeps. */
-  linked?(link: DocumentLink): void;
+  /** Asks the person before the host. Absent where the host cannot ask, and for tools: they ask in their own name, as `People`. */
+  ask?(question: Question): Promise<Reply>;
+  /** Hears of every document that the call keeps, with the document where the result is to hold it. */
+  linked?(link: DocumentLink, shown?: Document): void;
 }
 /** Injects the call in progress. */
 export const Call: InjectionToken<Call> = Symbol.for('opnsense-mcp/Call');

@@ -1,13 +1,15 @@
 import { type InjectionToken } from './token';
 
-/** A text that is too large, or too much of its own kind, for a result. */
-export interface Document {
+/** What there is to read: a text, or bytes such as those of a picture. */
+export type Body = { readonly text: string } | { readonly data: Uint8Array };
+
+/** Something that is too large, or too much of its own kind, for a result. Only texts are looked through for secrets. */
+export type Document = Body & {
   /** A file name: `security-audit.html`. */
   readonly name: string;
   readonly title: string;
   readonly mediaType: string;
-  readonly text: string;
-}
+};
 
 /** Where a document is read. */
 export interface DocumentLink {
@@ -24,10 +26,12 @@ export interface Documents {
   presentable<T>(value: T): T;
   /** Keeps a document; the result of the call links to it. */
   keep(document: Document): DocumentLink;
+  /** The same, but the result holds it whole: a picture, a sound, or another resource; what has more than 256 KB is only linked to. */
+  show(document: Document): DocumentLink;
   /** Undefined for one that is not kept, or no longer. */
   read(uri: string): Document | undefined;
   /** Newest first. */
   list(): readonly DocumentLink[];
 }
-/** Injects the documents; a tool can only keep them. */
+/** Injects the documents; a tool can only keep and show them. */
 export const Documents: InjectionToken<Documents> = Symbol.for('opnsense-mcp/Documents');

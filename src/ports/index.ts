@@ -18,6 +18,7 @@ export * from './journal';
 export * from './lockout-guard';
 export * from './log';
 export * from './other-release';
+export * from './people';
 export * from './plugin-source';
 export * from './redactor';
 export * from './release';

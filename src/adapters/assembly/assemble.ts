@@ -61,7 +61,7 @@ export interface ServerSetup {
   /** Says in messages where a setting really stands; they name variables. */
   readonly phrased?: (text: string) => string;
   /** Set for one of several firewalls. */
-  readonly among?: { readonly fleet: Fleet; readonly documents: Pick<Documents, 'keep' | 'read' | 'list'> };
+  readonly among?: { readonly fleet: Fleet; readonly documents: Omit<Documents, 'presentable'> };
 }
 
 /** What a client is served from, whether that is one firewall or several. */
@@ -158,8 +158,8 @@ export function tellOfPlugins({ info }: Pick<ToolServer, 'info'>, log: Log): voi
   }
 }
 
-function sharedDocuments({ keep, read, list }: Pick<Documents, 'keep' | 'read' | 'list'>, redactor: Redactor): Documents {
-  return { presentable: value => redactor.redact(value), keep, read, list };
+function sharedDocuments(shared: Omit<Documents, 'presentable'>, redactor: Redactor): Documents {
+  return { ...shared, presentable: value => redactor.redact(value) };
 }
 
 function phrasedDoctor(phrased: (text: string) => string, doctor: Doctor): Doctor {

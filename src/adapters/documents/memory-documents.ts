@@ -1,3 +1,4 @@
+import { sizeOf } from '../../core';
 import { type Document, type DocumentLink, type Documents, type Redactor } from '../../ports';
 
 interface Kept {
@@ -20,12 +21,17 @@ export class MemoryDocuments implements Documents {
   }
 
   keep(document: Document): DocumentLink {
-    const { name, title, mediaType, text } = document;
+    const { name, title, mediaType } = document;
     this.count += 1;
-    const link = { uri: `opnsense://documents/${String(this.count)}/${encodeURIComponent(name)}`, name, title, mediaType, bytes: Buffer.byteLength(text) };
+    const link = { uri: `opnsense://documents/${String(this.count)}/${encodeURIComponent(name)}`, name, title, mediaType, bytes: sizeOf(document) };
     this.kept.set(link.uri, { document, link });
     this.dropOldest();
     return link;
+  }
+
+  /** Who makes the result puts it in there. */
+  show(document: Document): DocumentLink {
+    return this.keep(document);
   }
 
   read(uri: string): Document | undefined {

@@ -4,6 +4,8 @@ import { type Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import {
   type CallToolResult,
   type ClientCapabilities,
+  type ContentBlock,
+  type ElicitRequestFormParams,
   ElicitResultSchema,
   ErrorCode,
   type LoggingLevel,
@@ -13,14 +15,15 @@ import {
   type ServerResult,
 } from '@modelcontextprotocol/sdk/types.js';
 import { instructions, quoted, type ToolHost } from '../../core';
-import { type Call, type DocumentLink, type Documents, type Log, type LogLevel, OpnError, type Redactor } from '../../ports';
+import { type Call, type Documents, type Log, type LogLevel, OpnError, type Redactor } from '../../ports';
 import { progressReporter } from './call-progress';
 import { complete } from './completion';
+import { documentContent } from './content';
 import { type Caller, OpenCalls } from './open-calls';
 import { APP_MEDIA_TYPE, APPS_EXTENSION, showsApps } from './page-view';
 import { Prompts } from './prompts';
 import { ProtocolError } from './protocol-error';
-import { resourceLink, RESOURCE_NOT_FOUND, Resources } from './resources';
+import { RESOURCE_NOT_FOUND, Resources } from './resources';
 import { SessionGate } from './session-gate';
 import { Subscriptions } from './subscriptions';
 import { ToolPages } from './tool-listing';
@@ -203,12 +206,12 @@ export class McpServer {
 
   private async run(name: string, args: object, call: Call): Promise<CallToolResult> {
     try {
-      const links: DocumentLink[] = [];
-      const result = await this.server.call(name, args, { ...call, linked: link => links.push(link) });
+      const links: ContentBlock[] = [];
+      const result = await this.server.call(name, args, { ...call, linked: (link, shown) => links.push(documentContent(link, shown)) });
       const text = JSON.stringify(result);
       if (!text?.startsWith('{')) throw new TypeError('The tool answered with something else than an object');
       if (links.length > 0) this.notify({ method: 'notifications/resources/list_changed' });
-      return { structuredContent: result, content: [{ type: 'text', text }, ...links.map(resourceLink)] };
+      return { structuredContent: result, content: [{ type: 'text', text }, ...links] };
     } catch (error) {
       return this.failed(this.shown(name, error, call.signal));
     }
@@ -238,13 +241,14 @@ export class McpServer {
   /** Undefined for a client that cannot ask its user. */
   private askOf(extra: Extra): Call['ask'] {
     if (!asksPeople(this.protocol.getClientCapabilities())) return undefined;
-    return async question => {
-      const message = this.options.redactor.text(question);
-      const answer = await extra.sendRequest({ method: 'elicitation/create', params: { message, requestedSchema: { type: 'object', properties: {} } } }, ElicitResultSchema, { timeout: ANSWER_MS, signal: extra.signal }).catch((problem: Error) => {
+    return async ({ message: asked, fields: properties, required = [] }) => {
+      const message = this.options.redactor.text(asked);
+      const requestedSchema = { type: 'object', properties, ...(required.length === 0 ? {} : { required }) } as ElicitRequestFormParams['requestedSchema'];
+      const answer = await extra.sendRequest({ method: 'elicitation/create', params: { message, requestedSchema } }, ElicitResultSchema, { timeout: ANSWER_MS, signal: extra.signal }).catch((problem: Error) => {
         this.options.log.write('notice', `The user was asked, and did not answer: ${problem.message}`);
         return undefined;
       });
-      return answer?.action === 'accept';
+      return answer?.action === 'accept' ? { action: 'accept', values: answer.content ?? {} } : { action: answer?.action ?? 'cancel' };
     };
   }
 

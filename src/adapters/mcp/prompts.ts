@@ -1,6 +1,7 @@
-import { ErrorCode, type GetPromptResult, type ListPromptsResult, type Prompt } from '@modelcontextprotocol/sdk/types.js';
-import { type RegisteredPrompt, type ToolHost } from '../../core';
+import { type ContentBlock, ErrorCode, type GetPromptResult, type ListPromptsResult, type Prompt } from '@modelcontextprotocol/sdk/types.js';
+import { type AnswerPart, type RegisteredPrompt, type ToolHost } from '../../core';
 import { type Call } from '../../ports';
+import { embedded, media } from './content';
 import { ProtocolError } from './protocol-error';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -17,9 +18,14 @@ export class Prompts {
   /** What the person says, with the arguments filled in; throws -32602 for params that are none. */
   async get({ name, arguments: given = {} }: Params, call: Call): Promise<GetPromptResult> {
     if (typeof name !== 'string') throw new ProtocolError(ErrorCode.InvalidParams, 'prompts/get: `name` must be the name of a prompt.');
-    const { description, text } = await this.offered.get(name, textsOf(given, 'prompts/get: `arguments`'), call);
-    return { description, messages: [{ role: 'user', content: { type: 'text', text } }] };
+    const { description, parts } = await this.offered.get(name, textsOf(given, 'prompts/get: `arguments`'), call);
+    return { description, messages: parts.map(part => ({ role: 'user', content: contentOf(part) })) };
   }
+}
+
+function contentOf(part: AnswerPart): ContentBlock {
+  if (typeof part === 'string') return { type: 'text', text: part };
+  return 'uri' in part ? embedded(part) : media(part);
 }
 
 function listed({ facts: { name, title, description }, schema }: RegisteredPrompt): Prompt {

@@ -1,7 +1,8 @@
-import { ErrorCode, type ListResourcesResult, type ListResourceTemplatesResult, type ReadResourceResult, type Resource, type ResourceLink } from '@modelcontextprotocol/sdk/types.js';
+import { ErrorCode, type ListResourcesResult, type ListResourceTemplatesResult, type ReadResourceResult, type Resource } from '@modelcontextprotocol/sdk/types.js';
 import { type ResourceEntry, type ToolHost, type View, viewUri } from '../../core';
-import { type Call, type DocumentLink, type Documents } from '../../ports';
+import { type Call, type Documents } from '../../ports';
 import { appPage } from './app-page';
+import { resourceContents } from './content';
 import { APP_MEDIA_TYPE, PAGE_VIEW, PAGE_VIEW_URI } from './page-view';
 import { ProtocolError } from './protocol-error';
 
@@ -38,10 +39,9 @@ export class Resources {
     const shown = this.views().find(({ domain, view }) => viewUri(domain, view) === uri);
     if (shown !== undefined) return app(uri, appPage(shown.view.title, shown.view.script));
     const document = this.documents.read(uri);
-    if (document !== undefined) return { contents: [{ uri, mimeType: document.mediaType, text: document.text }] };
+    if (document !== undefined) return { contents: [resourceContents({ ...document, uri })] };
     if (isDocument(uri)) throw new ProtocolError(RESOURCE_NOT_FOUND, `There is no document ${uri.slice(0, 200)}. Documents are kept while this server runs, the newest of them; the tool that made it makes it anew.`);
-    const { mediaType: mimeType, text } = await this.offered.read(uri, call);
-    return { contents: [{ uri, mimeType, text }] };
+    return { contents: [resourceContents(await this.offered.read(uri, call))] };
   }
 }
 
@@ -60,9 +60,4 @@ export const RESOURCE_NOT_FOUND = -32002;
 
 function listed({ uri, name, title, description, mediaType: mimeType }: ResourceEntry): Resource {
   return { uri, name, title, description, mimeType };
-}
-
-/** A document as a result links to it. */
-export function resourceLink({ uri, name, title, mediaType, bytes }: DocumentLink): ResourceLink {
-  return { type: 'resource_link', uri, name, title, mimeType: mediaType, size: bytes };
 }

@@ -4,11 +4,11 @@ import { nearest } from '../nearest';
 import { quoted } from '../plain-text';
 import { type RegisteredPrompt } from '../registered-prompt';
 import { type JsonSchema } from '../schema';
-import { type PromptAnswer } from '../served-prompts';
+import { type PromptAnswer, withLastText } from '../served-prompts';
 import { fitting } from '../suggestions';
 import { type ToolHost, type ToolServer } from '../tool-server';
 import { type Choice } from './fleet-arguments';
-import { ofSingle } from './fleet-resources';
+import { ofSingle, uriOf } from './fleet-resources';
 
 const FIREWALL = 'firewall';
 
@@ -31,8 +31,9 @@ export class FleetPrompts implements Pick<ToolServer['prompts'], 'list' | 'get'>
 
   async get(name: string, { [FIREWALL]: given = '', ...values }: Readonly<Record<string, string>>, call: Call): Promise<PromptAnswer> {
     const firewall = this.named(given);
-    const { text, ...answer } = await (await this.open(firewall)).prompts.get(name, values, call);
-    return { ...answer, text: `${text.trimEnd()}\n\nThis is about the firewall ${firewall}: give firewall "${firewall}" with every call of a tool.` };
+    const { parts, ...answer } = await (await this.open(firewall)).prompts.get(name, values, call);
+    const addressed = parts.map(part => (typeof part !== 'string' && 'uri' in part ? { ...part, uri: uriOf(firewall, part.uri) } : part));
+    return { ...answer, parts: withLastText(addressed, `This is about the firewall ${firewall}: give firewall "${firewall}" with every call of a tool.`) };
   }
 
   /** The values that fit: names of firewalls, or what the one has that is filled in already, or meant when none is named. */

@@ -73,5 +73,10 @@ export function ofSingle(uri: string, firewall = ANY): string | undefined {
 }
 
 function ofFirewall(firewall: string, entry: ResourceEntry, suffix = ''): ResourceEntry {
-  return { ...entry, name: suffix === '' ? entry.name : `${firewall}-${entry.name}`, title: `${entry.title}${suffix}`, uri: `${PREFIX}${firewall}/${entry.uri.slice(SCHEME.length)}` };
+  return { ...entry, name: suffix === '' ? entry.name : `${firewall}-${entry.name}`, title: `${entry.title}${suffix}`, uri: uriOf(firewall, entry.uri) };
+}
+
+/** Where a resource of one firewall is among several. */
+export function uriOf(firewall: string, uri: string): string {
+  return `${PREFIX}${firewall}/${uri.slice(SCHEME.length)}`;
 }

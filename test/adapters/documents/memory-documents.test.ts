@@ -9,7 +9,8 @@ it('keeps documents under addresses of their own, newest first', () => {
   expect(first).toEqual({ uri: 'opnsense://documents/1/a%20b.md', name: 'a b.md', title: 'A', mediaType: 'text/markdown', bytes: 3 });
   expect(second.bytes).toBe(6);
   expect(documents.list()).toEqual([second, first]);
-  expect(documents.read(first.uri)?.text).toBe('one');
+  expect(documents.read(first.uri)).toMatchObject({ text: 'one' });
+  expect(documents.keep({ name: 'dot.png', title: 'A', mediaType: 'image/png', data: new Uint8Array(5) }).bytes).toBe(5);
   expect(documents.read('opnsense://documents/9/a.md')).toBeUndefined();
 });
 
