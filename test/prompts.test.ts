@@ -1,5 +1,7 @@
 import { startTestServer, type TestServer } from '../src/adapters/testkit';
-import { type JsonSchema, misfit, type RegisteredTool, type ToolRegistry } from '../src/core';
+import { type JsonSchema, misfit, type RegisteredPrompt, type RegisteredTool, ServedPrompts, type ServedResources, type ToolRegistry } from '../src/core';
+import { type PluginCalls } from '../src/core/plugin-calls';
+import { OpnError } from '../src/ports';
 import { builtInPlugins, builtInTools } from './built-in';
 import { confirmedChange } from './plugins/firewall/open-change';
 
@@ -126,4 +128,34 @@ it('puts what it is about into the conversation, as far as that is offered and c
     { role: 'user', content: { type: 'text', text: expect.stringMatching(/^Take back the change/) } },
   ]);
   await expect(get(kit, '00000000-0000-4000-8000-000000000001')).rejects.toMatchObject({ code: -32602, message: expect.stringContaining('OPN_NOT_FOUND') });
+});
+
+describe('the parts of a prompt', () => {
+  const said = async (text: unknown, resources: Partial<Pick<ServedResources, 'has' | 'read'>> = {}, external = false): Promise<readonly unknown[]> => {
+    const called = { name: 'the prompt x', domain: 'tailscale', uses: [], effect: 'read', external };
+    const prompt = { facts: { name: 'x', description: 'X.', arguments: class {} }, schema: { type: 'object', properties: {} }, called } as unknown as RegisteredPrompt;
+    const calls = { run: (_callee: unknown, _call: unknown, _grants: unknown, work: (instance: object) => Promise<unknown>) => work({ text: () => text }) } as unknown as PluginCalls;
+    const readable = { has: () => true, read: async (uri: string) => ({ uri, mediaType: 'text/plain', text: 'read' }), ...resources };
+    const served = new ServedPrompts(() => [prompt], () => true, calls, readable, tool => (tool === 'opn_off' ? 'it is off.' : undefined), () => ({ text: each => each.replaceAll('canary', '***') }));
+    return (await served.get('x', {}, { signal: new AbortController().signal, progress: () => undefined })).parts;
+  };
+  const rules = { embeds: 'opnsense://rules' };
+  const unreadable = (code: 'OPN_UNREACHABLE' | 'OPN_NOT_FOUND') => ({ read: () => Promise.reject(new OpnError(code, 'No.')) });
+
+  it('are redacted, and the last text says which tools are missing', async () => {
+    const media = { mediaType: 'image/png', data: new Uint8Array(1) };
+    expect(await said([rules, 'Use opn_off and canary.', media])).toEqual([{ uri: 'opnsense://rules', mediaType: 'text/plain', text: 'read' }, expect.stringMatching(/^Use opn_off and \*\*\*\.\n\nNot available[\s\S]*opn_off: it is off\.$/), media]);
+  });
+
+  it('leave out what is not offered, name what cannot be read now, and fail where there is no such thing', async () => {
+    expect(await said([rules, 'Look.'], { has: () => false })).toEqual(['Look.']);
+    expect(await said([rules, 'Look.'], unreadable('OPN_UNREACHABLE'))).toEqual(['opnsense://rules could not be read: No.', 'Look.']);
+    await expect(said([rules, 'Look.'], unreadable('OPN_NOT_FOUND'))).rejects.toMatchObject({ code: 'OPN_NOT_FOUND' });
+  });
+
+  it('are of a known kind, and of a plugin from outside its own', async () => {
+    for (const wrong of [[], [''], [{}], [null], 5, [{ mediaType: 'text/html', data: new Uint8Array(1) }], [{ mediaType: 'image/png', data: new Uint8Array(1024 * 1024 + 1) }]]) await expect(said(wrong)).rejects.toMatchObject({ code: 'OPN_INTERNAL' });
+    await expect(said([rules], {}, true)).rejects.toMatchObject({ code: 'OPN_INTERNAL' });
+    expect(await said([{ embeds: 'opnsense://tailscale/peers' }], {}, true)).toHaveLength(1);
+  });
 });
