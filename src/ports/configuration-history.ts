@@ -30,8 +30,8 @@ export interface ItemDifference {
 export interface ConfigurationHistory {
   /** Newest first; the first one is what is saved now. Rejects with OPN_FORBIDDEN for a key without the privilege. */
   entries(): Promise<readonly SavedEntry[]>;
-  /** What the second of two entries holds otherwise than the first. */
-  differences(from: string, to: string): Promise<readonly ItemDifference[]>;
+  /** What the second of two of the entries holds otherwise than the first. */
+  differences(from: SavedEntry, to: SavedEntry): Promise<readonly ItemDifference[]>;
 }
 /** Injects the firewall's configuration history. */
 export const ConfigurationHistory: InjectionToken<ConfigurationHistory> = Symbol.for('opnsense-mcp/ConfigurationHistory');

@@ -1,7 +1,7 @@
 import { writes } from '../../core';
+import { historyEntry } from '../../core/system';
 import { type Change, type ChangeStep, type FirewallApi, OpnError, type ValueDifference, type WriteEndpoint } from '../../ports';
 import { readHistory, readSaved } from './configuration-history';
-import { entryOf } from './firewall-history';
 import { aliasReconfigure, filterApply } from './restore';
 import { differingSections, valueDifferences } from './saved-difference';
 import { backTo } from './undo-plan';
@@ -49,7 +49,7 @@ const NOT_FOR_US = new Set(['OPN_NEEDS_PLUGIN', 'OPN_NO_ENDPOINT', 'OPN_FORBIDDE
 /** Works out what putting back an entry takes; rejects when the history does not have it, or it says what is saved anyway. */
 export async function planEntry(entry: string, isSecret: (path: readonly string[]) => boolean, firewall: Pick<FirewallApi, 'read'>): Promise<EntryPlan> {
   const history = await readHistory(firewall);
-  entryOf(entry, history);
+  historyEntry(entry, history);
   const [now, wanted] = await Promise.all([readSaved(firewall), readSaved(firewall, entry)]);
   const sections = differingSections(now, wanted);
   if (sections.length === 0) throw new OpnError('OPN_REFUSED', 'That entry says what is saved now, so there is nothing to restore.');

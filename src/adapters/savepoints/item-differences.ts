@@ -1,10 +1,8 @@
+import { itemName } from '../../core/system';
 import { type ItemDifference, type ValueDifference } from '../../ports';
-import { type XmlElement } from '../xml';
 import { itemOf, valueDifferences } from './saved-difference';
 import { type SavedConfiguration } from './saved-configuration';
 
-/** What names an item for people, in the order in which it is looked for. */
-const NAMES = ['description', 'descr', 'name', 'hostname', 'subnet', 'interface'];
 /** An item of a list: `rule[uuid]`, or `rule[2]` in sections older than uuids. */
 const ITEM = /\[([0-9a-f-]{36}|\d+)\]/;
 
@@ -19,7 +17,7 @@ export function itemDifferences(before: SavedConfiguration, now: SavedConfigurat
     const uuid = /\[([0-9a-f]{8}-[0-9a-f-]{27})\]$/.exec(place)?.[1];
     const [old, current] = uuid === undefined ? [] : [itemOf(uuid, before.root), itemOf(uuid, now.root)];
     const change = uuid === undefined || (old !== undefined && current !== undefined) ? 'changed' : old === undefined ? 'added' : 'removed';
-    const name = nameOf(current ?? old);
+    const name = itemName(field => (current ?? old)?.children.find(child => child.name === field)?.text);
     return { section: uuid === undefined ? place : place.slice(0, -uuid.length - 2), uuid, name, change, values: values.map(each => ({ ...each, path: each.path === '' ? 'value' : each.path })) };
   });
   return found.sort((left, right) => weight(left) - weight(right));
@@ -41,12 +39,4 @@ function placeOf(path: string): string {
   const parts = path.split('.');
   const item = parts.findLastIndex(part => ITEM.test(part));
   return parts.slice(0, item >= 0 ? item + 1 : Math.max(1, parts.length - 1)).join('.');
-}
-
-function nameOf(item: XmlElement | undefined): string | undefined {
-  for (const name of NAMES) {
-    const text = item?.children.find(child => child.name === name)?.text;
-    if (text !== undefined && text !== '') return text;
-  }
-  return undefined;
 }

@@ -1,6 +1,7 @@
 import { IsArray, IsIn, IsString } from 'class-validator';
-import { ListOf, Optional, present } from '../../core';
-import { type ChangeControl, type PastChange, type ValueDifference } from '../../ports';
+import { ListOf, Optional } from '../../core';
+import { ChangedValue, changedValue } from '../../core/system';
+import { type ChangeControl, type PastChange } from '../../ports';
 
 /** One change made through this server. */
 export class ChangeSummary {
@@ -14,19 +15,11 @@ export class ChangeSummary {
   @IsArray() @IsString({ each: true }) saved!: string[];
 }
 
-/** One value that a change made different. */
-export class Difference {
-  /** Dotted path in the configuration. */
-  @IsString() path!: string;
-  @Optional() @IsString() from?: string;
-  @Optional() @IsString() to?: string;
-}
-
 /** Changes made through this server. */
 export class ChangeHistory {
   @ListOf(() => ChangeSummary) changes!: ChangeSummary[];
   /** Only when one change was asked for, and the firewall's history still has it. */
-  @Optional() @ListOf(() => Difference) differences?: Difference[];
+  @Optional() @ListOf(() => ChangedValue) differences?: ChangedValue[];
   @Optional() @IsString() note?: string;
 }
 
@@ -38,14 +31,10 @@ export async function pastChange(control: ChangeControl, id: string): Promise<Ch
   const differences = await control.differences(id);
   const changes = (await control.past(ALL_CHANGES)).filter(change => change.id === id).map(toSummary);
   if (differences === undefined) return { changes, note: "The firewall's history does not hold the configurations before and after any more." };
-  return { changes, differences: differences.map(toDifference) };
+  return { changes, differences: differences.map(changedValue) };
 }
 
 /** A past change in the words of a result. */
 export function toSummary({ id, tools, opened, ended, outcome, saved }: PastChange): ChangeSummary {
   return { id, tools: [...tools], opened, ended, outcome, saved: [...saved] };
-}
-
-function toDifference({ path, from, to }: ValueDifference): Difference {
-  return present<Difference>({ path, from, to });
 }

@@ -1,25 +1,10 @@
-import { IsArray, IsBoolean, IsIn, IsInt, IsString } from 'class-validator';
+import { IsArray, IsBoolean, IsInt, IsString } from 'class-validator';
 import { configBackups, configDownload, ListOf, Optional, present } from '../../core';
-import { type ChangeControl, type ConfigurationHistory, type ItemDifference } from '../../ports';
+import { ChangedItem, changedItem } from '../../core/system';
+import { type ChangeControl, type ConfigurationHistory } from '../../ports';
 
 /** What tells the differences of the change that waits. */
 export const COMPARES = [configBackups, configDownload] as const;
-
-/** One value that the change made different. */
-export class PendingValue {
-  @IsString() path!: string;
-  @Optional() @IsString() from?: string;
-  @Optional() @IsString() to?: string;
-}
-
-/** One item that it made different. */
-export class PendingDifference {
-  @IsString() section!: string;
-  @IsIn(['added', 'removed', 'changed']) change!: ItemDifference['change'];
-  @Optional() @IsString() name?: string;
-  @Optional() @IsString() uuid?: string;
-  @ListOf(() => PendingValue) values!: PendingValue[];
-}
 
 /** The change that waits for its confirmation. */
 export class PendingChanges {
@@ -35,7 +20,7 @@ export class PendingChanges {
   /** Why the way to the firewall may be cut by what was applied; absent when it is open. */
   @Optional() @IsString() management_path?: string;
   /** Only when asked for; others' changes since are among them. */
-  @Optional() @ListOf(() => PendingDifference) differences?: PendingDifference[];
+  @Optional() @ListOf(() => ChangedItem) differences?: ChangedItem[];
 }
 
 /** The change that waits for its confirmation; with the history, also what it made different. */
@@ -49,11 +34,10 @@ export async function pendingChange(control: ChangeControl, history?: Configurat
 }
 
 /** Undefined where the history does not hold the configuration from before any more. */
-async function since(revision: string, history: ConfigurationHistory): Promise<PendingDifference[] | undefined> {
+async function since(revision: string, history: ConfigurationHistory): Promise<ChangedItem[] | undefined> {
   const entries = await history.entries();
   const before = entries.find(({ id }) => id === `config-${revision}.xml`);
   const [now] = entries;
   if (before === undefined || now === undefined) return undefined;
-  return (await history.differences(before.id, now.id)).map(({ section, change, name, uuid, values }) =>
-    present<PendingDifference>({ section, change, name, uuid, values: values.map(({ path, from, to }) => present<PendingValue>({ path, from, to })) }));
+  return (await history.differences(before, now)).map(changedItem);
 }

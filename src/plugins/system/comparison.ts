@@ -1,3 +1,4 @@
+import { itemName } from '../../core/system';
 import { type ConfigValue } from '../../ports';
 
 /** One place where two configurations differ; a side that has nothing there is undefined. */
@@ -14,8 +15,6 @@ type Fields = Readonly<Record<string, ConfigValue>>;
 
 /** When and by whom something was written, and by which version of its model: two firewalls never agree in it. */
 const WRITTEN = new Set(['created', 'updated', 'revision', 'lastchange', '@persisted_at', '@version', '@description', '@uuid']);
-/** What an item is called, first what is most likely its own. */
-const NAMES = ['name', 'descr', 'description', 'hostname', 'gateway', 'tunable', 'if'] as const;
 
 /** Every difference, in the order of the configuration. What is empty is as good as absent; items of lists are matched by uuid, then by content, then by name. */
 export function compareConfigurations(here: ConfigValue | undefined, there: ConfigValue | undefined, path = '', item?: string): Difference[] {
@@ -35,9 +34,14 @@ function compareLists(here: readonly ConfigValue[], there: readonly ConfigValue[
   const left = new Set(there.keys());
   const partners = new Map<number, number>();
   for (const sameness of [uuidOf, contentOf, nameOf]) {
+    const free = new Map<string, number[]>();
+    for (const other of left) {
+      const key = sameness(there[other]);
+      if (key !== undefined) free.set(key, free.get(key) ?? []).get(key)?.push(other);
+    }
     for (const [index, value] of here.entries()) {
       const wanted = partners.has(index) ? undefined : sameness(value);
-      const partner = wanted === undefined ? undefined : [...left].find(other => sameness(there[other]) === wanted);
+      const partner = wanted === undefined ? undefined : free.get(wanted)?.shift();
       if (partner === undefined) continue;
       partners.set(index, partner);
       left.delete(partner);
@@ -57,10 +61,10 @@ function uuidOf(value: ConfigValue | undefined): string | undefined {
 }
 
 function nameOf(value: ConfigValue | undefined): string | undefined {
-  if (!isFields(value)) return undefined;
-  const name = NAMES.map(each => value[each]).find(each => typeof each === 'string' && each !== '');
-  return typeof name === 'string' ? name : undefined;
+  return isFields(value) ? itemName(field => textIn(value[field])) : undefined;
 }
+
+const textIn = (value: ConfigValue | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** The content as a text that is the same for the same content. */
 function contentOf(value: ConfigValue | undefined): string {

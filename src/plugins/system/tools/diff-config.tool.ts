@@ -1,7 +1,8 @@
-import { IsIn, IsString, Matches } from 'class-validator';
+import { IsString, Matches } from 'class-validator';
 import { inject } from 'tsyringe';
-import { configBackups, configDownload, Describe, ListInput, ListOf, ListOutput, Optional, pageOf, present, type ReadTool, Tool } from '../../../core';
-import { ConfigurationHistory, type ItemDifference, OpnError, type SavedEntry } from '../../../ports';
+import { configBackups, configDownload, Describe, ListInput, ListOf, ListOutput, Optional, pageOf, type ReadTool, Tool } from '../../../core';
+import { ChangedItem, changedItem, historyEntry } from '../../../core/system';
+import { ConfigurationHistory, OpnError, type SavedEntry } from '../../../ports';
 import { ENTRY_ID } from '../config-entry';
 
 /** Which two configurations to compare. */
@@ -11,31 +12,13 @@ export class DiffConfigInput extends ListInput {
   @Describe('Only below this section, such as filter') @IsString() section = '';
 }
 
-/** One value that differs. */
-export class ConfigValueDifference {
-  /** Dotted, below the item. */
-  @IsString() path!: string;
-  /** Absent where there was none. */
-  @Optional() @IsString() from?: string;
-  @Optional() @IsString() to?: string;
-}
-
-/** One item or part of a section that differs. */
-export class ConfigItemDifference {
-  @IsString() section!: string;
-  @IsIn(['added', 'removed', 'changed']) change!: ItemDifference['change'];
-  @Optional() @IsString() name?: string;
-  @Optional() @IsString() uuid?: string;
-  @ListOf(() => ConfigValueDifference) values!: ConfigValueDifference[];
-}
-
 /** What differs between two configurations, a page of it. */
 export class DiffConfigOutput extends ListOutput {
   @IsString() from!: string;
   @IsString() to!: string;
   /** Who saved what between them, oldest first. */
   @ListOf(() => Saved) saved!: Saved[];
-  @ListOf(() => ConfigItemDifference) differences!: ConfigItemDifference[];
+  @ListOf(() => ChangedItem) differences!: ChangedItem[];
 }
 
 /** Who saved one of the entries between. */
@@ -63,20 +46,16 @@ export class DiffConfigTool implements ReadTool<DiffConfigInput, DiffConfigOutpu
 
   async run(input: DiffConfigInput): Promise<DiffConfigOutput> {
     const entries = await this.history.entries();
-    const to = input.to ?? entries[0]?.id;
-    const from = input.from ?? entries[entries.findIndex(({ id }) => id === to) + 1]?.id;
+    const to = input.to === undefined ? entries[0] : historyEntry(input.to, entries);
+    const from = input.from === undefined ? entries[entries.findIndex(({ id }) => id === to?.id) + 1] : historyEntry(input.from, entries);
     if (to === undefined || from === undefined) throw new OpnError('OPN_NOT_FOUND', 'The configuration history has no two entries to compare.', 'opn_list_config_history lists what it has.');
     const all = await this.history.differences(from, to);
     const wanted = all.filter(({ section }) => input.section === '' || section === input.section || section.startsWith(`${input.section}.`));
-    return { from, to, saved: between(entries, from, to), total: wanted.length, differences: pageOf(wanted, input).map(toDifference) };
+    return { from: from.id, to: to.id, saved: between(entries, from, to), total: wanted.length, differences: pageOf(wanted, input).map(changedItem) };
   }
 }
 
-function between(entries: readonly SavedEntry[], from: string, to: string): Saved[] {
-  const [first, last] = [from, to].map(id => entries.findIndex(entry => entry.id === id)) as [number, number];
+function between(entries: readonly SavedEntry[], from: SavedEntry, to: SavedEntry): Saved[] {
+  const [first, last] = [entries.indexOf(from), entries.indexOf(to)];
   return entries.slice(last, Math.max(first, last)).slice(0, SHOWN_ENTRIES).reverse().map(({ saved, user, description }) => ({ saved, user, description }));
-}
-
-function toDifference({ section, change, name, uuid, values }: ItemDifference): ConfigItemDifference {
-  return present<ConfigItemDifference>({ section, change, name, uuid, values: values.map(({ path, from, to }) => ({ path, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) })) });
 }
