@@ -124,7 +124,7 @@ export async function assembleFleet(setup: FleetSetup): Promise<FleetAssembly> {
       asksEachTime: ({ facts }) => asksEachTime(facts, member.consent.askBefore ?? 'lockout'),
       open: async () => (await memberOf(member.name).open()).tools,
       ...(member.connect === undefined ? {} : { connect: member.connect }),
-      ...(member.haPeer === undefined ? {} : { mayChange: async ({ signal }) => refuseBackup((await memberOf(member.name).open()).api, member.haPeer ?? '', { signal }) }),
+      ...(member.haPeer === undefined ? {} : { mayChange: async (tool, { signal }) => refuseBackup((await memberOf(member.name).open()).api, { tool, peer: member.haPeer ?? '' }, { signal }) }),
     })),
     hub, clock, ...(defaultFirewall === undefined ? {} : { fallback: defaultFirewall }),
   });

@@ -12,6 +12,11 @@ export function undoFailed(cause: unknown, left: readonly string[]): OpnError {
   );
 }
 
+/** Why a request could not be carried out, for what is left: with the privilege to tick, where one is missing. */
+export function whyLeft({ code, message, hint }: OpnError): string {
+  return code === 'OPN_FORBIDDEN' && hint !== undefined ? `${message} ${hint}` : message;
+}
+
 /** The error of an undo that would cut the way to the firewall. */
 export function undoLocksOut(id: string, cause: OpnError): OpnError {
   return new OpnError('OPN_LOCKOUT', `The change ${id} stays: ${cause.message}`, 'Make another way in first.', { cause });

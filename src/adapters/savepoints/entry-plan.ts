@@ -1,6 +1,7 @@
 import { writes } from '../../core';
 import { historyEntry } from '../../core/system';
 import { type Change, type ChangeStep, type FirewallApi, OpnError, type ValueDifference, type WriteEndpoint } from '../../ports';
+import { whyLeft } from './change-errors';
 import { readHistory, readSaved } from './configuration-history';
 import { aliasReconfigure, filterApply } from './restore';
 import { differingSections, valueDifferences } from './saved-difference';
@@ -72,7 +73,7 @@ export async function putBack({ entry, loads, unloadable }: EntryPlan, change: C
   for (const each of loads) {
     await change.apply(each).catch((problem: unknown) => {
       if (!(problem instanceof OpnError) || !NOT_FOR_US.has(problem.code)) throw problem;
-      left.push(`${each.path} (${problem.message})`);
+      left.push(`${each.path} (${whyLeft(problem)})`);
     });
   }
   return left;

@@ -1,6 +1,7 @@
 import { writes } from '../../core';
 import { type ChangeStep, type EndpointRequest, type FirewallApi, type FirewallWriter, type JournalEntry, OpnError, REDACTED } from '../../ports';
 import { attribute, attributeSince, type Attribution, type Sender } from './attribution';
+import { whyLeft } from './change-errors';
 import { historyName, savedPaths, type SentStep } from './change-record';
 import { compareWithBefore, type EntryPair, itemsIn } from './comparison';
 import { type HistoryEntry, inWords, revertBackup } from './configuration-history';
@@ -148,7 +149,7 @@ class Restoration {
       await this.firewall.write(endpoint, request);
       await note('undone', { endpoint: endpoint.path }).catch(() => undefined);
     } catch (problem) {
-      const why = problem instanceof OpnError ? problem.message : 'failed';
+      const why = problem instanceof OpnError ? whyLeft(problem) : 'failed';
       await note('undo-failed', { endpoint: endpoint.path, detail: why }).catch(() => undefined);
       if (this.plan.isLast !== true && problem instanceof OpnError && OUT_OF_REACH.has(problem.code)) throw problem;
       return `${endpoint.path} (${why})`;

@@ -20,8 +20,8 @@ export interface FleetMember {
   open(): Promise<ToolServer>;
   /** Resolves once a connection to it is possible. */
   connect?(signal: AbortSignal): Promise<void>;
-  /** Rejects while it must not be changed. */
-  mayChange?(call: Call): Promise<void>;
+  /** Rejects while the tool must not change it. */
+  mayChange?(tool: string, call: Call): Promise<void>;
 }
 
 /** What a fleet is made of. */
@@ -121,7 +121,7 @@ export class FleetServer implements ToolHost {
   private async ofOne(tool: RegisteredTool, name: string, args: Readonly<Record<string, unknown>>, call: Call): Promise<Record<string, unknown>> {
     try {
       const server = await this.server(name);
-      if (changes(tool.facts.effect) && server.refuses(tool) === undefined && !changeOptions(args).dryRun) await this.member(name).mayChange?.(call);
+      if (changes(tool.facts.effect) && server.refuses(tool) === undefined && !changeOptions(args).dryRun) await this.member(name).mayChange?.(tool.facts.name, call);
       return await server.call(tool.facts.name, args, call);
     } catch (problem) {
       if (!(problem instanceof OpnError) || problem.code === 'OPN_INTERNAL') throw problem;

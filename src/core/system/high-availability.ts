@@ -1,6 +1,7 @@
 import { type FirewallApi, OpnError, type RequestOptions } from '../../ports';
 import { EVERY_ROW, reads, searches } from '../endpoints';
 import { shape } from '../shape';
+import { asCall } from '../workflow';
 
 /** A shared address as `diagnostics/interface/get_vip_status` lists it. */
 export interface SharedAddressRow {
@@ -39,10 +40,17 @@ export async function readHaRole(api: Pick<FirewallApi, 'read'>, options?: Reque
   return haRole((await api.read(sharedAddresses, EVERY_ROW, options)).rows);
 }
 
-/** Rejects with OPN_NOT_MASTER when changes would be overwritten by, or never reach, the other one of the pair. */
-export async function refuseBackup(api: Pick<FirewallApi, 'read'>, peer: string, options?: RequestOptions): Promise<void> {
+/** What was to be changed on a firewall of a pair. */
+export interface PairedCall {
+  readonly tool: string;
+  /** The other firewall of the pair, as callers name it. */
+  readonly peer: string;
+}
+
+/** Rejects with OPN_NOT_MASTER, and with the call that does it on the other one, when changes would be overwritten by that one or never reach it. */
+export async function refuseBackup(api: Pick<FirewallApi, 'read'>, { tool, peer }: PairedCall, options?: RequestOptions): Promise<void> {
   const role = await readHaRole(api, options);
   if (role !== 'backup' && role !== 'disabled') return;
   const why = role === 'backup' ? 'it is the backup of its pair now' : 'CARP is switched off on it';
-  throw new OpnError('OPN_NOT_MASTER', `${why[0]?.toUpperCase() ?? ''}${why.slice(1)}, and the master's settings replace its own; nothing was sent.`, `Change ${peer} instead, which passes it on. If that one is down for long, let the operator take ha_peer out of the profile.`);
+  throw new OpnError('OPN_NOT_MASTER', `${why[0]?.toUpperCase() ?? ''}${why.slice(1)}, and the master's settings replace its own; nothing was sent.`, `Call ${asCall(tool, { firewall: peer })} with the other arguments as they are: ${peer} passes the change on. If that one is down for long, let the operator take ha_peer out of the profile.`);
 }

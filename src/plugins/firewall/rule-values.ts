@@ -39,7 +39,8 @@ function choose(input: RuleInput & RuleOptions, form: Form, values: Record<strin
   const pick = (argument: string, field: string, text: string | undefined, key: (text: string) => string | undefined = each => form.key(field, each)): void => {
     if (text === undefined) return;
     const found = key(text);
-    if (found === undefined) problems.add(argument, `this firewall has no '${text.slice(0, 60)}' (it has ${form.offers(field)})`);
+    if (found === undefined && !form.has(field)) problems.add(argument, `this release has no ${argument} in its rules`);
+    else if (found === undefined) problems.add(argument, `this firewall has no '${text.slice(0, 60)}' (it has ${form.offers(field)})`);
     else values[field] = found;
   };
   const each = (argument: string, field: string, text: string): void => {

@@ -177,7 +177,7 @@ describe('a high-availability pair, and others', () => {
   });
 
   it('is changed on its master only; a rehearsal harms nobody', async () => {
-    expect(await fleet.refusal('opn_add_alias', { firewall: 'two', ...alias })).toMatch(/OPN_NOT_MASTER: two: It is the backup of its pair now[\s\S]*Change one instead/);
+    expect(await fleet.refusal('opn_add_alias', { firewall: 'two', ...alias })).toMatch(/OPN_NOT_MASTER: two: It is the backup of its pair now[\s\S]*Call opn_add_alias \{"firewall":"one"\} with the other arguments as they are/);
     expect(fleet.requests.get('two')?.some(path => path.includes('alias'))).toBe(false);
     expect(await fleet.answer('opn_add_alias', { firewall: 'two', ...alias, dry_run: true })).toHaveProperty('dry_run');
     const { change } = await fleet.answer<{ readonly change: { readonly revision: string } }>('opn_add_alias', { firewall: 'one', ...alias });

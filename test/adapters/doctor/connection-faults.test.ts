@@ -5,6 +5,7 @@ import { formatFindings, severityOf } from '../../../src/adapters/doctor';
 import { Credentials } from '../../../src/adapters/opnsense-api';
 import { HttpsWire, type TlsTrust } from '../../../src/adapters/opnsense-http';
 import { builtIn } from '../../../src/adapters/plugin-sources/built-in';
+import { disable } from '../../grant';
 import { FAKE_KEYS, FakeFirewall, type FakeFirewallOptions, type HttpsSide, serveHttps } from '../../../src/adapters/testkit';
 import { type Finding } from '../../../src/ports';
 import { CA_PEM, fingerprint, startServer } from '../opnsense-http/local-server';
@@ -123,7 +124,7 @@ describe('the doctor', () => {
 
   it('names a disabled user', async () => {
     const firewall = new FakeFirewall({});
-    firewall.document.replace('system/user', node => (node.children.some(({ text }) => text === 'monitor') ? { ...node, children: [...node.children.filter(({ name }) => name !== 'disabled'), { name: 'disabled', text: '1', attributes: {}, children: [] }] } : node));
+    disable(firewall, 'monitor');
     const side = await serveHttps(firewall);
     opened.push(side);
     expect(firstFailure(await examine({ ...pinned(side), user: 'monitor' }))).toMatchObject({ link: 'key', fix: expect.stringContaining('the user is not disabled') });

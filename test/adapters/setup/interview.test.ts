@@ -8,6 +8,7 @@ import { NobodyToAsk, type Questions } from '../../../src/adapters/setup/questio
 import { setUp, type SetupWorld } from '../../../src/adapters/setup/setup';
 import { type SetupWishes } from '../../../src/adapters/setup/wishes';
 import { fingerprint, startServer } from '../opnsense-http/local-server';
+import { disable } from '../../grant';
 import { FAKE_KEYS, FakeFirewall, type HttpsSide, serveHttps } from '../../../src/adapters/testkit';
 import { loadRegistry, type LoadedPlugins, ToolSelection } from '../../../src/core';
 import { OpnError } from '../../../src/ports';
@@ -58,10 +59,10 @@ function world(questions: Questions, given: Partial<SetupWorld> = {}): SetupWorl
   return {
     questions, environment: { HOME: home }, platform: 'linux', folder: home, signal: new AbortController().signal, stdin: () => Promise.resolve(''), gateway: () => Promise.resolve(undefined), print: () => undefined,
     domains: registry.plugins().map(({ id }) => id), refuseToolsets: toolsets => void ToolSelection.of(registry, { toolsets }), server: { command: 'node', args: ['main.js'] },
-    examine: async ({ origin, trust, credentials, scope: { writes } }) => {
+    examine: async ({ origin, trust, credentials, scope: { toolsets = ['all'], writes } }) => {
       const wire = new HttpsWire({ origin, trust });
       try {
-        const { doctor } = await assemble({ wire, credentials, firewall: origin, version: '0.0.0-test', sources: plugins, timeoutMs: 10_000, connection: { origin, trust }, consent: { writes, secrets: false }, wanted: { toolsets: ['dns'] } });
+        const { doctor } = await assemble({ wire, credentials, firewall: origin, version: '0.0.0-test', sources: plugins, timeoutMs: 10_000, connection: { origin, trust }, consent: { writes, secrets: false }, wanted: { toolsets: toolsets.includes('all') ? ['dns'] : toolsets } });
         return await doctor.examine();
       } finally {
         await wire.close();
@@ -168,6 +169,26 @@ describe('setup with nobody to ask', () => {
     expect(await refusal({ url: plain.origin.replace('http:', 'https:') })).toMatch(/does not speak TLS[^]*--url/);
     expect(await refusal({ url: expired.origin, caFile: join(__dirname, '../../fixtures/tls/ca.crt') })).toMatch(/^OPN_TLS: .*expired.*\n.*--pin/);
     await Promise.all([plain.close(), expired.close()]);
+  });
+
+  it('names what is wrong with the user, its privileges, the plugins and the clock', async () => {
+    const firewall = new FakeFirewall({ packages: [], clock: { now: () => Date.now() + 300_000 } });
+    const faulty = await serveHttps(firewall);
+    const as = (user: string): Partial<SetupWishes> => {
+      const { key: name, secret: word } = FAKE_KEYS.find(each => each.user === user) ?? { key: 'canary-key', secret: 'canary-wrong' };
+      writeFileSync(join(home, `${user}.txt`), `key=${name}\nsecret=${word}\n`, { mode: 0o600 });
+      return { url: faulty.url, name: 'faulty', pin: 'presented', keyFile: join(home, `${user}.txt`), toolsets: ['dns', 'haproxy'], hosts: ['none'], dryRun: true };
+    };
+    const unknown = /^OPN_UNAUTHORIZED: .*does not accept the API key[^]*--key-file[^]*not disabled or expired/;
+    expect(await refusal(as('nobody'))).toMatch(unknown);
+    expect(await alone(as('root'))).toBe(0);
+    expect(said).toMatch(/! clock +.*(299|300|301) s ahead[^]*– plugins +.*os-haproxy \(opn_haproxy_configtest.*System > Firmware > Plugins/);
+    expect(await alone(as('monitor'))).toBe(0);
+    expect(said).toMatch(/✗ privileges: dns +Missing: .*'Services: Unbound'.*\n.*Tick/);
+    disable(firewall, 'monitor');
+    expect(await refusal(as('monitor'))).toMatch(unknown);
+    expect(existsSync(place)).toBe(false);
+    await faulty.close();
   });
 
   it('keeps what is there, and names what does not fit it', async () => {

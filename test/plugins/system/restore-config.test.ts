@@ -1,6 +1,7 @@
 import { toolTest } from '../../../src/adapters/testkit';
 import { SystemPlugin } from '../../../src/plugins/system/system.plugin';
 import { ask } from '../../adapters/fake/ask';
+import { grant } from '../../grant';
 import { ids, NEVER, worked } from './history-entries';
 
 toolTest('opn_restore_config', SystemPlugin, {
@@ -34,6 +35,17 @@ toolTest('opn_restore_config', SystemPlugin, {
       },
       args: async kit => ({ id: (await ids(kit))[1] }),
       then: result => expect(result).toMatchObject({ status: 'partly-restored', left: [expect.stringMatching(/^system\.hostname \(saved, but it takes effect only/)] }),
+    },
+    {
+      says: 'also what the key may not load, and says which privilege would do',
+      releases: ['26.7'],
+      user: 'auditor',
+      given: async kit => {
+        await worked(kit);
+        grant(kit, 'auditor', ['page-diagnostics-configurationhistory', 'page-system-login-logout']);
+      },
+      args: async kit => ({ id: (await ids(kit)).at(-1) }),
+      then: result => expect(result).toMatchObject({ status: 'partly-restored', left: [expect.stringMatching(/^firewall\/alias\/reconfigure \(.*'Firewall: Alias: Edit'/), expect.stringMatching(/^firewall\/filter\/apply \(.*'Firewall: Rules \[new\]'/)] }),
     },
   ],
   refuses: [
