@@ -31,7 +31,7 @@ const template = (uri: string) => ({ type: 'ref/resource', uri }) as const;
 it.each(['24.7', '26.7'] as const)('every resource answers on %s, and every template with a value that completion gives', async release => {
   kit = await startTestServer({ plugins, release });
   const { resources } = await kit.client.listResources();
-  expect(resources.map(({ uri }) => uri)).toEqual(['opnsense://guide', 'opnsense://aliases', 'opnsense://changes', 'opnsense://config', 'opnsense://interfaces', 'opnsense://pending-change', 'opnsense://rules']);
+  expect(resources.map(({ uri }) => uri)).toEqual(['opnsense://guide', 'opnsense://aliases', 'opnsense://changes', 'opnsense://config', 'opnsense://firewall-log', 'opnsense://interfaces', 'opnsense://pending-change', 'opnsense://rules']);
   const guide = await text('opnsense://guide');
   expect(guide).toContain('- `opn_add_firewall_rule` (changes the firewall): ');
 
@@ -50,6 +50,17 @@ it.each(['24.7', '26.7'] as const)('every resource answers on %s, and every temp
 
   const [category = ''] = await complete(template('opnsense://categories/{category}'), 'category');
   expect(await read(`opnsense://categories/${encodeURIComponent(category)}`)).toMatchObject({ category, rules: expect.any(Array), aliases: expect.any(Array) });
+
+  const log = (await text('opnsense://firewall-log')).split('\n');
+  expect(log[0]).toMatch(/^time,action,direction,interface,/);
+  expect(log.length).toBeGreaterThan(1000);
+  const { structuredContent: shown, content: [, link] } = await kit.call('opn_firewall_log');
+  expect(shown).toMatchObject({ resource: 'opnsense://firewall-log' });
+  expect(link).toEqual({ type: 'resource_link', uri: 'opnsense://firewall-log', name: 'firewall-log', title: 'Firewall log', mimeType: 'text/csv' });
+  const { structuredContent: part } = await kit.call('opn_get_config_section', { section: 'OPNsense.Firewall', max_bytes: 500 });
+  expect(part).toMatchObject({ truncated: true, resource: 'opnsense://config/OPNsense.Firewall' });
+  expect(JSON.parse(await text(String(part?.['resource'])))).toMatchObject({ section: 'OPNsense.Firewall', data: expect.any(Object) });
+  expect((await kit.call('opn_get_config_section', { section: 'theme' })).structuredContent).not.toHaveProperty('resource');
 
   expect((await read('opnsense://interfaces')).interfaces.map(each => each.name)).toEqual(expect.arrayContaining(['lan', 'wan']));
   const [service = ''] = await complete(template('opnsense://services/{service}'), 'service', 'unb');

@@ -85,16 +85,21 @@ export function keepsOnly(documents: Documents, { name }: Pick<Callee, 'name'>, 
     throw new OpnError('OPN_INTERNAL', `${name} wants to read documents of other calls.`, 'Report this defect of the plugin.');
   };
   const keep: Documents['keep'] = document => {
-    const link = documents.keep(document);
-    call.linked?.(link);
-    return link;
+    const kept = documents.keep(document);
+    call.linked?.(kept);
+    return kept;
   };
   const show: Documents['show'] = document => {
-    const link = documents.show(document);
-    call.linked?.(link, sizeOf(document) <= LARGEST_SHOWN ? document : undefined);
-    return link;
+    const kept = documents.show(document);
+    call.linked?.(kept, sizeOf(document) <= LARGEST_SHOWN ? document : undefined);
+    return kept;
   };
-  return Object.freeze({ ...facade(documents, 'presentable'), keep, show, read: refuse, list: refuse });
+  const link: Documents['link'] = to => {
+    const uri = documents.link(to);
+    call.linked?.({ ...to, uri });
+    return uri;
+  };
+  return Object.freeze({ ...facade(documents, 'presentable'), keep, show, link, read: refuse, list: refuse });
 }
 
 /** The firewall as one call may read it: declared endpoints only, called off with the call unless a request says otherwise. */

@@ -1,4 +1,4 @@
-import { type Document, type DocumentLink } from './documents';
+import { type Document, type ResourceLink } from './documents';
 import { type Question, type Reply } from './people';
 import { type InjectionToken } from './token';
 
@@ -10,8 +10,8 @@ export interface Call {
   progress(done: number, total?: number, message?: string): void;
   /** Asks the person before the host. Absent where the host cannot ask, and for tools: they ask in their own name, as `People`. */
   ask?(question: Question): Promise<Reply>;
-  /** Hears of every document that the call keeps, with the document where the result is to hold it. */
-  linked?(link: DocumentLink, shown?: Document): void;
+  /** Hears of everything that the result is to link to, with the document where it is to hold that. */
+  linked?(link: ResourceLink, shown?: Document): void;
 }
 /** Injects the call in progress. */
 export const Call: InjectionToken<Call> = Symbol.for('opnsense-mcp/Call');

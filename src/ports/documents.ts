@@ -11,12 +11,18 @@ export type Document = Body & {
   readonly mediaType: string;
 };
 
-/** Where a document is read. */
-export interface DocumentLink {
+/** Where something is read. */
+export interface ResourceLink {
   readonly uri: string;
   readonly name: string;
   readonly title: string;
   readonly mediaType: string;
+  /** Absent where it is only known when it is read. */
+  readonly bytes?: number;
+}
+
+/** Where a document is read. */
+export interface DocumentLink extends ResourceLink {
   readonly bytes: number;
 }
 
@@ -28,10 +34,12 @@ export interface Documents {
   keep(document: Document): DocumentLink;
   /** The same, but the result holds it whole: a picture, a sound, or another resource; what has more than 256 KB is only linked to. */
   show(document: Document): DocumentLink;
+  /** Links to a resource of the same plugin, which is only read when somebody wants it whole; gives its address as clients know it. */
+  link(to: ResourceLink): string;
   /** Undefined for one that is not kept, or no longer. */
   read(uri: string): Document | undefined;
   /** Newest first. */
   list(): readonly DocumentLink[];
 }
-/** Injects the documents; a tool can only keep and show them. */
+/** Injects the documents; a tool can only keep, show and link. */
 export const Documents: InjectionToken<Documents> = Symbol.for('opnsense-mcp/Documents');

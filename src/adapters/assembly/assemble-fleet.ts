@@ -1,5 +1,5 @@
 import { refuseBackup } from '../../core/system';
-import { asksEachTime, FleetServer, type FleetMember, type LoadedPlugins, loadRegistry, type RegisteredTool, ToolSelection, ToolServer, type WantedTools } from '../../core';
+import { asksEachTime, FleetServer, type FleetMember, type LoadedPlugins, loadRegistry, type RegisteredTool, ToolSelection, ToolServer, uriOf, type WantedTools } from '../../core';
 import {
   type Baselines, Clock, type Doctor, Documents, type Finding, type FirewallApi, type FirewallConfig, Fleet, type FleetFirewall, Log, type LogLevel, OpnError, type PluginSource, Redactor, WritePolicy,
 } from '../../ports';
@@ -104,8 +104,8 @@ export async function assembleFleet(setup: FleetSetup): Promise<FleetAssembly> {
   const lists = listedBy(loaded, setup.members);
   const firewalls = setup.members.map((member): FleetFirewall => fleetFirewall(member, { open: () => memberOf(member.name).open(), made: () => memberOf(member.name).made, isDefault: member.name === defaultFirewall, lists: tool => lists(member, tool) }));
   const fleet: Fleet = { firewalls: () => firewalls };
-  const shared = { keep: documents.keep.bind(documents), show: documents.show.bind(documents), read: documents.read.bind(documents), list: documents.list.bind(documents) };
-  members.push(...setup.members.map(each => new Member(each, { version, sources: loaded, clock, log, logWants: level => log.wants(level), among: { fleet, documents: shared }, ...(setup.logLevel === undefined ? {} : { logLevel: setup.logLevel }) })));
+  const shared = (name: string): Omit<Documents, 'presentable'> => ({ keep: documents.keep.bind(documents), show: documents.show.bind(documents), link: ({ uri }) => uriOf(name, uri), read: documents.read.bind(documents), list: documents.list.bind(documents) });
+  members.push(...setup.members.map(each => new Member(each, { version, sources: loaded, clock, log, logWants: level => log.wants(level), among: { fleet, documents: shared(each.name) }, ...(setup.logLevel === undefined ? {} : { logLevel: setup.logLevel }) })));
   const memberOf = (name: string): Member => members.find(member => member.setup.name === name) ?? unknown(name);
   // What one of them may be asked is at least told of, though each says itself what it refuses.
   const policy = new OperatorPolicy({ writes: true, secrets: false });

@@ -1,5 +1,5 @@
 import { sizeOf } from '../../core';
-import { type Document, type DocumentLink, type Documents, type Redactor } from '../../ports';
+import { type Document, type DocumentLink, type Documents, type Redactor, type ResourceLink } from '../../ports';
 
 interface Kept {
   readonly document: Document;
@@ -32,6 +32,11 @@ export class MemoryDocuments implements Documents {
   /** Who makes the result puts it in there. */
   show(document: Document): DocumentLink {
     return this.keep(document);
+  }
+
+  /** The only firewall's resources are where its plugins say. */
+  link({ uri }: ResourceLink): string {
+    return uri;
   }
 
   read(uri: string): Document | undefined {

@@ -1,6 +1,6 @@
 import { type BlobResourceContents, type ContentBlock, type TextResourceContents } from '@modelcontextprotocol/sdk/types.js';
 import { type Contents, type Media } from '../../core';
-import { type Document, type DocumentLink } from '../../ports';
+import { type Document, type ResourceLink } from '../../ports';
 
 /** What is read at a URI; bytes are in base64. */
 export function resourceContents({ uri, mediaType: mimeType, ...body }: Contents): TextResourceContents | BlobResourceContents {
@@ -17,9 +17,9 @@ export function media({ mediaType: mimeType, data }: Media): ContentBlock {
   return { type: mimeType.startsWith('audio/') ? 'audio' : 'image', mimeType, data: base64(data) };
 }
 
-/** A document in a result: as what it is where the result is to hold it, else as a link. */
-export function documentContent({ uri, name, title, mediaType, bytes }: DocumentLink, shown: Document | undefined): ContentBlock {
-  if (shown === undefined) return { type: 'resource_link', uri, name, title, mimeType: mediaType, size: bytes };
+/** What a result links to: a document as what it is where the result is to hold it, else the link. */
+export function linkedContent({ uri, name, title, mediaType, bytes }: ResourceLink, shown: Document | undefined): ContentBlock {
+  if (shown === undefined) return { type: 'resource_link', uri, name, title, mimeType: mediaType, ...(bytes === undefined ? {} : { size: bytes }) };
   return 'data' in shown && /^(image|audio)\//.test(mediaType) ? media(shown) : embedded({ ...shown, uri });
 }
 

@@ -18,12 +18,12 @@ import { instructions, quoted, type ToolHost } from '../../core';
 import { type Call, type Documents, type Log, type LogLevel, OpnError, type Redactor } from '../../ports';
 import { progressReporter } from './call-progress';
 import { complete } from './completion';
-import { documentContent } from './content';
+import { linkedContent } from './content';
 import { type Caller, OpenCalls } from './open-calls';
 import { APP_MEDIA_TYPE, APPS_EXTENSION, showsApps } from './page-view';
 import { Prompts } from './prompts';
 import { ProtocolError } from './protocol-error';
-import { RESOURCE_NOT_FOUND, Resources } from './resources';
+import { isDocument, RESOURCE_NOT_FOUND, Resources } from './resources';
 import { SessionGate } from './session-gate';
 import { Subscriptions } from './subscriptions';
 import { ToolPages } from './tool-listing';
@@ -207,10 +207,11 @@ export class McpServer {
   private async run(name: string, args: object, call: Call): Promise<CallToolResult> {
     try {
       const links: ContentBlock[] = [];
-      const result = await this.server.call(name, args, { ...call, linked: (link, shown) => links.push(documentContent(link, shown)) });
+      let documents = 0;
+      const result = await this.server.call(name, args, { ...call, linked: (link, shown) => { links.push(linkedContent(link, shown)); documents += isDocument(link.uri) ? 1 : 0; } });
       const text = JSON.stringify(result);
       if (!text?.startsWith('{')) throw new TypeError('The tool answered with something else than an object');
-      if (links.length > 0) this.notify({ method: 'notifications/resources/list_changed' });
+      if (documents > 0) this.notify({ method: 'notifications/resources/list_changed' });
       return { structuredContent: result, content: [{ type: 'text', text }, ...links] };
     } catch (error) {
       return this.failed(this.shown(name, error, call.signal));

@@ -1,2 +1,3 @@
 export * from './fan-out';
+export { uriOf } from './fleet-resources';
 export * from './fleet-server';

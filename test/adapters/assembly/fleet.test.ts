@@ -112,9 +112,11 @@ describe('several firewalls behind one server', () => {
   it('has resources and prompts of each, by its name', async () => {
     const { client } = fleet;
     const { resources } = await client.listResources();
-    const single = ['aliases', 'changes', 'config', 'interfaces', 'pending-change', 'rules'];
+    const single = ['aliases', 'changes', 'config', 'firewall-log', 'interfaces', 'pending-change', 'rules'];
     expect(resources.map(({ uri }) => uri)).toEqual(['opnsense://guide', ...['office', 'home'].flatMap(name => single.map(each => `opnsense://firewall/${name}/${each}`)), 'opnsense://firewall/vault/config', 'opnsense://firewall/vault/interfaces']);
     expect(resources[1]).toMatchObject({ name: 'office-aliases', title: expect.stringMatching(/ of office$/) as string });
+    const { content: [, link], structuredContent: shown } = await fleet.call('opn_firewall_log', { firewall: 'office' });
+    expect([link, shown]).toMatchObject([{ type: 'resource_link', uri: 'opnsense://firewall/office/firewall-log' }, { resource: 'opnsense://firewall/office/firewall-log' }]);
     const { contents: [rules] } = await client.readResource({ uri: 'opnsense://firewall/office/rules' });
     expect(rules).toMatchObject({ uri: 'opnsense://firewall/office/rules', text: expect.stringContaining('"rules":[{') as string });
     const templates = (await client.listResourceTemplates()).resourceTemplates.map(({ uriTemplate }) => uriTemplate);

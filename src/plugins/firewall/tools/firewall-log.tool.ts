@@ -2,7 +2,8 @@ import { IsIn, IsInt, IsString, Max, Min } from 'class-validator';
 import { inject } from 'tsyringe';
 import { Describe, ListOf, Optional, present, Tool, type ReadTool, type Unavailable } from '../../../core';
 import { isFiltered, LogEntry, searchFirewallLog } from '../../../core/firewall-log';
-import { FirewallApi } from '../../../ports';
+import { Documents, FirewallApi } from '../../../ports';
+import { WHOLE_LOG } from '../whole-log';
 import { firewallLog, interfaceNames, ruleIds, searchLog } from '../firewall.endpoints';
 
 /** Which lines of the log. */
@@ -30,6 +31,8 @@ export class FirewallLogOutput {
   /** Time of the oldest of them. */
   @Optional() @IsString() oldest?: string;
   @Optional() @IsString() note?: string;
+  /** Where clients read some thousand lines as a resource. */
+  @Optional() @IsString() resource?: string;
 }
 
 /** `opn_firewall_log` */
@@ -43,16 +46,20 @@ export class FirewallLogOutput {
   uses: [firewallLog, interfaceNames, ruleIds, searchLog],
 })
 export class FirewallLogTool implements ReadTool<FirewallLogInput, FirewallLogOutput> {
-  constructor(@inject(FirewallApi) private readonly firewall: FirewallApi) {}
+  constructor(
+    @inject(FirewallApi) private readonly firewall: FirewallApi,
+    @inject(Documents) private readonly documents: Documents,
+  ) {}
 
   async run(input: FirewallLogInput): Promise<FirewallLogOutput> {
     const { entries, scanned, oldest, problem } = await searchFirewallLog(this.firewall, input);
+    const isCut = entries.length > input.limit || (!isFiltered(input) && entries.length === input.limit);
     const isShort = isFiltered(input) && entries.length < input.limit && scanned >= input.scan;
     return {
       entries: entries.slice(0, input.limit),
       total: entries.length,
       scanned,
-      ...present<Partial<FirewallLogOutput>>({ oldest, note: problem === undefined ? (isShort ? 'Older lines were not looked through; a larger `scan` goes further back.' : undefined) : notSearched(problem) }),
+      ...present<Partial<FirewallLogOutput>>({ oldest, note: problem === undefined ? (isShort ? 'Older lines were not looked through; a larger `scan` goes further back.' : undefined) : notSearched(problem), resource: isCut ? this.documents.link(WHOLE_LOG) : undefined }),
     };
   }
 }

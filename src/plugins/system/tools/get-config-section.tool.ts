@@ -1,7 +1,7 @@
 import { IsBoolean, IsInt, IsString, Max, Min, MinLength } from 'class-validator';
 import { inject } from 'tsyringe';
 import { configDownload, Describe, ListOf, nearest, Optional, present, type ReadTool, Text, Tool } from '../../../core';
-import { type ConfigValue, FirewallConfig, OpnError } from '../../../ports';
+import { type ConfigValue, Documents, FirewallConfig, OpnError } from '../../../ports';
 import { ConfigChild, fit } from '../config-part';
 
 /** Which section, and how much of it. */
@@ -23,6 +23,8 @@ export class GetConfigSectionOutput {
   @Optional() @ListOf(() => ConfigChild) children?: ConfigChild[];
   @Optional() @IsInt() next_offset?: number;
   @Optional() @IsString() more?: string;
+  /** Where clients read the whole of it, without secrets, as a resource. */
+  @Optional() @IsString() resource?: string;
 }
 
 /** One section of the saved configuration as JSON. */
@@ -39,22 +41,27 @@ export class GetConfigSectionOutput {
   bounded: true,
 })
 export class GetConfigSectionTool implements ReadTool<GetConfigSectionInput, GetConfigSectionOutput> {
-  constructor(@inject(FirewallConfig) private readonly config: FirewallConfig) {}
+  constructor(
+    @inject(FirewallConfig) private readonly config: FirewallConfig,
+    @inject(Documents) private readonly documents: Documents,
+  ) {}
 
   async run({ section, include_sensitive, max_bytes, offset }: GetConfigSectionInput): Promise<GetConfigSectionOutput> {
     const value = await this.config.section(section, { reveal: include_sensitive });
     if (value === undefined) throw await this.missing(section);
     refuseBeyond(section, value, offset);
     const { bytes, data, children, nextOffset } = fit(value, max_bytes, offset);
+    const isCut = children !== undefined || nextOffset !== undefined;
     return {
       section,
       size_bytes: bytes,
       ...(data === undefined ? {} : { data }),
       ...present<Partial<GetConfigSectionOutput>>({
-        truncated: children === undefined && nextOffset === undefined ? undefined : true,
+        truncated: isCut ? true : undefined,
         children: children && [...children],
         next_offset: nextOffset,
         more: hint(section, children?.[0], nextOffset),
+        resource: isCut && bytes <= LARGEST_RESOURCE ? this.documents.link({ uri: `opnsense://config/${encodeURIComponent(section)}`, name: section, title: `The configuration's ${section}`, mediaType: 'application/json' }) : undefined,
       }),
     };
   }
@@ -90,6 +97,8 @@ export class GetConfigSectionTool implements ReadTool<GetConfigSectionInput, Get
   }
 }
 
+/** What has more than a resource may have is no better read as one. */
+const LARGEST_RESOURCE = 1_000_000;
 const MOST_LEVELS = 12;
 const MOST_NAMES = 60;
 
