@@ -5,8 +5,8 @@ export interface EndpointFacts {
   /** `module/controller/action` in snake_case, without `/api/`. */
   readonly path: string;
   readonly method: 'GET' | 'POST';
-  /** How the body of the answer is read; `search` is JSON with rows and their total. */
-  readonly answer: 'json' | 'text' | 'search';
+  /** How the body of the answer is read; `search` is JSON with rows and their total, `bytes` a file as Uint8Array. */
+  readonly answer: 'json' | 'text' | 'search' | 'bytes';
   /** First release series that has it; absent means 24.7. */
   readonly since?: Release;
   /** Last release series that has it; absent means it still exists. */

@@ -6,7 +6,7 @@ const routeOf = (path: string): string => path.replace(/^\/api\//, '').split(/[/
 
 /** Endpoints whose rows no recording has: their shapes are those of their neighbours, or what OPNsense's sources build. */
 const UNRECORDED = [
-  'core/hasync/get', 'dhcpv6/leases/search_lease', 'dhcpv6/service/status', 'diagnostics/interface/get_vip_status', 'diagnostics/system/system_time', 'firewall/filter_util/rule_stats', 'haproxy/settings/search_errorfiles', 'haproxy/settings/searchmailers', 'haproxy/settings/searchresolvers',
+  'core/hasync/get', 'dhcpv6/leases/search_lease', 'dhcpv6/service/status', 'diagnostics/interface/get_vip_status', ...['remove', 'search_jobs', 'set', 'start', 'stop', 'view'].map(action => `diagnostics/packet_capture/${action}`), 'diagnostics/system/system_time', 'firewall/filter_util/rule_stats', 'haproxy/settings/search_errorfiles', 'haproxy/settings/searchmailers', 'haproxy/settings/searchresolvers',
   'kea/dhcpv6/search_reservation', 'kea/dhcpv6/search_subnet',
 ];
 

@@ -40,6 +40,7 @@ export interface JsonAnswer {
 export interface RawAnswer {
   readonly status?: number;
   readonly type: string;
+  /** Of a file (`application/octet-stream`), one character a byte. */
   readonly text: string;
   /** More headers, names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;

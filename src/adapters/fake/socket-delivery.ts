@@ -17,9 +17,14 @@ export async function write({ answer, delayMs, manner, afterwards }: Delivery, r
   response.once('close', () => afterwards?.());
   const { status, headers, body } = answer;
   response.writeHead(status, { ...headers, server: 'OPNsense' });
-  if (manner.kind === 'truncated') response.write(Buffer.from(body).subarray(0, manner.bytes), () => socket.destroy());
-  else if (manner.kind === 'drip') await drip(Buffer.from(body), manner.bytes, manner.everyMs, response);
-  else response.end(body);
+  if (manner.kind === 'truncated') response.write(bytesOf(body, headers).subarray(0, manner.bytes), () => socket.destroy());
+  else if (manner.kind === 'drip') await drip(bytesOf(body, headers), manner.bytes, manner.everyMs, response);
+  else response.end(bytesOf(body, headers));
+}
+
+/** A file is a text of bytes in the fake, as it is on the wire. */
+function bytesOf(body: string, { 'content-type': type = '' }: Readonly<Record<string, string>>): Buffer {
+  return Buffer.from(body, type === 'application/octet-stream' ? 'latin1' : 'utf8');
 }
 
 async function drip(body: Buffer, bytes: number, everyMs: number, response: ServerResponse): Promise<void> {

@@ -27,6 +27,7 @@ type Json = Readonly<Record<string, unknown>>;
 export function judge(answer: WireAnswer, asked: Asked): unknown {
   if (answer.status < 200 || answer.status >= 300) throw fromStatus(answer, asked);
   if (asked.answer === 'text') return judgeText(answer, asked);
+  if (asked.answer === 'bytes') return judgeBytes(answer, asked);
   const value = parsed(answer, asked);
   if (isObject(value)) refuseErrorMessage(value, asked);
   if (asked.kind === 'write') refuseUnlessDone(value, asked);
@@ -146,6 +147,12 @@ function judgeText(answer: WireAnswer, asked: Asked): string {
     throw new OpnError('OPN_REFUSED', `The firewall did not report that ${asked.target} was done: it answered nothing.`, READ_BACK);
   }
   return answer.body;
+}
+
+/** A file; where there is none, OPNsense answers an empty page. */
+function judgeBytes(answer: WireAnswer, { target }: Asked): Uint8Array {
+  if (answer.body !== '' && contentType(answer) === 'application/octet-stream') return new Uint8Array(Buffer.from(answer.body, 'latin1'));
+  throw new OpnError('OPN_BAD_ANSWER', `The firewall answered ${target} with no file.`, 'What it was to be made of may be gone; try again.');
 }
 
 function parsed(answer: WireAnswer, asked: Asked): unknown {

@@ -126,6 +126,7 @@ export class OpnsenseApi implements FirewallApi, FirewallWriter {
       timeoutMs: endpoint.slow === true ? timeoutMs * SLOW_FACTOR : timeoutMs,
       repeatable: endpoint.kind === 'read' && endpoint.once !== true,
       ...(endpoint.slow === true ? { slow: true } : {}),
+      ...(endpoint.answer === 'bytes' ? { bytes: true } : {}),
       ...(options.anew === true ? { anew: true } : {}),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });

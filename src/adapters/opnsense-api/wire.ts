@@ -24,6 +24,8 @@ export interface WireOptions {
   readonly repeatable?: boolean;
   /** True when the answer to a like request that is on its way already will not do. */
   readonly anew?: boolean;
+  /** True where the answer may be a file: each character of its body is a byte then, instead of UTF-8. */
+  readonly bytes?: boolean;
   /** True for a request that may take minutes: such requests leave connections to the others. */
   readonly slow?: boolean;
   /** Whose request it is, where that is not its signal's holder: with many waiting, owners take turns. */

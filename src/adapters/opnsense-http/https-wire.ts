@@ -90,7 +90,7 @@ export class HttpsWire implements Wire {
     });
   }
 
-  private async run(attempt: Attempt, request: WireRequest, { signal, slow, owner = signal }: WireOptions, deadline: number): Promise<WireAnswer> {
+  private async run(attempt: Attempt, request: WireRequest, { signal, slow, bytes = false, owner = signal }: WireOptions, deadline: number): Promise<WireAnswer> {
     const cancel = (): void => attempt.stop('called off');
     if (this.closed || signal?.aborted === true) cancel();
     const timer = setTimeout(() => attempt.stop('timed out'), Math.max(1, deadline - performance.now()));
@@ -100,7 +100,7 @@ export class HttpsWire implements Wire {
     try {
       if (slow === true) taken.push(await this.slowTurns.take(attempt.stopping, owner));
       taken.push(await this.turns.take(attempt.stopping, owner));
-      const answer = await attempt.exchange(await this.connector(), request);
+      const answer = await attempt.exchange(await this.connector(), request, bytes);
       return { status: answer.status, headers: plainHeaders(answer.headers), body: answer.data ?? '' };
     } finally {
       for (const giveBack of taken) giveBack();
@@ -176,12 +176,12 @@ class Attempt {
   }
 
   // Stopping the request itself is far cheaper than a signal per request, and also reaches one that waits for a connection.
-  exchange(connector: Connector, request: WireRequest): Promise<AxiosResponse<string>> {
+  exchange(connector: Connector, request: WireRequest, bytes: boolean): Promise<AxiosResponse<string>> {
     return new Promise((resolve, reject) => {
       this.giveUp = reject;
       if (this.stopped !== undefined) return reject(new Error(this.stopped));
       this.phase = 'connecting';
-      connector.axios.request<string>(this.config(connector, request)).then(resolve, reject);
+      connector.axios.request<string>(this.config(connector, request, bytes)).then(resolve, reject);
     });
   }
 
@@ -203,7 +203,7 @@ class Attempt {
     return this.stopped === 'timed out' ? timedOut(exchange) : failure(error, exchange);
   }
 
-  private config(connector: Connector, request: WireRequest): AxiosRequestConfig<string> {
+  private config(connector: Connector, request: WireRequest, bytes: boolean): AxiosRequestConfig<string> {
     return {
       method: request.method,
       url: request.path,
@@ -211,6 +211,7 @@ class Attempt {
       headers: { 'content-type': false, ...request.headers },
       transport: { request: (options: RequestOptions, answered: (answer: IncomingMessage) => void) => this.watch(connector, options, answered) },
       ...(request.body === undefined ? {} : { data: request.body }),
+      ...(bytes ? { responseEncoding: 'latin1' as const } : {}),
     };
   }
 

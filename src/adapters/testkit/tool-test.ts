@@ -10,7 +10,7 @@ import { checkSnapshot } from './tool-snapshot';
 import { checkWireLog, checkWireLogCases } from './wire-log';
 
 /** What works and refusals share. */
-interface ToolCase extends Pick<TestServerOptions, 'writes' | 'secrets' | 'user' | 'options' | 'accepted' | 'secretFiles' | 'fake' | 'between'> {
+interface ToolCase extends Pick<TestServerOptions, 'writes' | 'secrets' | 'answer' | 'user' | 'options' | 'accepted' | 'secretFiles' | 'fake' | 'between'> {
   readonly args?: Readonly<Record<string, unknown>> | ((kit: TestServer) => Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>);
   /** The releases to run it on: all that have the tool unless said otherwise. */
   readonly releases?: readonly Release[];

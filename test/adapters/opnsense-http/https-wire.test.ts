@@ -491,3 +491,12 @@ it('never shows key or secret in anything that failed above', () => {
     expect(everything).not.toContain('AxiosError');
   }
 });
+
+it('keeps every byte of a file, and reads texts as UTF-8', async () => {
+  const bytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+  const { origin } = await server(undefined, ({ url }, response) => void response.writeHead(200, { 'content-type': url?.includes('download') === true ? 'application/octet-stream' : 'text/plain' }).end(url?.includes('download') === true ? bytes : 'zwölf'));
+  const api = new OpnsenseApi({ wire: wireTo(origin), credentials: new Credentials(KEY, SECRET), timeoutMs: 5_000 });
+  expect(await api.read(reads('diagnostics/packet_capture/download', { answer: 'bytes' }))).toEqual(new Uint8Array(bytes));
+  expect(await api.read(reads('haproxy/statistics/info', { answer: 'text' }))).toBe('zwölf');
+  await expect(api.read(reads('haproxy/statistics/info', { answer: 'bytes' }))).rejects.toMatchObject({ code: 'OPN_BAD_ANSWER' });
+});

@@ -1,13 +1,11 @@
+import { captureArchive } from '../live/capture-archive';
 import { capturedDevices, capturedPackets, isCapturing } from '../live/capture';
-import { type ActionTable, type ApiCall, type JsonAnswer, type Machine } from '../machine';
+import { type ActionTable, type ApiCall, type JsonAnswer, type Machine, type RawAnswer } from '../machine';
 import { type Row, searchRows } from '../model/search';
 import { interfaceNames } from '../network-devices';
 import { type Job } from '../running-state';
 import { hostsOf } from '../sample';
 import { isRefusal, settingsFrom } from './probes';
-
-// The end of a ZIP archive without entries.
-const EMPTY_ZIP = `PK\u0005\u0006${'\0'.repeat(18)}`;
 
 /** diagnostics/packet_capture: jobs that note what passes by until they are stopped. */
 export const packetCaptureActions: ActionTable = {
@@ -24,10 +22,7 @@ export const packetCaptureActions: ActionTable = {
     json: searchRows([...machine.running.captures].map(([id, job]) => ({ ...job.settings, id, status: isCapturing(job, machine) ? 'running' : 'stopped' })), call),
   }),
   'diagnostics/packet_capture/view': ({ args: [id = ''] }, machine) => ({ json: view(machine.running.captures.get(id), machine) }),
-  'diagnostics/packet_capture/download': ({ args: [id = ''] }, machine) =>
-    machine.running.captures.has(id)
-      ? { type: 'application/octet-stream', text: EMPTY_ZIP, headers: { 'content-disposition': `attachment; filename=${id}.zip` } }
-      : { type: 'text/html; charset=UTF-8', text: '' },
+  'diagnostics/packet_capture/download': ({ args: [id = ''] }, machine) => download(id, machine.running.captures.get(id), machine),
   'diagnostics/packet_capture/mac_info': ({ args: [mac = ''] }, machine) => ({ json: macInfo(mac, machine) }),
 };
 
@@ -62,6 +57,12 @@ function view(job: Job | undefined, machine: Machine): Row {
   const names = interfaceNames(machine.document, false);
   const entries = job.started === undefined ? [] : capturedDevices(job).map(device => [device, { rows: capturedPackets(device, job, machine), name: names[device] ?? '' }] as const);
   return { settings: job.settings, status: 'ok', interfaces: entries.length === 0 ? [] : Object.fromEntries(entries) };
+}
+
+function download(id: string, job: Job | undefined, machine: Machine): RawAnswer {
+  if (job === undefined) return { type: 'text/html; charset=UTF-8', text: '' };
+  const packets = new Map(job.started === undefined ? [] : capturedDevices(job).map(device => [device, capturedPackets(device, job, machine)] as const));
+  return { type: 'application/octet-stream', text: captureArchive(id, job.settings, packets), headers: { 'content-disposition': `attachment; filename=${id}.zip` } };
 }
 
 function macInfo(mac: string, { document }: Machine): Row {

@@ -7,7 +7,7 @@ import { logText } from './log-text';
 
 /** Which log. */
 export class LogVariables {
-  @Describe('system, resolver (Unbound), lighttpd (web GUI), configd (back end) …') @IsIn([...LOG_NAMES]) log!: LogName;
+  @Describe('system, gateways, resolver (Unbound) …') @IsIn([...LOG_NAMES]) log!: LogName;
 }
 
 /** `opnsense://logs/{log}` */

@@ -4,6 +4,7 @@ import { Describe, Tool, type ReadTool } from '../../../core';
 import { Call, Clock, FirewallApi, OpnError } from '../../../ports';
 import { removePing, searchPings, setPing, startPing } from '../diagnostics.endpoints';
 import { ipVersionOf, ProbeInput } from '../host';
+import { DESPITE_CANCEL, type Job, startJob, withJob } from '../job';
 import { AFTER_LAST_MS, type PingJobRow, PingResult, toPingResult } from '../ping';
 
 /** What to ping. */
@@ -14,8 +15,6 @@ export class PingInput extends ProbeInput {
 const INTERVAL_MS = 1000;
 /** How many seconds longer than its packets need a job may take: names are looked up first. */
 const PATIENCE = 15;
-// A job that was set up is always removed, so none of these may be lost on the way.
-const DESPITE_CANCEL = { despiteCancel: true };
 
 /** Pings through a job of the firewall, which is removed whatever happens. */
 @Tool({
@@ -38,24 +37,18 @@ export class PingTool implements ReadTool<PingInput, PingResult> {
     const version = ipVersionOf(input);
     const settings = { hostname: input.host, fam: version === '6' ? 'ip6' : 'ip', source_address: input.source_address };
     const { uuid } = await this.firewall.read(setPing, { body: { ping: { settings } } }, DESPITE_CANCEL);
-    let row: PingJobRow;
-    try {
-      row = await this.measure(uuid, input.count);
-    } catch (problem) {
-      throw withHint(problem, await this.remove(uuid));
-    }
-    const note = await this.remove(uuid);
+    const job: Job = { id: uuid, remove: removePing, what: 'ping', page: 'Interfaces > Diagnostics > Ping' };
+    const { result: row, note } = await withJob(this.firewall, job, () => this.measure(job, input.count));
     return { ...toPingResult(input.host, version, row), ...(note === undefined ? {} : { note }) };
   }
 
-  private async measure(id: string, count: number): Promise<PingJobRow> {
+  private async measure(job: Job, count: number): Promise<PingJobRow> {
     this.call.signal.throwIfAborted();
-    const started = await this.firewall.read(startPing, { path: [id] }, DESPITE_CANCEL);
-    if (started.status !== 'ok') throw new OpnError('OPN_REFUSED', `The firewall did not start the ping: ${started.status_msg ?? started.status}.`);
+    await startJob(this.firewall, startPing, job);
     // Halfway between two packets the one before has had time to be answered.
     await this.clock.sleep(AFTER_LAST_MS, this.call.signal);
     for (let second = 1; ; second += 1) {
-      const row = await this.find(id);
+      const row = await this.find(job.id);
       const [sent, received] = [row.send ?? 0, row.received ?? 0];
       this.call.progress(Math.min(sent, count), count, `${String(received)} of ${String(sent)} packets answered`);
       const isAnswered = sent >= count && (received > 0 || sent > count);
@@ -70,23 +63,4 @@ export class PingTool implements ReadTool<PingInput, PingResult> {
     if (row === undefined) throw new OpnError('OPN_BAD_ANSWER', 'The firewall does not list the ping it has just started.', 'Its back end did not answer, or somebody removed the job meanwhile. Try again.');
     return row;
   }
-
-  /** Stops and forgets the job; what to do when that fails. */
-  private async remove(id: string): Promise<string | undefined> {
-    for (const isLast of [false, true]) {
-      try {
-        await this.firewall.read(removePing, { path: [id] }, DESPITE_CANCEL);
-        return undefined;
-      } catch (problem) {
-        if (isLast) return `The ping job ${id} could not be removed (${problem instanceof OpnError ? problem.message : 'unknown reason'}) and may run for a day: remove it under Interfaces > Diagnostics > Ping.`;
-      }
-    }
-    return undefined;
-  }
-}
-
-/** The same problem with something more to do. */
-function withHint(problem: unknown, more: string | undefined): unknown {
-  if (more === undefined || !(problem instanceof OpnError)) return problem;
-  return new OpnError(problem.code, problem.message, problem.hint === undefined ? more : `${problem.hint} ${more}`, { cause: problem });
 }

@@ -6,7 +6,7 @@ import { LOG_FILES, LOG_NAMES, LogFileLines, type LogName, searchLogFile, SEVERI
 
 /** Which lines of which log. */
 export class SystemLogInput {
-  @Describe('resolver is Unbound, lighttpd the web GUI, configd the back end') @IsIn([...LOG_NAMES]) log: LogName = 'system';
+  @Describe('resolver is Unbound') @IsIn([...LOG_NAMES]) log: LogName = 'system';
   @Describe('Words that a line has to hold') @Text(200) search = '';
   @Describe('Nothing milder') @Optional() @IsIn([...SEVERITIES]) severity?: Severity;
   @Describe('Lines, newest first') @IsInt() @Min(1) @Max(500) limit = 20;
