@@ -1,5 +1,5 @@
 // Measures the security audit on ever more firewall rules: milliseconds of processor time (other work on the machine hardly shows) and
-// requests, the firewall's own share included. Cost may grow as n log n.
+// requests, the firewall's own share included. Cost may grow as n log n, also where the rules are about networks within networks.
 //   node scripts/bench/audit.mjs [--release=26.7] [--rules=1250,2500,5000] [--rounds=3]
 import { build } from 'esbuild';
 import { createRequire } from 'node:module';
@@ -11,22 +11,34 @@ const outfile = path('../../dist/bench/audit.js');
 const source = `
 export { assemble } from './adapters/assembly/assemble';
 export { FAKE_KEY, FAKE_SECRET, FakeFirewall } from './adapters/fake';
+export { ConfigDocument } from './adapters/fake/config-document';
+export { Random } from './adapters/fake/random';
+export { SAMPLE_PACKAGES, sampleDocument } from './adapters/fake/sample';
 export { Credentials } from './adapters/opnsense-api';
 export { SecurityPlugin } from './plugins/security/security.plugin';`;
 await build({
   stdin: { contents: source, resolveDir: path('../../src'), loader: 'ts' }, tsconfig: path('../../tsconfig.json'), outfile, bundle: true, platform: 'node', format: 'cjs',
   mainFields: ['module', 'main'], logLevel: 'error', banner: { js: "require('reflect-metadata');" }, external: ['reflect-metadata'],
 });
-const { assemble, Credentials, FAKE_KEY, FAKE_SECRET, FakeFirewall, SecurityPlugin } = createRequire(import.meta.url)(outfile);
+const { assemble, ConfigDocument, Credentials, FAKE_KEY, FAKE_SECRET, FakeFirewall, Random, SAMPLE_PACKAGES, sampleDocument, SecurityPlugin } = createRequire(import.meta.url)(outfile);
 const spent = () => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 };
 const release = option('release', '26.7');
 
-/** The quickest of some audits of a firewall with so many rules. */
-async function measure(rules) {
-  const firewall = new FakeFirewall({ release, size: { hosts: 50, rules } });
+const sample = rules => new FakeFirewall({ release, size: { hosts: 50, rules } });
+
+/** The same rules, each for one network within others. */
+function overlapping(rules) {
+  const random = new Random('overlapping');
+  const network = () => `10.${[0, 0, 0].map(() => random.below(256)).join('.')}/${8 + random.below(25)}`;
+  const xml = sampleDocument(release, 1, { hosts: 50, rules }).toXml().replaceAll(/<(source|destination)_net>[^<]+</g, (_all, end) => `<${end}_net>${network()}<`);
+  return new FakeFirewall({ release, document: ConfigDocument.parse(xml), packages: SAMPLE_PACKAGES });
+}
+
+/** The quickest of some audits of a firewall. */
+async function measure(firewall) {
   let requests = 0;
   const wire = {
     send: (...args) => {
@@ -52,7 +64,9 @@ async function measure(rules) {
   return best;
 }
 
-for (const rules of option('rules', '1250,2500,5000').split(',').map(Number)) {
-  const { ms, requests } = await measure(rules);
-  console.log(`${String(rules).padStart(6)} rules: ${ms.toFixed(0).padStart(6)} ms, ${requests} requests`);
+for (const [name, firewallOf] of Object.entries({ 'of the sample': sample, 'of networks within networks': overlapping })) {
+  for (const rules of option('rules', '1250,2500,5000').split(',').map(Number)) {
+    const { ms, requests } = await measure(firewallOf(rules));
+    console.log(`${String(rules).padStart(6)} rules ${`${name}:`.padEnd(28)} ${ms.toFixed(0).padStart(6)} ms, ${requests} requests`);
+  }
 }

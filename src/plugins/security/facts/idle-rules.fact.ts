@@ -1,11 +1,11 @@
 import { configDownload } from '../../../core';
 import { type Fact } from '../../../core/audit';
 import { fieldsOf, isSet } from '../../../core/packet-filter';
-import { type IdleRule, idleRules as findIdleRules } from '../hygiene/idle-rules';
+import { idleRules as findIdleRules, type RuleHygiene } from '../hygiene/idle-rules';
 import { ruleset } from './ruleset.fact';
 
-/** Rules of the operator that never decide, or change nothing. */
-export const idleRules: Fact<readonly IdleRule[]> = {
+/** Rules of the operator that never decide, or change nothing, and those of which nobody found out. */
+export const idleRules: Fact<RuleHygiene> = {
   name: 'which rules never decide',
   uses: [configDownload],
   read: async source => {

@@ -20,8 +20,8 @@ export function intersection(left: IntervalSet, right: IntervalSet): IntervalSet
   for (let [a, b] = [left[i], right[j]]; a !== undefined && b !== undefined; [a, b] = [left[i], right[j]]) {
     const [from, to] = [Math.max(a[0], b[0]), Math.min(a[1], b[1])];
     if (from <= to) both.push([from, to]);
-    if (a[1] < b[1]) i += 1;
-    else j += 1;
+    if (a[1] < b[1]) i = firstReaching(left, b[0], i + 1);
+    else j = firstReaching(right, a[0], j + 1);
   }
   return both;
 }
@@ -52,22 +52,22 @@ export function holdsAll(set: IntervalSet, other: IntervalSet): boolean {
   });
 }
 
-/** True when the number is in the set. */
-export function holds(set: IntervalSet, value: number): boolean {
-  let [low, high] = [0, set.length - 1];
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const [from, to] = set[middle] ?? [Number.NaN, Number.NaN];
-    if (value < from) high = middle - 1;
-    else if (value > to) low = middle + 1;
-    else return true;
-  }
-  return false;
-}
-
 /** The place of the first range, from that place on, that does not end before the number. */
 function firstReaching(set: IntervalSet, value: number, start: number): number {
-  let at = start;
-  for (let range = set[at]; range !== undefined && range[1] < value; range = set[at]) at += 1;
-  return at;
+  let [low, high] = [start, set.length];
+  // The next one is it most of the time.
+  for (let step = 1; low < high; step *= 2) {
+    const at = Math.min(low + step - 1, high - 1);
+    if ((set[at]?.[1] ?? 0) >= value) {
+      high = at;
+      break;
+    }
+    low = at + 1;
+  }
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((set[middle]?.[1] ?? 0) >= value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

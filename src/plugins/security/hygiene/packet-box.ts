@@ -1,4 +1,4 @@
-import { difference, holds, holdsAll, intersection, type IntervalSet } from './interval-set';
+import { difference, intersection, type IntervalSet } from './interval-set';
 
 /** Packets: every combination of what its dimensions hold, as far as they also have its marks. */
 export interface PacketBox {
@@ -8,24 +8,17 @@ export interface PacketBox {
   readonly marks: ReadonlyMap<string, boolean>;
 }
 
+/** The place of the dimension of destination ports. */
+export const DESTINATION_PORT = 6;
+
 /** True when no packet is in the box. */
 export function isEmpty({ sets }: PacketBox): boolean {
   return sets.some(set => set.length === 0);
 }
 
-/** One packet of the box. The last of each dimension: what rules rarely name. */
-export function sampleOf({ sets }: PacketBox): readonly number[] {
-  return sets.map(set => set.at(-1)?.[1] ?? Number.NaN);
-}
-
-/** True when every packet of that box with those marks is in the first box. */
-export function coversBox(box: PacketBox, other: PacketBox): boolean {
-  return allowsMarks(box, other) && box.sets.every((set, index) => holdsAll(set, setAt(other, index)));
-}
-
-/** True when a packet at that place with the marks of `other` is in the box. */
-export function coversPoint(box: PacketBox, point: readonly number[], other: PacketBox): boolean {
-  return box.sets.every((set, index) => holds(set, point[index] ?? Number.NaN)) && allowsMarks(box, other);
+/** A box with one packet of the box, and with its marks. The last of each dimension: what rules rarely name. */
+export function sampleOf({ sets, marks }: PacketBox): PacketBox {
+  return { sets: sets.map((set): IntervalSet => set.slice(-1).map(([, last]) => [last, last])), marks };
 }
 
 /** True when a packet may be in both. */
@@ -50,10 +43,13 @@ export function withoutBox(box: PacketBox, other: PacketBox): readonly PacketBox
   return left;
 }
 
-const setAt = ({ sets }: PacketBox, index: number): IntervalSet => sets[index] ?? [];
+/** What the box holds in a dimension. */
+export function setAt({ sets }: PacketBox, index: number): IntervalSet {
+  return sets[index] ?? [];
+}
 
 /** True when packets with the marks of `other` have all that the box asks for. */
-function allowsMarks(box: PacketBox, other: PacketBox): boolean {
+export function allowsMarks(box: PacketBox, other: PacketBox): boolean {
   for (const [mark, value] of box.marks) if (other.marks.get(mark) !== value) return false;
   return true;
 }

@@ -90,22 +90,36 @@ export class RuleSpace {
     const { nets, negated } = rule[side];
     const all = this.families[family];
     if (nets.length === 0) return [{ set: all, mark: undefined }];
-    return nets.flatMap((net): Alternative[] => {
-      const known = this.setOfName(net, family);
-      const mark = `${side} in ${net}`;
-      const { unknown } = this.heldBy(net);
-      if (negated) return [{ set: difference(all, known), mark: unknown ? [mark, false] : undefined }];
-      return [{ set: known, mark: undefined }, ...(unknown ? [{ set: all, mark: [mark, true] as const }] : [])];
-    });
+    const unknown = nets.filter(net => this.heldBy(net).unknown);
+    // Of several that are negated one that does not hold the address is enough.
+    const known = negated ? nets.filter(net => !unknown.includes(net)) : nets;
+    const sets = known.map(net => (negated ? this.without(net, family) : this.setOfName(net, family)));
+    return [
+      ...(known.length === 0 ? [] : [{ set: sets.length === 1 ? (sets[0] ?? []) : this.remembered(`${family} ${String(negated)} ${known.join()}`, () => setOf(sets.flat())), mark: undefined }]),
+      ...unknown.map(net => ({ set: negated ? this.without(net, family) : all, mark: [`${side} in ${net}`, !negated] as const })),
+    ];
+  }
+
+  private without(name: string, family: 'inet' | 'inet6'): IntervalSet {
+    return this.remembered(`not ${family} ${name}`, () => difference(this.families[family], this.setOfName(name, family)));
   }
 
   private setOfName(name: string, family: 'inet' | 'inet6'): IntervalSet {
-    const key = `${family} ${name}`;
-    const known = this.sets.get(key);
-    if (known !== undefined) return known;
-    const isOfFamily = (from: bigint): boolean => (from >= V6_BASE) === (family === 'inet6');
-    let set: IntervalSet = [];
-    for (const [from, to, isIn] of this.heldBy(name).ranges.filter(([from]) => isOfFamily(from))) set = isIn ? setOf([...set, ...this.between(from, to)]) : difference(set, this.between(from, to));
+    return this.remembered(`${family} ${name}`, () => {
+      let set: IntervalSet = [];
+      const ranges = this.heldBy(name).ranges.filter(([from]) => (from >= V6_BASE) === (family === 'inet6'));
+      for (let start = 0, end = 0; start < ranges.length; start = end) {
+        const isIn = ranges[start]?.[2] === true;
+        while (end < ranges.length && ranges[end]?.[2] === isIn) end += 1;
+        const alike = ranges.slice(start, end).flatMap(([from, to]) => this.between(from, to));
+        set = isIn ? setOf([...set, ...alike]) : difference(set, setOf(alike));
+      }
+      return set;
+    });
+  }
+
+  private remembered(key: string, make: () => IntervalSet): IntervalSet {
+    const set = this.sets.get(key) ?? make();
     this.sets.set(key, set);
     return set;
   }

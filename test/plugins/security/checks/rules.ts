@@ -2,7 +2,7 @@ import { type Fields } from '../../../../src/core/packet-filter';
 import { type NamedAlias, namedAliases } from '../../../../src/plugins/security/facts/aliases.fact';
 import { type Interface } from '../../../../src/plugins/security/facts/interfaces.fact';
 import { type Ruleset, rulesetOf } from '../../../../src/plugins/security/facts/ruleset.fact';
-import { type IdleRule, idleRules } from '../../../../src/plugins/security/hygiene/idle-rules';
+import { idleRules, type RuleHygiene } from '../../../../src/plugins/security/hygiene/idle-rules';
 
 /** What a firewall has, beside an interface to the internet (opt7), one inside (lan), and rules that the operator made. */
 export interface Given {
@@ -43,7 +43,7 @@ export function rules({ own = [], legacy = [], forwards = [], oneToOne = [], out
 }
 
 /** The same, and which of those rules never decide. */
-export function rulesAndIdle(given: Given = {}): { rules: Ruleset; idle: readonly IdleRule[] } {
+export function rulesAndIdle(given: Given = {}): { rules: Ruleset; idle: RuleHygiene } {
   const { rules: known } = rules(given);
   return { rules: known, idle: idleRules(known.filter) };
 }

@@ -1,8 +1,12 @@
 import { Random } from '../../../../src/adapters/fake/random';
 import { PacketFilter } from '../../../../src/core/packet-filter';
+import { Effort } from '../../../../src/plugins/security/hygiene/effort';
 import { idleRules } from '../../../../src/plugins/security/hygiene/idle-rules';
+import { withoutBox } from '../../../../src/plugins/security/hygiene/packet-box';
+import { RuleSpace } from '../../../../src/plugins/security/hygiene/rule-space';
 import { BruteForce, type Item, type SmallFirewall } from '../../../core/packet-filter/brute-force';
 import { configurationOf, crowdedFirewall, PACKETS, randomFirewall, randomPacket } from '../../../core/packet-filter/random-firewall';
+import { SHAPES } from './overlapping-rules';
 
 const SCHEDULES = [[], ['day'], ['night'], ['day', 'night']].map(names => new Set(names));
 const base = randomFirewall(new Random('base'), 0);
@@ -17,7 +21,7 @@ function firewallOf(...rules: readonly Item[]): SmallFirewall {
 }
 
 const idle = (...rules: readonly Item[]): string[] =>
-  idleRules(new PacketFilter(configurationOf(firewallOf(...rules)))).map(({ rule, verdict, by, because }) => `${rule.description} ${verdict} by ${by.map(each => each.description).join()}: ${because}`);
+  idleRules(new PacketFilter(configurationOf(firewallOf(...rules)))).idle.map(({ rule, verdict, by, because }) => `${rule.description} ${verdict} by ${by.map(each => each.description).join()}: ${because}`);
 
 const tcp = (port: string, more: Item = {}): Item => ({ protocol: 'TCP', destination_port: port, ...more });
 
@@ -33,9 +37,22 @@ it('finds a rule that several before it take everything of together', () => {
 });
 
 it('finds what a later rule makes unnecessary, unless one between them does something else', () => {
-  expect(idle(tcp('443'), {})).toEqual(['0 redundant by 1: a later rule does the same']);
+  expect(idle(tcp('443'), {})).toEqual(['0 redundant by 1: later rules do the same']);
   expect(idle(tcp('443'), tcp('', { action: 'block' }), {})).toEqual([]);
-  expect(idle(tcp('443'), tcp('80', { action: 'block' }), {})).toEqual(['0 redundant by 2: a later rule does the same']);
+  expect(idle(tcp('443'), tcp('80', { action: 'block' }), {})).toEqual(['0 redundant by 2: later rules do the same']);
+});
+
+it('proves of each network or family of a rule by a later one of its own that it is unnecessary', () => {
+  const both = { ipprotocol: 'inet46', ...tcp('443') };
+  expect(idle(both, { ipprotocol: 'inet6' }, {})).toEqual(['0 redundant by 1,2: later rules do the same']);
+  expect(idle(both, { ipprotocol: 'inet6' }, tcp('443-444', { action: 'block' }), {})).toEqual([]);
+});
+
+it('takes lists of networks for what they hold together', () => {
+  expect(idle({ source_net: '192.168.1.0/25,192.168.1.128/25' }, { source_net: '192.168.1.64/26,192.168.1.128/26' })).toEqual(['1 redundant by 0: earlier rules take all of it']);
+  expect(idle({ source_net: '192.168.1.0/25,nobody_knows' }, { source_net: '192.168.1.0/24' })).toEqual([]);
+  expect(idle({ source_net: '192.168.1.0/25,nobody_knows' }, {})).toEqual(['0 redundant by 1: later rules do the same']);
+  expect(idle({ source_net: '192.168.1.0/24,192.168.2.0/24', source_not: '1', action: 'block' }, { source_net: 'lan' })).toEqual(['1 shadowed by 0: earlier rules take all of it']);
 });
 
 it('knows that a rule which is not quick loses to later ones', () => {
@@ -63,7 +80,9 @@ it('gives no verdict that trying random packets contradicts', () => {
   let [shadowed, redundant, packets] = [0, 0, 0];
   while (packets < PACKETS * 20) {
     const firewall = (random.below(2) === 0 ? randomFirewall : crowdedFirewall)(random, 6 + random.below(20));
-    const found = idleRules(new PacketFilter(configurationOf(firewall)));
+    // What is given up must not lead to wrong verdicts either.
+    const effort = random.below(3) === 0 ? new Effort(random.below(200)) : new Effort();
+    const { idle: found } = idleRules(new PacketFilter(configurationOf(firewall)), false, effort);
     const idleIds = new Set(found.map(({ rule }) => rule.id));
     const without = (isGone: (id: string) => boolean): SmallFirewall => ({ ...firewall, rules: firewall.rules.filter(each => !isGone(each['@uuid']!)) });
     for (const active of SCHEDULES) {
@@ -75,7 +94,7 @@ it('gives no verdict that trying random packets contradicts', () => {
         if (effect(cleaned.decide(packet)) !== effect(decided)) wrong.push(`without ${[...idleIds].join()}: ${JSON.stringify(packet)}`);
         const verdict = found.find(({ rule }) => rule.id === decided?.['@uuid']);
         if (verdict === undefined) continue;
-        const isSame = verdict.because === 'a later rule does the same' && effect(single.get(verdict.rule.id)?.decide(packet)) === effect(decided);
+        const isSame = verdict.because === 'later rules do the same' && effect(single.get(verdict.rule.id)?.decide(packet)) === effect(decided);
         if (!isSame) wrong.push(`${verdict.verdict} ${JSON.stringify(decided)} by ${verdict.by.map(each => each.description).join()} takes ${JSON.stringify(packet)}`);
       }
     }
@@ -95,7 +114,7 @@ it('sees most of what trying many packets shows never to decide', () => {
     const packets = Array.from({ length: 600 }, () => randomPacket(random));
     const brute = new BruteForce(always, new Set());
     const deciders = new Set(packets.map(packet => brute.decide(packet)?.['@uuid']));
-    const found = new Set(idleRules(new PacketFilter(configurationOf(always))).map(({ rule }) => rule.id));
+    const found = new Set(idleRules(new PacketFilter(configurationOf(always))).idle.map(({ rule }) => rule.id));
     // Those that packets would come to, were they alone.
     const isMet = (rule: Item): boolean => {
       const alone = new BruteForce({ ...always, rules: [rule] }, new Set());
@@ -107,4 +126,39 @@ it('sees most of what trying many packets shows never to decide', () => {
   }
   expect(silent).toBeGreaterThan(5);
   expect(seen).toBeGreaterThan(silent * 0.7);
+});
+
+const filterOf = (shape: string, count: number): PacketFilter => new PacketFilter(SHAPES[shape]!(count));
+
+it.each(Object.keys(SHAPES))('compares no more than n log n for %s', shape => {
+  const [some, twice] = [400, 800].map(count => idleRules(filterOf(shape, count)));
+  expect(twice!.comparisons).toBeLessThan(some!.comparisons * 2.5);
+  expect([some!.undecided, twice!.undecided]).toEqual([[], []]);
+});
+
+it.each(Object.keys(SHAPES))('finds every rule that one before it, or one after it, takes all of, for %s', shape => {
+  const filter = filterOf(shape, 200);
+  const rules = filter.rules.filter(({ origin }) => origin !== 'automatic');
+  const space = new RuleSpace(filter, rules, false);
+  const placed = rules.map(rule => ({ rule, boxes: space.boxes(rule) }));
+  const found = new Map(idleRules(filter).idle.map(({ rule, because }) => [rule, because]));
+  const missed = placed.filter(({ rule, boxes }, place) => {
+    const usable = placed.filter((other, index) => (index < place ? other.rule.quick : index > place && !rule.quick));
+    const isTaken = boxes.every(box => usable.some(other => other.boxes.some(each => withoutBox(box, each).length === 0)));
+    return boxes.length > 0 && isTaken && found.get(rule) !== 'earlier rules take all of it' && found.get(rule) !== 'later rules take all of it';
+  });
+  expect(missed.map(({ rule }) => rule.description)).toEqual([]);
+});
+
+it('says of which rules it did not find out', () => {
+  const blocks = Array.from({ length: 70 }, (_, index) => tcp(String(index + 1), { action: 'block' }));
+  const { idle: found, undecided } = idleRules(new PacketFilter(configurationOf(firewallOf(...blocks, tcp('1-70'), tcp('80')))));
+  expect([found, undecided.map(({ description }) => description)]).toEqual([[], ['70']]);
+
+  const filter = filterOf('networks that nest, of both families, in rules of every kind', 250);
+  const all = idleRules(filter).idle.map(({ rule }) => rule);
+  const limited = idleRules(filter, false, new Effort(100));
+  const known = new Set([...limited.idle.map(({ rule }) => rule), ...limited.undecided]);
+  expect(limited.undecided.length).toBeGreaterThan(5);
+  expect(all.filter(rule => !known.has(rule))).toEqual([]);
 });

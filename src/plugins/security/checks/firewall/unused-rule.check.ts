@@ -27,7 +27,7 @@ export const unusedRule = check({
     // A block that nothing ran into does no harm; older rules are counted under labels that the configuration does not hold.
     const counted = own.filter(({ origin, action, id }) => origin === 'rule' && action === 'pass' && counters.packets.has(id));
     if (counted.length === 0) return new NotApplicable('No newer rule that lets something through is loaded; older ones cannot be told apart by their counters.');
-    const explained = new Set(idle.map(({ rule }) => rule.id));
+    const explained = new Set(idle.idle.map(({ rule }) => rule.id));
     return counted
       .filter(({ id }) => counters.packets.get(id) === 0 && !explained.has(id))
       .map(rule => ({
