@@ -7,7 +7,7 @@ import { FAKE_KEYS } from '../src/adapters/fake/sample';
 import { Credentials, type Wire } from '../src/adapters/opnsense-api';
 import { builtIn } from '../src/adapters/plugin-sources/built-in';
 import { type Class } from '../src/core';
-import { connectedClient } from '../src/adapters/testkit/connected-client';
+import { type ClientOptions, connectedClient } from '../src/adapters/testkit/connected-client';
 import { TurnedClock } from '../src/adapters/testkit/turned-clock';
 
 /** A firewall of a fleet for tests. */
@@ -39,7 +39,7 @@ export interface TestFleet {
 }
 
 /** Starts a whole server in memory around several fakes; each is made when it is first used. `further` are plugins beside the built-in ones. */
-export async function startFleet(members: readonly TestMember[], defaultFirewall?: string, further: readonly Class[] = []): Promise<TestFleet> {
+export async function startFleet(members: readonly TestMember[], defaultFirewall?: string, further: readonly Class[] = [], options: ClientOptions = {}): Promise<TestFleet> {
   const clock = new TurnedClock();
   const firewalls = new Map<string, FakeFirewall>();
   const requests = new Map<string, string[]>();
@@ -61,7 +61,7 @@ export async function startFleet(members: readonly TestMember[], defaultFirewall
       },
     })),
   });
-  const { client, close } = await connectedClient(assembly);
+  const { client, close } = await connectedClient(assembly, options);
   const call = async (name: string, args: Readonly<Record<string, unknown>> = {}): Promise<CallToolResult> => (await client.callTool({ name, arguments: { ...args } })) as CallToolResult;
   const textOf = ({ content }: CallToolResult): string => (content[0] as { readonly text: string }).text;
   return {

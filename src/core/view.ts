@@ -6,7 +6,8 @@ export interface View {
   /**
    * JavaScript, run once in a page of its own. It defines `showResult(result)`, which gets each result of the tool, and may use `root`, the element
    * to fill; `el(tag, attributes, ...children)`, whose texts are never HTML; `call(tool, arguments)`, which resolves to structured content or
-   * rejects with the text of the error; `ask(method, params)` for the host's other requests; `say(text)`.
+   * rejects with the text of the error; `ask(method, params)` for the host's other requests; `say(text)`. With several firewalls
+   * calls go to the one whose result is shown, which stands in `firewall`.
    */
   readonly script: string;
 }

@@ -3,6 +3,8 @@ import { startTestServer, type TestServer } from '../../src/adapters/testkit';
 import { FirewallPlugin } from '../../src/plugins/firewall/firewall.plugin';
 import { NetworkPlugin } from '../../src/plugins/network/network.plugin';
 import { SystemPlugin } from '../../src/plugins/system/system.plugin';
+import { OpnError } from '../../src/ports';
+import { startFleet } from '../fleet';
 import { executablePath, HOST, inBrowser, TOO_FAINT } from './host-page';
 
 const APPS = { 'io.modelcontextprotocol/ui': { mimeTypes: ['text/html;profile=mcp-app'] } };
@@ -30,17 +32,19 @@ inBrowser('the apps', () => {
   });
 
   /** Calls a tool as a host does, and shows its view beside the result. */
-  const shown = async (name: string): Promise<FrameLocator> => {
-    const { tools } = await kit.client.listTools();
+  const shown = async (name: string, host: Pick<TestServer, 'client' | 'call'> = kit, args: Readonly<Record<string, unknown>> = {}): Promise<FrameLocator> => {
+    const first = await host.client.listTools();
+    const tools = [...first.tools, ...(first.nextCursor === undefined ? [] : (await host.client.listTools({ cursor: first.nextCursor })).tools)];
     const uri = (tools.find(tool => tool.name === name)?._meta?.['ui'] as { resourceUri: string }).resourceUri;
-    const view = ((await kit.client.readResource({ uri })).contents[0] as { text: string }).text;
+    const view = ((await host.client.readResource({ uri })).contents[0] as { text: string }).text;
     page = await browser.newPage();
     page.setDefaultTimeout(15_000);
     page.on('pageerror', error => troubles.push(error.message));
     page.on('console', message => { if (message.type() === 'error') troubles.push(message.text()); });
     page.on('request', request => { if (/^(?:https?|file):/.test(request.url())) troubles.push(`it asked for ${request.url()}`); });
-    await page.exposeFunction('callResult', () => kit.call(name));
-    await page.exposeFunction('callTool', (params: { name: string; arguments: Record<string, unknown> }) => (calls.push(params.name), kit.call(params.name, params.arguments)));
+    await page.exposeFunction('callResult', () => host.call(name, args));
+    await page.exposeFunction('callTool', (params: { name: string; arguments: Record<string, unknown> }) => (calls.push(params.name), host.call(params.name, params.arguments)));
+    await page.exposeFunction('readResource', (uri: string) => host.client.readResource({ uri }));
     await page.setContent(HOST);
     await page.evaluate(`begin(${JSON.stringify(view)})`);
     return page.frameLocator('iframe');
@@ -83,6 +87,40 @@ inBrowser('the apps', () => {
     await app.getByRole('searchbox').fill('block');
     expect(await app.locator('tbody tr').count()).toBeLessThan(all);
     expect(calls).toHaveLength(asked);
+  });
+
+  it('asks the one of several firewalls that it shows', async () => {
+    const fleet = await startFleet([{ name: 'office' }, { name: 'home', fake: { release: '25.7' } }, { name: 'dead', between: () => ({ send: () => Promise.reject(new OpnError('OPN_UNREACHABLE', 'Nobody is there.')), close: async () => undefined }) }], undefined, [], { extensions: APPS });
+    try {
+      await fleet.call('opn_add_firewall_category', { firewall: 'home', name: 'Of home' });
+      const change = await shown('opn_pending_changes', fleet, { firewall: 'home' });
+      await change.getByText('Of home').first().waitFor();
+      await change.getByRole('button', { name: 'Keep it' }).click();
+      await change.getByText(/^confirmed: /).waitFor();
+      expect(fleet.firewall('home').document.toXml()).toContain('Of home');
+      await page.close();
+
+      const app = await shown('opn_gateway_status', fleet, { firewalls: ['all'] });
+      const choice = app.getByRole('combobox', { name: 'Firewall' });
+      await app.getByRole('rowheader', { name: 'WAN_DHCP', exact: true }).waitFor();
+      await app.getByRole('button', { name: 'Pause' }).click();
+      await app.getByRole('button', { name: 'Look again' }).click();
+      await app.getByRole('img', { name: /^delay: 2 values/ }).first().waitFor();
+      await choice.selectOption('home');
+      await app.getByRole('img', { name: /^delay: 1 values/ }).first().waitFor();
+      await app.getByRole('button', { name: 'Look again' }).click();
+      await app.getByRole('img', { name: /^delay: 2 values/ }).first().waitFor();
+      await choice.selectOption('dead');
+      await app.getByText(/OPN_UNREACHABLE/).waitFor();
+      await page.close();
+
+      const audit = await shown('opn_security_audit', fleet, { firewalls: ['office', 'home'], areas: ['gateways'] });
+      await audit.getByText(/Z, .*26\.7/).first().waitFor();
+      await audit.getByRole('combobox', { name: 'Firewall' }).selectOption('home');
+      await audit.getByText(/Z, .*25\.7/).first().waitFor();
+    } finally {
+      await fleet.close();
+    }
   });
 
   it('shows gateways and interfaces, and more of them with every look', async () => {

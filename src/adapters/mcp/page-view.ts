@@ -20,12 +20,13 @@ const show = text => {
   const page = new DOMParser().parseFromString(text, 'text/html');
   document.head.querySelectorAll('style').forEach(each => each.remove());
   document.head.append(...[...page.querySelectorAll('head > style')].map(each => document.importNode(each, true)));
-  document.body.replaceChildren(...[...page.body.childNodes].filter(each => each.nodeName !== 'SCRIPT').map(each => document.importNode(each, true)));
+  root.replaceChildren(...[...page.body.childNodes].filter(each => each.nodeName !== 'SCRIPT').map(each => document.importNode(each, true)));
 };
 const showResult = async result => {
   const link = (result.content || []).find(each => each.type === 'resource_link' && each.mimeType === 'text/html');
+  const { document: kept } = result.structuredContent || {};
   if (!link) return say(result.isError ? 'The call failed.' : 'This result has no page.');
-  try { show((await ask('resources/read', { uri: link.uri })).contents[0].text); } catch { say('The page could not be read: ' + link.uri); }
+  try { show((await ask('resources/read', { uri: (kept || link).uri })).contents[0].text); } catch { say('The page could not be read: ' + link.uri); }
 };
 document.addEventListener('click', event => {
   const link = event.target.closest('a');

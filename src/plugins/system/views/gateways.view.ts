@@ -1,12 +1,13 @@
 import { type View } from '../../../core';
 
 const SCRIPT = `
-const KEPT = 120, EVERY = 5000, seen = new Map(), counters = new Map();
+const KEPT = 120, EVERY = 5000, memories = new Map();
+const memory = () => { if (!memories.has(firewall)) memories.set(firewall, { seen: new Map(), counters: new Map() }); return memories.get(firewall); };
 let watching = true, trouble = '';
-const remember = (name, value) => { const values = seen.get(name) || []; values.push(value); seen.set(name, values.slice(-KEPT)); };
+const remember = (name, value) => { const { seen } = memory(); const values = seen.get(name) || []; values.push(value); seen.set(name, values.slice(-KEPT)); };
 const takeGateways = ({ gateways = [] }) => { for (const { name, status, delay_ms, loss_percent } of gateways) remember('gateway ' + name, { status, first: delay_ms, second: loss_percent }); };
 const takeInterfaces = ({ interfaces = [] }) => {
-  const now = performance.now();
+  const now = performance.now(), { counters } = memory();
   for (const { device, interface: name, up, received_bytes, sent_bytes } of interfaces) {
     if (name === undefined) continue;
     const before = counters.get(device), seconds = before && (now - before.now) / 1000;
@@ -22,7 +23,7 @@ const chart = (values, label, unit) => {
   return el('svg', { viewBox: '0 0 100 31', preserveAspectRatio: 'none', role: 'img', 'aria-label': label + ': ' + known.length + ' values, now ' + shown(values.at(-1), unit) + ', at most ' + shown(known.length ? most : undefined, unit) }, el('polyline', { points: points.length === 1 ? points[0] + ' 100,' + points[0].split(',')[1] : points.join(' ') }));
 };
 const table = (kind, first, second, unit, other) => {
-  const rows = [...seen].filter(([name]) => name.startsWith(kind + ' '));
+  const rows = [...memory().seen].filter(([name]) => name.startsWith(kind + ' '));
   const cells = (values, key, label, of) => [el('td', { class: 'number' }, shown(values.at(-1)[key], of)), el('td', {}, chart(values.map(each => each[key]), label, of))];
   return rows.length === 0 ? undefined : el('table', {}, el('thead', {}, el('tr', {}, ...[kind, 'state', first, '', second, ''].map(text => el('th', { scope: 'col' }, text)))),
     el('tbody', {}, ...rows.map(([name, values]) => el('tr', {}, el('th', { scope: 'row' }, name.slice(kind.length + 1)), el('td', {}, values.at(-1).status), ...cells(values, 'first', first, unit), ...cells(values, 'second', second, other)))));
@@ -32,8 +33,8 @@ const draw = () => root.replaceChildren(...[el('h1', {}, 'Gateways and interface
   trouble === '' ? undefined : el('p', { role: 'alert' }, trouble), table('gateway', 'delay', 'loss', 'ms', '%'), table('interface', 'received', 'sent', 'kbit/s', 'kbit/s')].filter(Boolean));
 async function look() {
   trouble = '';
-  const failed = problem => { trouble = problem.message; };
-  await Promise.all([call('opn_gateway_status').then(takeGateways, failed), call('opn_interface_stats', { limit: 200 }).then(takeInterfaces, failed)]);
+  const asked = firewall, unlessLeft = take => answer => { if (asked === firewall) take(answer); }, failed = unlessLeft(problem => { trouble = problem.message; });
+  await Promise.all([call('opn_gateway_status').then(unlessLeft(takeGateways), failed), call('opn_interface_stats', { limit: 200 }).then(unlessLeft(takeInterfaces), failed)]);
   draw();
 }
 let timer;
