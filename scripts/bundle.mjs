@@ -15,7 +15,7 @@ const target = resolve(process.argv[2] ?? `${manifest.name}-${manifest.version}.
 const folder = mkdtempSync(join(tmpdir(), 'opnsense-mcp-bundle-'));
 try {
   mkdirSync(join(folder, 'server'));
-  for (const file of readdirSync(join(root, 'dist')).filter(each => each.endsWith('.js') && each !== 'testing.js')) copyFileSync(join(root, 'dist', file), join(folder, 'server', file));
+  for (const file of readdirSync(join(root, 'dist')).filter(each => /\.js(on)?$/.test(each) && !['testing.js', 'meta.json'].includes(each))) copyFileSync(join(root, 'dist', file), join(folder, 'server', file));
   copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest, undefined, 2));
   // Packing checks the manifest against its schema.

@@ -25,13 +25,13 @@ import { Credentials } from './adapters/opnsense-api';
 import { connect, HttpsWire } from './adapters/opnsense-http';
 import { networkPath } from './adapters/lockout/network-path';
 import { builtIn } from './adapters/plugin-sources/built-in';
-import { installedPlugins, npmPlugins, type PluginHost } from './adapters/plugin-sources/npm-plugins';
+import { type PluginHost } from './adapters/plugin-sources/npm-plugins';
 import { type WantedPlugins } from './adapters/plugin-sources/npm-source';
 import { keepStdoutClean, survivePlugins } from './adapters/plugin-sources/process-manners';
 import { SecretFolder } from './adapters/secret-files/secret-folder';
 import { DiskChangeStore } from './adapters/savepoints';
 import { WatchdogLauncher } from './adapters/watchdog/watchdog-launcher';
-import { loadPlugins, loadRegistry, nearest, type RegisteredTool, ToolRegistry, ToolSelection } from './core';
+import { loadPlugins, loadRegistry, nearest, type DescribedTool, ToolRegistry, ToolSelection } from './core';
 import { type Finding, OpnError, type PluginSource } from './ports';
 
 const { stdin, stdout, stderr } = process;
@@ -183,6 +183,7 @@ async function printTools(json: boolean): Promise<number> {
 
 async function printPlugins(json: boolean): Promise<number> {
   const settings = readEnvironment(process.env, { fake: true });
+  const { installedPlugins } = await npmSource();
   const { assembly } = await startOn(await fakeFirewall('26.7'), { ...settings, logLevel: 'error' });
   const rows = pluginRows(installedPlugins(host(), settings.plugins), settings.plugins.names, assembly.tools.info.plugins());
   stdout.write(`${json ? JSON.stringify(rows, undefined, 2) : formatPlugins(rows)}\n`);
@@ -192,6 +193,7 @@ async function printPlugins(json: boolean): Promise<number> {
 /** Loads the plugin, which runs its code, but asks no firewall anything. */
 async function judgePlugin({ plugin, atLeast, json }: QualityCommand): Promise<number> {
   const wanted: WantedPlugins = { names: [plugin], options: {} };
+  const { installedPlugins, npmPlugins } = await npmSource();
   const [installed] = installedPlugins(host(), wanted);
   if (installed?.manifest === undefined) throw new OpnError('OPN_PLUGIN', `${plugin} cannot be judged: ${installed?.problem ?? 'it is not installed'}`);
   const { manifest } = installed;
@@ -228,7 +230,7 @@ async function printPrivileges({ toolsets, readOnly, release = '26.7', json, tab
   return 0;
 }
 
-const looksOnly = ({ facts: { effect } }: RegisteredTool): boolean => effect === 'read' || effect === 'probe';
+const looksOnly = ({ facts: { effect } }: DescribedTool): boolean => effect === 'read' || effect === 'probe';
 
 /** Every built-in domain, without a firewall. */
 async function builtInRegistry(): Promise<ToolRegistry> {
@@ -322,7 +324,7 @@ async function withPlugins<S extends Started>({ plugins, logLevel, warnings }: S
   const isAlone = plugins.names.length === 0;
   if (!isAlone) keepStdoutClean();
   const survivor = isAlone ? undefined : survivePlugins(host().folder);
-  const started = await starting({ version: version(), logLevel, logTo: streamSink(stderr), sources: isAlone ? [builtIn] : [builtIn, npmPlugins(host(), plugins)] });
+  const started = await starting({ version: version(), logLevel, logTo: streamSink(stderr), sources: isAlone ? [builtIn] : [builtIn, (await npmSource()).npmPlugins(host(), plugins)] });
   const { tools, log } = started.assembly;
   survivor?.tell(log);
   const known = tools.registry.plugins().map(({ id }) => id);
@@ -335,7 +337,7 @@ async function withPlugins<S extends Started>({ plugins, logLevel, warnings }: S
 async function fakeFirewall(wanted: FakedRelease, config?: string, plugins?: WantedPlugins): Promise<Target> {
   const { FAKE_KEY, FAKE_SECRET, FakeFirewall, firewallOf, isLesson, wayIn } = await import('./adapters/fake/index.js');
   const release = wanted === 'guess' ? undefined : wanted;
-  const taught = plugins === undefined || plugins.names.length === 0 ? [] : await npmPlugins(host(), plugins).lessons();
+  const taught = plugins === undefined || plugins.names.length === 0 ? [] : await (await npmSource()).npmPlugins(host(), plugins).lessons();
   const options = config === undefined ? { ...(release === undefined ? {} : { release }) } : firewallOf(config, release);
   const wire = new FakeFirewall({ ...options, lessons: taught.filter(isLesson) });
   return { wire, credentials: new Credentials(FAKE_KEY, FAKE_SECRET), firewall: `in-memory OPNsense ${wire.release}`, timeoutMs: 30_000, managementPath: wayIn(wire) };
@@ -372,6 +374,9 @@ function stopSignal(): AbortSignal {
 function traceOf(problem: unknown): string {
   return problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
 }
+
+/** Loaded only where there are plugins from outside. */
+const npmSource = () => import('./adapters/plugin-sources/npm-plugins.js');
 
 /** This server, as plugins are loaded into it. */
 function host(): PluginHost {

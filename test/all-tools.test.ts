@@ -21,7 +21,7 @@ const root = join(__dirname, '..');
 
 let tools: readonly RegisteredTool[];
 beforeAll(async () => {
-  tools = (await builtInTools()).tools();
+  tools = await Promise.all((await builtInTools()).tools().map(tool => tool.load()));
 });
 
 /** Collects what is wrong with each tool, so that one run names everything. */

@@ -1,5 +1,5 @@
 import { startTestServer, type TestServer } from '../src/adapters/testkit';
-import { type JsonSchema, misfit, type RegisteredPrompt, type RegisteredTool, ServedPrompts, type ServedResources, type ToolRegistry } from '../src/core';
+import { type JsonSchema, misfit, type RegisteredPrompt, type DescribedTool, ServedPrompts, type ServedResources, type ToolRegistry } from '../src/core';
 import { type PluginCalls } from '../src/core/plugin-calls';
 import { OpnError } from '../src/ports';
 import { builtInPlugins, builtInTools } from './built-in';
@@ -55,7 +55,7 @@ const isPlaceholder = (value: unknown): boolean => typeof value === 'string' && 
 
 /** What is wrong with a call: an argument that the tool does not take, is wrong, or is missing beside others that are given. */
 function problemsOf({ tool, args }: WrittenCall): string[] {
-  const found: RegisteredTool | undefined = registry.find(tool);
+  const found: DescribedTool | undefined = registry.find(tool);
   if (found === undefined) return [`there is no ${tool}`];
   const { properties, required = [] } = found.inputSchema;
   const names = Object.keys(args);
@@ -133,7 +133,7 @@ it('puts what it is about into the conversation, as far as that is offered and c
 describe('the parts of a prompt', () => {
   const said = async (text: unknown, resources: Partial<Pick<ServedResources, 'has' | 'read'>> = {}, external = false): Promise<readonly unknown[]> => {
     const called = { name: 'the prompt x', domain: 'tailscale', uses: [], effect: 'read', external };
-    const prompt = { facts: { name: 'x', description: 'X.', arguments: class {} }, schema: { type: 'object', properties: {} }, called } as unknown as RegisteredPrompt;
+    const prompt: RegisteredPrompt = { facts: { name: 'x', description: 'X.', arguments: class {} }, schema: { type: 'object', properties: {} }, called, load: async () => prompt } as unknown as RegisteredPrompt;
     const calls = { run: (_callee: unknown, _call: unknown, _grants: unknown, work: (instance: object) => Promise<unknown>) => work({ text: () => text }) } as unknown as PluginCalls;
     const readable = { has: () => true, read: async (uri: string) => ({ uri, mediaType: 'text/plain', text: 'read' }), ...resources };
     const served = new ServedPrompts(() => [prompt], () => true, calls, readable, tool => (tool === 'opn_off' ? 'it is off.' : undefined), () => ({ text: each => each.replaceAll('canary', '***') }));

@@ -163,9 +163,9 @@ it('suggests by value and by label, reads at most every half minute, and nothing
 it('asks for nothing that the tools of the same domain do not ask for, so that the privileges of a toolset are enough', async () => {
   kit = await startTestServer({ plugins });
   const registry = await builtInTools();
-  const beyond = registry.resources().flatMap(({ facts, called }) => {
-    const own = new Set(registry.tools().filter(({ domain }) => domain === called.domain).flatMap(tool => tool.facts.uses.map(({ path }) => path)));
-    return called.uses.filter(({ path }) => !own.has(path)).map(({ path }) => `${facts.name}: ${path}`);
+  const beyond = registry.resources().flatMap(({ facts, domain }) => {
+    const own = new Set(registry.tools().filter(tool => tool.domain === domain).flatMap(tool => tool.facts.uses.map(({ path }) => path)));
+    return facts.uses.filter(({ path }) => !own.has(path)).map(({ path }) => `${facts.name}: ${path}`);
   });
   expect(registry.resources().length).toBeGreaterThan(10);
   expect(beyond).toEqual([]);

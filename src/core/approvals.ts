@@ -1,7 +1,6 @@
 import { type ApprovalSeal, type AskBefore, type Call, changes, OpnError } from '../ports';
 import { withApprovalOption, withoutApproval } from './change-options';
-import { type RegisteredTool } from './registry';
-import { type ToolFacts } from './tool';
+import { type DescribedTool, type ToolDescription } from './registered-tool';
 
 /** A call that a person may have to approve. */
 export interface Approvable {
@@ -19,13 +18,13 @@ export interface Approvable {
 }
 
 /** True for a tool that a person has to agree to each time, where the operator wants that before such changes. */
-export function asksEachTime({ effect, mayLockOut = false }: ToolFacts, before: AskBefore): boolean {
+export function asksEachTime({ effect, mayLockOut = false }: ToolDescription, before: AskBefore): boolean {
   if (mayLockOut) return before !== 'lockout';
   return changes(effect) && (before === 'change' || (before === 'destroy' && effect === 'destroy'));
 }
 
 /** The tool with an argument for the approval, as it is listed where a person has to agree each time. */
-export function withApproval(tool: RegisteredTool): RegisteredTool {
+export function withApproval<T extends DescribedTool>(tool: T): T {
   return { ...tool, inputSchema: withApprovalOption(tool.inputSchema) };
 }
 

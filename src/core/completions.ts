@@ -3,8 +3,8 @@ import { type Callee } from './callee';
 import { type Class } from './class';
 import { fieldFacts } from './fields';
 import { type PluginCalls } from './plugin-calls';
-import { type RegisteredPrompt } from './registered-prompt';
-import { type RegisteredResource } from './registered-resource';
+import { type DescribedPrompt } from './registered-prompt';
+import { type DescribedResource } from './registered-resource';
 import { type ObjectSchema } from './schema';
 import { fitting, type Suggestion, type Suggestions } from './suggestions';
 import { withinItsTime } from './time-limit';
@@ -33,8 +33,8 @@ export class Completions {
   private readonly kept = new Map<Suggestions, Kept>();
 
   constructor(
-    private readonly prompts: () => readonly RegisteredPrompt[],
-    private readonly resources: () => readonly RegisteredResource[],
+    private readonly prompts: () => readonly DescribedPrompt[],
+    private readonly resources: () => readonly DescribedResource[],
     private readonly calls: PluginCalls,
     private readonly now: () => number,
   ) {}
@@ -46,7 +46,7 @@ export class Completions {
 
   /** The values that fit what was typed; undefined for a prompt, template or field that there is not. Rejects where the firewall does not tell. */
   async complete(completed: Completed, { field, typed }: Typed, call: Call): Promise<readonly string[] | undefined> {
-    const found = this.find(completed);
+    const found = await this.find(completed);
     const property = found?.schema.properties[field];
     if (found === undefined || property === undefined) return undefined;
     if (property.enum !== undefined || property.type === 'boolean') return fitting((property.enum ?? [true, false]).map(value => ({ value: String(value) })), typed);
@@ -54,12 +54,12 @@ export class Completions {
     return suggestions === undefined ? [] : fitting(await this.listed(suggestions, found.called, call), typed);
   }
 
-  private find(completed: Completed): { readonly target: Class; readonly schema: ObjectSchema; readonly called: Callee } | undefined {
+  private async find(completed: Completed): Promise<{ readonly target: Class; readonly schema: ObjectSchema; readonly called: Callee } | undefined> {
     if ('prompt' in completed) {
-      const prompt = this.prompts().find(({ facts }) => facts.name === completed.prompt);
+      const prompt = await this.prompts().find(({ facts }) => facts.name === completed.prompt)?.load();
       return prompt && { target: prompt.facts.arguments, schema: prompt.schema, called: prompt.called };
     }
-    const resource = this.resources().find(({ template }) => template.text === completed.template);
+    const resource = await this.resources().find(({ template }) => template.text === completed.template)?.load();
     return resource?.variables && { ...resource.variables, called: resource.called };
   }
 

@@ -1,5 +1,6 @@
 import { OpnError, type PluginCandidate, type PluginReport, type PluginSource } from '../ports';
 import { pluginFacts } from './plugin';
+import { describedPlugin, type PreparedPlugin } from './prepared-plugin';
 import { ToolRegistry } from './registry';
 
 /** Plugins that are loaded, for one server or several. */
@@ -26,12 +27,13 @@ export async function loadPlugins(sources: readonly PluginSource[], registry: To
 }
 
 async function loadAll(candidates: readonly PluginCandidate[], registry: ToolRegistry): Promise<PluginReport[]> {
-  const modules = await Promise.allSettled(candidates.map(candidate => candidate.load()));
+  const modules = await Promise.allSettled(candidates.map(candidate => (candidate.prepared === undefined ? candidate.load() : undefined)));
   return candidates.flatMap((candidate, index) =>
     orReported(candidate, () => {
+      if (candidate.prepared !== undefined) return [described(candidate, candidate.prepared as PreparedPlugin, registry)];
       const loaded = modules[index];
-      if (loaded?.status !== 'fulfilled') throw loaded?.reason ?? new Error('it was not loaded');
-      const plugins = new Set(exportsOf(loaded.value).filter(each => pluginFacts(each) !== undefined));
+      if (loaded?.status === 'rejected') throw loaded.reason ?? new Error('it was not loaded');
+      const plugins = new Set(exportsOf(loaded?.value ?? {}).filter(each => pluginFacts(each) !== undefined));
       if (plugins.size === 0) throw new OpnError('OPN_PLUGIN', 'it exports no class with @Plugin');
       return [...plugins].flatMap(plugin => orReported(candidate, () => [added(candidate, plugin, registry)]));
     }),
@@ -52,6 +54,12 @@ function orReported({ from, builtIn }: PluginCandidate, work: () => PluginReport
 function added({ from, builtIn, option }: PluginCandidate, plugin: unknown, registry: ToolRegistry): PluginReport {
   const { id, tools, checks = [], resources = [], prompts = [] } = registry.add(plugin, { external: !builtIn, ...(option === undefined ? {} : { option }) });
   return { id, from, external: !builtIn, tools: tools.length, checks: checks.length, resources: resources.length, prompts: prompts.length };
+}
+
+function described({ from, load }: PluginCandidate, prepared: PreparedPlugin, registry: ToolRegistry): PluginReport {
+  registry.describe(describedPlugin(prepared, load));
+  const { plugin: { id, checks = [] }, tools, resources, prompts } = prepared;
+  return { id, from, external: false, tools: tools.length, checks: checks.length, resources: resources.length, prompts: prompts.length };
 }
 
 /** What a module exports; a CommonJS module that was imported has all of it below `default`, too. */

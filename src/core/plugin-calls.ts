@@ -9,7 +9,7 @@ import { endpointsOf } from './guarded-checks';
 import { asksFor } from './injected';
 import { thrown } from './load-plugins';
 import { asking } from './people';
-import { type RegisteredTool } from './registry';
+import { type RegisteredTool } from './registered-tool';
 import { type SuggestionSource } from './suggestions';
 import { unlessLeft } from './time-limit';
 
@@ -25,7 +25,11 @@ export interface Grants {
 
 /** Makes what plugins declare for one call each, with no more of every port than that call may use. */
 export class PluginCalls {
-  constructor(private readonly ports: DependencyContainer) {}
+  constructor(
+    private readonly ports: DependencyContainer,
+    /** The checks of all plugins; loaded for those that ask for them. */
+    private readonly checks: () => Promise<AuditChecks>,
+  ) {}
 
   /** Runs the work on a new instance of the class; of a plugin from outside, only for as long as the call lasts, and with its defects told apart from ours. */
   run<Instance, T>(callee: Callee, call: Call, grants: Grants, work: (instance: Instance) => Promise<T>): Promise<T> {
@@ -38,7 +42,8 @@ export class PluginCalls {
   }
 
   private async within<T>(callee: Callee, call: Call, grants: Grants, work: (scope: DependencyContainer) => Promise<T>): Promise<T> {
-    const worked = (): Promise<T> => work(this.scopeOf(callee, call, grants));
+    const checks = callee.target !== undefined && asksFor(callee.target, AuditChecks) ? await this.checks() : undefined;
+    const worked = (): Promise<T> => work(this.scopeOf(callee, call, grants, checks));
     return callee.external ? this.orItsDefect(callee, () => unlessLeft(Promise.resolve(worked()), call.signal)) : worked();
   }
 
@@ -54,15 +59,15 @@ export class PluginCalls {
   }
 
   /** The ports as one call gets them: no more of each than its effect, endpoints and consent allow. */
-  private scopeOf(callee: Callee, call: Call, { reveal = false, acceptLockout = false, rehearses = false }: Grants): DependencyContainer {
+  private scopeOf(callee: Callee, call: Call, { reveal = false, acceptLockout = false, rehearses = false }: Grants, checks: AuditChecks | undefined): DependencyContainer {
     const scope = this.ports.createChildContainer();
     const narrow = <T extends object>(token: InjectionToken<T>, narrowed: (port: T) => T): void => {
       if (this.ports.isRegistered(token)) scope.registerInstance(token, narrowed(this.ports.resolve<T>(token)));
     };
     scope.registerInstance(Call, withoutQuestions(call));
     scope.registerInstance(People, asking(call, callee, this.ports.isRegistered(Redactor) ? this.ports.resolve<Redactor>(Redactor) : undefined));
-    narrow<FirewallApi>(FirewallApi, firewall => new DeclaredReads(firewall, { name: callee.name, uses: this.readsOf(callee) }, call));
-    narrow<AuditChecks>(AuditChecks, checks => facade(checks, 'all'));
+    narrow<FirewallApi>(FirewallApi, firewall => new DeclaredReads(firewall, { name: callee.name, uses: readsOf(callee, checks) }, call));
+    if (checks !== undefined) scope.registerInstance(AuditChecks, facade(checks, 'all'));
     narrow<FirewallConfig>(FirewallConfig, config => leavable(config, call.signal, reveal));
     narrow<AcceptedFindings>(AcceptedFindings, accepted => facade(accepted, 'list'));
     narrow<AuditHistory>(AuditHistory, history => facade(history, 'save', 'list'));
@@ -79,12 +84,11 @@ export class PluginCalls {
     narrow<ConfigurationHistory>(ConfigurationHistory, history => facade(history, 'entries', 'differences'));
     return scope;
   }
+}
 
-  /** What it may read: what it declares, and what the checks do that it asks for. */
-  private readsOf({ uses, target }: Callee): readonly Endpoint[] {
-    if (target === undefined || !asksFor(target, AuditChecks)) return uses;
-    return [...uses, ...endpointsOf(this.ports.resolve<AuditChecks>(AuditChecks).all())];
-  }
+/** What it may read: what it declares, and what the checks do that it asks for. */
+function readsOf({ uses }: Callee, checks: AuditChecks | undefined): readonly Endpoint[] {
+  return checks === undefined ? uses : [...uses, ...endpointsOf(checks.all())];
 }
 
 /** A tool as something that is called. */

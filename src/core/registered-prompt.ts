@@ -6,11 +6,23 @@ import { promptFacts, type PromptFacts } from './prompt';
 import { describedOr, usesProblems } from './registered-resource';
 import { type ObjectSchema, schemaOf } from './schema';
 
-/** A prompt as the server knows it. */
-export interface RegisteredPrompt {
-  readonly facts: PromptFacts;
+/** What is known of a prompt before its code is loaded. */
+export type PromptDescription = Omit<PromptFacts, 'arguments'>;
+
+/** A prompt as it can be listed. */
+export interface DescribedPrompt {
+  readonly facts: PromptDescription;
   /** Read off the class of its arguments. */
   readonly schema: ObjectSchema;
+  /** The id of the plugin that declares it. */
+  readonly domain: string;
+  /** The prompt with its code. */
+  load(): Promise<RegisteredPrompt>;
+}
+
+/** A prompt as it can be given. */
+export interface RegisteredPrompt extends DescribedPrompt {
+  readonly facts: PromptFacts;
   readonly called: Callee;
 }
 
@@ -31,7 +43,8 @@ export function registeredPrompt(target: Class, { id: domain, options }: PluginF
     if (typeof facts.arguments !== 'function') throw new Error('it has no class of arguments');
     const schema = describedOr(schemaOf(facts.arguments, { closed: true }), problems, 'argument');
     problems.push(...Object.entries(schema.properties).filter(([, { type = '' }]) => !READABLE.includes(type)).map(([field]) => `the argument '${field}' cannot be given as a text`));
-    if (problems.length === 0) return { facts, schema, called: { name: `the prompt ${name}`, domain, target, uses, effect: 'read', external } };
+    const prompt: RegisteredPrompt = { facts, schema, domain, called: { name: `the prompt ${name}`, domain, target, uses, effect: 'read', external }, load: async () => prompt };
+    if (problems.length === 0) return prompt;
   } catch (problem) {
     problems.push(problem instanceof Error ? problem.message : String(problem));
   }

@@ -8,18 +8,35 @@ import { resourceFacts, type ResourceFacts, type ResourceTemplateFacts } from '.
 import { type JsonSchema, type ObjectSchema, schemaOf } from './schema';
 import { UriTemplate } from './uri-template';
 
-/** A resource, or a family of them, as the server knows it. */
-export interface RegisteredResource {
-  readonly facts: ResourceFacts | ResourceTemplateFacts;
+/** What is known of a resource, or a family of them, before its code is loaded. */
+export type ResourceDescription = ResourceFacts | Omit<ResourceTemplateFacts, 'variables'>;
+
+/** A resource, or a family of them, as it can be listed. */
+export interface DescribedResource {
+  readonly facts: ResourceDescription;
   readonly template: UriTemplate;
+  /** The id of the plugin that declares it. */
+  readonly domain: string;
+  /** The resource with its code. */
+  load(): Promise<RegisteredResource>;
+}
+
+/** A resource, or a family of them, as it can be read. */
+export interface RegisteredResource extends DescribedResource {
+  readonly facts: ResourceFacts | ResourceTemplateFacts;
   /** The class of its variables, and the schema read off it; absent for a single resource. */
   readonly variables?: { readonly target: Class; readonly schema: ObjectSchema };
   readonly called: Callee;
 }
 
 /** The tools that it stands beside. */
-export function besideTools({ facts: { sameAs }, called: { domain } }: RegisteredResource): Beside {
+export function besideTools({ facts: { sameAs }, domain }: DescribedResource): Beside {
   return { domain, sameAs };
+}
+
+/** True for a family of resources, whose URI has variables. */
+export function isFamily({ facts }: Pick<DescribedResource, 'facts'>): boolean {
+  return 'uriTemplate' in facts;
 }
 
 /** What the server itself keeps below `opnsense://`. */
@@ -38,7 +55,8 @@ export function registeredResource(target: Class, { id: domain, options }: Plugi
     const template = new UriTemplate(text);
     const variables = variablesOf(facts, template, problems);
     const called: Callee = { name: `the resource ${facts.name}`, domain, target, uses: facts.uses, effect: 'read', takesUpTo: facts.takesUpTo, external };
-    if (problems.length === 0) return { facts, template, called, ...(variables === undefined ? {} : { variables }) };
+    const resource: RegisteredResource = { facts, template, domain, called, ...(variables === undefined ? {} : { variables }), load: async () => resource };
+    if (problems.length === 0) return resource;
   } catch (problem) {
     problems.push(problem instanceof Error ? problem.message : String(problem));
   }

@@ -1,31 +1,24 @@
-import { changes, OpnError } from '../ports';
+import { OpnError } from '../ports';
 import { type Check } from './audit';
 import { checkProblems } from './audit/check-problems';
-import { withChangeOptions, withChangeResult } from './change-options';
 import { type Class } from './class';
-import { constructorProblems } from './injected';
-import { withListAnswer } from './list-answer';
 import { pluginFacts, PLUGIN_API, type PluginFacts } from './plugin';
 import { readOptions } from './plugin-options';
-import { registeredPrompt, type RegisteredPrompt } from './registered-prompt';
-import { registeredResource, type RegisteredResource } from './registered-resource';
-import { schemaOf, type ObjectSchema } from './schema';
-import { toolFacts, type ToolFacts } from './tool';
-import { type View } from './view';
+import { type DescribedPrompt, registeredPrompt, type RegisteredPrompt } from './registered-prompt';
+import { type DescribedResource, registeredResource, type RegisteredResource } from './registered-resource';
+import { type DescribedTool, registeredTool, type RegisteredTool } from './registered-tool';
 
-/** A tool as the server knows it: its facts, its domain, and the schemas read off its classes. */
-export interface RegisteredTool {
-  readonly facts: ToolFacts;
-  /** The id of the plugin that declares it. */
-  readonly domain: string;
-  readonly target: Class;
-  readonly inputSchema: ObjectSchema;
-  /** As clients see it. */
-  readonly outputSchema: ObjectSchema;
-  /** What the tool itself answers, before the server adds to it or leaves something out. */
-  readonly resultSchema: ObjectSchema;
-  /** True for a tool of a plugin that does not come with this server. */
-  readonly external: boolean;
+/** What is known of a plugin before its code is loaded. */
+export type DescribedPlugin = Pick<PluginFacts, 'id' | 'title' | 'summary' | 'secrets' | 'options'> & { readonly checks?: readonly Pick<Check, 'id'>[] };
+
+/** A plugin before its code is loaded, with what is loaded of it. */
+export interface Described {
+  readonly plugin: DescribedPlugin;
+  readonly tools: readonly DescribedTool[];
+  readonly resources: readonly DescribedResource[];
+  readonly prompts: readonly DescribedPrompt[];
+  /** Its checks with their code. */
+  loadChecks(): Promise<readonly RegisteredCheck[]>;
 }
 
 /** A check as the server knows it. */
@@ -47,11 +40,11 @@ export interface Origin {
 
 /** The plugins and tools of one server. Refuses what is incomplete, with a sentence that says what is missing. */
 export class ToolRegistry {
-  private readonly byName = new Map<string, RegisteredTool>();
-  private readonly byId = new Map<string, PluginFacts>();
-  private readonly checksById = new Map<string, RegisteredCheck>();
-  private readonly resourcesByUri = new Map<string, RegisteredResource>();
-  private readonly promptsByName = new Map<string, RegisteredPrompt>();
+  private readonly byName = new Map<string, DescribedTool>();
+  private readonly byId = new Map<string, Described>();
+  private readonly checksById = new Map<string, string>();
+  private readonly resourcesByUri = new Map<string, DescribedResource>();
+  private readonly promptsByName = new Map<string, DescribedPrompt>();
   private readonly optionsOf = new Map<Class, object>();
 
   /** Adds a plugin with all of its tools, or none of it; throws OPN_PLUGIN naming everything that is wrong. */
@@ -64,48 +57,54 @@ export class ToolRegistry {
     const resources: RegisteredResource[] = [];
     const prompts: RegisteredPrompt[] = [];
     if (problems.length === 0) {
-      addAll(facts.tools, target => this.register(target, facts, tools, external), tools, problems);
+      addAll(facts.tools, target => this.unlessCalled(registeredTool(target, facts, external), tools), tools, problems);
       addAll(facts.resources, target => this.unlessTaken(registeredResource(target, facts, external), resources), resources, problems);
       addAll(facts.prompts, target => this.unlessNamed(registeredPrompt(target, facts, external), prompts), prompts, problems);
     }
     const checks = problems.length === 0 ? this.checked(facts, external, problems) : [];
     if (problems.length > 0) throw new OpnError('OPN_PLUGIN', `Plugin '${facts.id}' cannot be used: ${problems.join('; ')}`);
     if (facts.options !== undefined) this.optionsOf.set(facts.options, readOptions(facts.id, facts.options, field => option(facts.id, field)));
-    this.byId.set(facts.id, facts);
-    for (const tool of tools) this.byName.set(tool.facts.name, tool);
-    for (const each of checks) this.checksById.set(each.check.id, each);
-    for (const each of resources) this.resourcesByUri.set(each.template.text, each);
-    for (const each of prompts) this.promptsByName.set(each.facts.name, each);
+    this.describe({ plugin: facts, tools, resources, prompts, loadChecks: async () => checks });
     return facts;
   }
 
+  /** Adds a plugin that was looked at when this server was built; its code is loaded with its first use. */
+  describe(described: Described): void {
+    const { plugin, tools, resources, prompts } = described;
+    this.byId.set(plugin.id, described);
+    for (const tool of tools) this.byName.set(tool.facts.name, tool);
+    for (const { id } of plugin.checks ?? []) this.checksById.set(id, plugin.id);
+    for (const each of resources) this.resourcesByUri.set(each.template.text, each);
+    for (const each of prompts) this.promptsByName.set(each.facts.name, each);
+  }
+
   /** The tool of that name, or undefined. */
-  find(name: string): RegisteredTool | undefined {
+  find(name: string): DescribedTool | undefined {
     return this.byName.get(name);
   }
 
   /** All tools, by name. */
-  tools(): readonly RegisteredTool[] {
+  tools(): readonly DescribedTool[] {
     return [...this.byName.values()].sort((a, b) => (a.facts.name < b.facts.name ? -1 : 1));
   }
 
   /** All plugins, by id. */
-  plugins(): readonly PluginFacts[] {
-    return [...this.byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  plugins(): readonly DescribedPlugin[] {
+    return [...this.byId.values()].map(({ plugin }) => plugin).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  /** The checks of all plugins, in the order in which these were added. */
-  checks(): readonly RegisteredCheck[] {
-    return [...this.checksById.values()];
+  /** The checks of all plugins, in the order in which these were added, with their code. */
+  async checks(): Promise<readonly RegisteredCheck[]> {
+    return (await Promise.all([...this.byId.values()].map(described => described.loadChecks()))).flat();
   }
 
   /** All resources and templates of them, by URI. */
-  resources(): readonly RegisteredResource[] {
+  resources(): readonly DescribedResource[] {
     return [...this.resourcesByUri.values()].sort((a, b) => (a.template.text < b.template.text ? -1 : 1));
   }
 
   /** All prompts, by name. */
-  prompts(): readonly RegisteredPrompt[] {
+  prompts(): readonly DescribedPrompt[] {
     return [...this.promptsByName.values()].sort((a, b) => (a.facts.name < b.facts.name ? -1 : 1));
   }
 
@@ -119,44 +118,29 @@ export class ToolRegistry {
     return checks.map(check => {
       const found = checkProblems(check, plugin, !external);
       const id = typeof check?.id === 'string' ? check.id : 'a check without an id';
-      if (this.checksById.has(id) || own.has(id)) found.push(`its id is already taken by '${this.checksById.get(id)?.plugin ?? plugin}'`);
+      if (this.checksById.has(id) || own.has(id)) found.push(`its id is already taken by '${this.checksById.get(id) ?? plugin}'`);
       own.add(id);
       problems.push(...found.map(problem => `${id}: ${problem}`));
       return { check, plugin, external };
     });
   }
 
+  private unlessCalled(tool: RegisteredTool | string[], siblings: readonly RegisteredTool[]): RegisteredTool | string[] {
+    if (Array.isArray(tool)) return tool;
+    const same = this.byName.get(tool.facts.name) ?? siblings.find(({ facts }) => facts.name === tool.facts.name);
+    return same === undefined ? tool : [`the tool name '${tool.facts.name}' is already taken by '${same.domain}'`];
+  }
+
   private unlessTaken(resource: RegisteredResource | string[], siblings: readonly RegisteredResource[]): RegisteredResource | string[] {
     if (Array.isArray(resource)) return resource;
     const same = [...this.resourcesByUri.values(), ...siblings].find(({ facts, template }) => facts.name === resource.facts.name || template.text === resource.template.text);
-    return same === undefined ? resource : [`the resource '${resource.facts.name}' (${resource.template.text}) is already taken by '${same.called.domain}'`];
+    return same === undefined ? resource : [`the resource '${resource.facts.name}' (${resource.template.text}) is already taken by '${same.domain}'`];
   }
 
   private unlessNamed(prompt: RegisteredPrompt | string[], siblings: readonly RegisteredPrompt[]): RegisteredPrompt | string[] {
     if (Array.isArray(prompt)) return prompt;
     const same = this.promptsByName.get(prompt.facts.name) ?? siblings.find(({ facts }) => facts.name === prompt.facts.name);
-    return same === undefined ? prompt : [`the prompt name '${prompt.facts.name}' is already taken by '${same.called.domain}'`];
-  }
-
-  private register(target: Class, { id: domain, options }: PluginFacts, siblings: readonly RegisteredTool[], external: boolean): RegisteredTool | string[] {
-    const facts = toolFacts(target);
-    if (facts === undefined) return ['has no @Tool'];
-    const problems = [...factProblems(facts), ...constructorProblems(target, options, external)];
-    if (typeof target.prototype.run !== 'function') problems.push('has no method run');
-    const taken = this.byName.get(facts.name) ?? siblings.find(tool => tool.facts.name === facts.name);
-    if (taken !== undefined) problems.push(`the tool name '${facts.name}' is already taken by '${taken.domain}'`);
-    try {
-      const inputSchema = withChangeOptions(schemaOf(facts.input, { closed: true }), facts);
-      const resultSchema = withChangeResult(schemaOf(facts.output, { closed: false }), facts);
-      const outputSchema = withListAnswer(resultSchema, facts.input);
-      for (const [name, field] of Object.entries(inputSchema.properties)) {
-        if (field.description === undefined) problems.push(`the parameter '${name}' has no @Describe`);
-      }
-      if (problems.length === 0) return { facts, domain, target, inputSchema, outputSchema, resultSchema, external };
-    } catch (problem) {
-      problems.push(problem instanceof Error ? problem.message : String(problem));
-    }
-    return problems;
+    return same === undefined ? prompt : [`the prompt name '${prompt.facts.name}' is already taken by '${same.domain}'`];
   }
 }
 
@@ -184,31 +168,6 @@ function pluginProblems(facts: PluginFacts): string[] {
   }
   if (facts.checks !== undefined && !(Array.isArray(facts.checks) && facts.checks.length > 0)) problems.push('its checks are no list of checks');
   return problems;
-}
-
-function factProblems(facts: ToolFacts): string[] {
-  const problems: string[] = [];
-  if (!/^opn(_[a-z0-9]+)+$/.test(facts.name)) problems.push(`the name '${facts.name}' is not opn_<verb>_<noun>`);
-  if (!facts.title) problems.push('it has no title');
-  if (!facts.description) problems.push('it has no description');
-  if (!['read', 'probe', 'settle', 'write', 'destroy'].includes(facts.effect)) problems.push(`'${String(facts.effect)}' is no effect`);
-  if (typeof facts.input !== 'function') problems.push('it has no input class');
-  if (typeof facts.output !== 'function') problems.push('it has no output class');
-  if (!Array.isArray(facts.uses)) problems.push('it does not list the endpoints it uses');
-  else if (!changes(facts.effect)) {
-    for (const endpoint of facts.uses) {
-      if (endpoint.kind === 'write') problems.push(`its effect is '${facts.effect}', yet it uses '${endpoint.path}', which writes`);
-    }
-  }
-  if (facts.view !== undefined && !isView(facts.view)) problems.push('its view has no name of lower-case words with dashes, no title or no script');
-  if (facts.takesUpTo !== undefined && !(facts.takesUpTo > 0 && facts.takesUpTo <= 3600)) problems.push('takesUpTo is not a number of seconds up to 3600');
-  if ((facts.fansOut === true || facts.ofFleet === true) && facts.effect !== 'read') problems.push('only a tool that reads is about several firewalls');
-  if (facts.idempotent !== undefined && !changes(facts.effect)) problems.push('only a tool that changes something says idempotent');
-  return problems;
-}
-
-function isView({ name, title, script }: Partial<View>): boolean {
-  return typeof name === 'string' && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && [title, script].every(text => typeof text === 'string' && text !== '');
 }
 
 function nameOf(value: unknown): string {

@@ -6,7 +6,7 @@ import { quoted } from './plain-text';
 import { type PluginCalls } from './plugin-calls';
 import { fromText } from './plugin-options';
 import { type Media, type PromptPart } from './prompt';
-import { type RegisteredPrompt } from './registered-prompt';
+import { type DescribedPrompt } from './registered-prompt';
 import { type Contents, type ServedResources } from './served-resources';
 import { withinItsTime } from './time-limit';
 
@@ -28,9 +28,9 @@ export interface PromptAnswer {
 /** The prompts of one server, as people may choose them. */
 export class ServedPrompts {
   constructor(
-    private readonly registered: () => readonly RegisteredPrompt[],
+    private readonly registered: () => readonly DescribedPrompt[],
     /** False for one of what the firewall is known to lack. */
-    private readonly isListed: (prompt: RegisteredPrompt) => boolean,
+    private readonly isListed: (prompt: DescribedPrompt) => boolean,
     private readonly calls: PluginCalls,
     private readonly resources: Pick<ServedResources, 'has' | 'read'>,
     /** Why a tool is not listed, with what to do about it; undefined for one that is. */
@@ -39,7 +39,7 @@ export class ServedPrompts {
   ) {}
 
   /** By name. */
-  list(): readonly RegisteredPrompt[] {
+  list(): readonly DescribedPrompt[] {
     return this.registered().filter(this.isListed);
   }
 
@@ -47,7 +47,7 @@ export class ServedPrompts {
   async get(name: string, given: Readonly<Record<string, string>>, call: Call): Promise<PromptAnswer> {
     const prompt = this.registered().find(({ facts }) => facts.name === name);
     if (prompt === undefined) throw this.unknown(name);
-    const { facts, schema, called } = prompt;
+    const { facts, schema, called } = await prompt.load();
     // A host sends what a person left empty as an empty text.
     const values = Object.entries(given).filter(([, text]) => text !== '').map(([field, text]) => [field, fromText(text, schema.properties[field] ?? {})] as const);
     const input = parseInput(called.name, facts.arguments, schema, Object.fromEntries(values));

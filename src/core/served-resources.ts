@@ -3,7 +3,7 @@ import { withinBudget } from './budget';
 import { parseInput } from './input';
 import { quoted } from './plain-text';
 import { type PluginCalls } from './plugin-calls';
-import { type RegisteredResource } from './registered-resource';
+import { type DescribedResource, isFamily } from './registered-resource';
 import { withinItsTime } from './time-limit';
 
 /** Bytes that a resource may have; hosts show it to models as a whole. */
@@ -35,9 +35,9 @@ export class ServedResources {
   constructor(
     private readonly texts: readonly OwnResource[],
     /** What the operator lets clients read. */
-    private readonly registered: () => readonly RegisteredResource[],
+    private readonly registered: () => readonly DescribedResource[],
     /** False for what the firewall is known to lack. */
-    private readonly isListed: (resource: RegisteredResource) => boolean,
+    private readonly isListed: (resource: DescribedResource) => boolean,
     private readonly calls: PluginCalls,
     private readonly redactor: () => Pick<Redactor, 'redact' | 'text'>,
   ) {}
@@ -74,10 +74,11 @@ export class ServedResources {
   }
 
   private listed(isTemplate: boolean): readonly ResourceEntry[] {
-    return this.registered().filter(resource => (resource.variables !== undefined) === isTemplate && this.isListed(resource)).map(entryOf);
+    return this.registered().filter(resource => isFamily(resource) === isTemplate && this.isListed(resource)).map(entryOf);
   }
 
-  private async answer({ variables, called }: RegisteredResource, values: Readonly<Record<string, string>>, call: Call): Promise<unknown> {
+  private async answer(resource: DescribedResource, values: Readonly<Record<string, string>>, call: Call): Promise<unknown> {
+    const { variables, called } = await resource.load();
     const given = variables === undefined ? undefined : parseInput(called.name, variables.target, variables.schema, values);
     return withinItsTime(called, call, own => this.calls.run(called, own, {}, (instance: { read(given?: object): Promise<unknown> }) => instance.read(given)));
   }
@@ -92,7 +93,7 @@ export class ServedResources {
 }
 
 /** A resource as lists show it. */
-export function entryOf({ facts: { name, title, description, mediaType }, template }: RegisteredResource): ResourceEntry {
+export function entryOf({ facts: { name, title, description, mediaType }, template }: DescribedResource): ResourceEntry {
   return { uri: template.text, name, title, description, mediaType };
 }
 

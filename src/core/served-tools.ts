@@ -1,5 +1,5 @@
 import { compareReleases, type Endpoint, OpnError, type Release } from '../ports';
-import { type RegisteredTool } from './registry';
+import { type DescribedTool } from './registered-tool';
 
 /** What a firewall lacks that a tool needs; its privilege is that of the API user. */
 export type Lack = 'release' | 'package' | 'privilege';
@@ -18,12 +18,12 @@ export class ServedTools {
   private refused: ReadonlySet<string> = new Set();
 
   /** True unless it is known that the firewall lacks what the tool needs. */
-  has(tool: RegisteredTool): boolean {
+  has(tool: DescribedTool): boolean {
     return this.lacks(tool) === undefined;
   }
 
   /** What the tool needs and is known to be lacking: the release, the plugin package, or the privilege for all that it would read. */
-  lacks({ facts: { since, uses } }: RegisteredTool): Lack | undefined {
+  lacks({ facts: { since, uses } }: DescribedTool): Lack | undefined {
     if (this.release !== undefined && since !== undefined && compareReleases(since, this.release) > 0) return 'release';
     const { packages, needsOne } = packagesOf(uses);
     if (needsOne && packages.every(name => this.missing.has(name))) return 'package';
@@ -33,7 +33,7 @@ export class ServedTools {
   }
 
   /** Takes in how a call ended, and what is known by then; true when other tools may be served now than before. */
-  learn({ facts }: RegisteredTool, problem: unknown, { release, refused }: KnownSoFar): boolean {
+  learn({ facts }: DescribedTool, problem: unknown, { release, refused }: KnownSoFar): boolean {
     const before = this.missing.size;
     const isNew = (release !== undefined && release !== this.release) || !sameSet(refused, this.refused);
     this.release = release ?? this.release;
@@ -59,7 +59,7 @@ function sameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean 
 }
 
 /** The packages that bring a tool's endpoints; it needs one of them when the core brings none. */
-function packagesOf(uses: RegisteredTool['facts']['uses']): { readonly packages: readonly string[]; readonly needsOne: boolean } {
+function packagesOf(uses: DescribedTool['facts']['uses']): { readonly packages: readonly string[]; readonly needsOne: boolean } {
   const packages = [...new Set(uses.flatMap(endpoint => endpoint.package ?? []))];
   return { packages, needsOne: packages.length > 0 && uses.every(endpoint => endpoint.package !== undefined) };
 }

@@ -1,11 +1,11 @@
 import { changes } from '../ports';
-import { type PluginFacts } from './plugin';
-import { type RegisteredTool } from './registry';
+import { type DescribedTool } from './registered-tool';
+import { type DescribedPlugin } from './registry';
 
 const HEADING = '# Which tool for which question';
 
 /** Every tool by domain, in Markdown: what it is for, what it does to the firewall, and, of one that is not listed, why. */
-export function toolGuide(plugins: readonly PluginFacts[], tools: readonly RegisteredTool[], whyNot: (tool: string) => string | undefined): string {
+export function toolGuide(plugins: readonly DescribedPlugin[], tools: readonly DescribedTool[], whyNot: (tool: string) => string | undefined): string {
   const parts = plugins.map(({ id, title, summary }) => {
     const own = tools.filter(({ domain }) => domain === id);
     return own.length === 0 ? '' : `\n## ${title}\n\n${summary}\n\n${own.map(tool => lineOf(tool, whyNot)).join('\n')}\n`;
@@ -13,7 +13,7 @@ export function toolGuide(plugins: readonly PluginFacts[], tools: readonly Regis
   return `${HEADING}\n\nTools that are not listed can be asked for: the line says by whom.\n${parts.join('')}`;
 }
 
-function lineOf({ facts: { name, description, effect, since } }: RegisteredTool, whyNot: (tool: string) => string | undefined): string {
+function lineOf({ facts: { name, description, effect, since } }: DescribedTool, whyNot: (tool: string) => string | undefined): string {
   const marks = [changes(effect) ? 'changes the firewall' : undefined, since === undefined ? undefined : `OPNsense ${since} or later`].filter(each => each !== undefined);
   const why = whyNot(name);
   return `- \`${name}\`${marks.length === 0 ? '' : ` (${marks.join('; ')})`}: ${description}${why === undefined ? '' : ` *Not listed: ${why}*`}`;

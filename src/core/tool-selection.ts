@@ -1,6 +1,7 @@
 import { changes, OpnError } from '../ports';
 import { nearest } from './nearest';
-import { type RegisteredTool, type ToolRegistry } from './registry';
+import { type DescribedTool } from './registered-tool';
+import { type ToolRegistry } from './registry';
 
 /** Which tools the operator wants to be listed; every list may be empty. */
 export interface WantedTools {
@@ -39,12 +40,12 @@ export class ToolSelection {
   }
 
   /** True for a selected tool. */
-  includes({ facts }: RegisteredTool): boolean {
+  includes({ facts }: DescribedTool): boolean {
     return this.names.has(facts.name);
   }
 
   /** Why a tool cannot be called, naming the set that has it; undefined for a selected one. */
-  refuses(tool: RegisteredTool): OpnError | undefined {
+  refuses(tool: DescribedTool): OpnError | undefined {
     if (this.includes(tool)) return undefined;
     const { facts, domain } = tool;
     const set = facts.optIn === true ? domain : `default or ${domain}`;
@@ -55,7 +56,7 @@ export class ToolSelection {
 /** `read-only` is short for the reading tools of the default sets. */
 const plain = (set: string): string => (set === 'read-only' ? 'default' : set.endsWith(READING) ? set.slice(0, -READING.length) : set);
 
-function isIn({ facts, domain }: RegisteredTool, set: string, inFleet: boolean): boolean {
+function isIn({ facts, domain }: DescribedTool, set: string, inFleet: boolean): boolean {
   if ((set === 'read-only' || set.endsWith(READING)) && (changes(facts.effect) || facts.effect === 'settle')) return false;
   const name = plain(set);
   return name === 'all' || name === domain || (name === 'default' && (facts.optIn !== true || (inFleet && facts.ofFleet === true)));

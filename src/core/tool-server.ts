@@ -4,7 +4,7 @@ import {
   ApprovalSeal, type Call, changes, type Change, Clock, type InjectionToken, OpnError, type PluginSource, Redactor, type Refusal, SavepointManager, ServerInfo, WritePolicy,
 } from '../ports';
 import { type Approvable, Approvals, asksEachTime, withApproval } from './approvals';
-import { AuditChecks, type Check } from './audit';
+import { type AuditChecks } from './audit';
 import { withinBudget } from './budget';
 import { DeclaredWrites, refuseCalledOff } from './call-ports';
 import { Completions } from './completions';
@@ -19,9 +19,10 @@ import { nearest } from './nearest';
 import { isOffered } from './offered';
 import { quoted } from './plain-text';
 import { calledTool, type Grants, PluginCalls } from './plugin-calls';
-import { type RegisteredPrompt } from './registered-prompt';
-import { besideTools, type RegisteredResource } from './registered-resource';
-import { type ToolRegistry, type RegisteredCheck, type RegisteredTool } from './registry';
+import { type DescribedPrompt } from './registered-prompt';
+import { besideTools, type DescribedResource } from './registered-resource';
+import { type DescribedTool, type RegisteredTool, type ToolDescription } from './registered-tool';
+import { type ToolRegistry, type RegisteredCheck } from './registry';
 import { ServedPrompts } from './served-prompts';
 import { ServedResources } from './served-resources';
 import { type KnownSoFar, type Lack, ServedTools } from './served-tools';
@@ -60,7 +61,7 @@ export interface ToolHost {
   onToolsChanged: (() => void) | undefined;
   /** Called once resources may hold something else than before, with what tells which. */
   onResourcesChanged: ((touches: (uri: string) => boolean) => void) | undefined;
-  tools(): readonly RegisteredTool[];
+  tools(): readonly DescribedTool[];
   call(name: string, args: unknown, call: Call): Promise<Record<string, unknown>>;
 }
 
@@ -107,7 +108,7 @@ export class ToolServer implements ToolHost {
     private readonly selection: ToolSelection,
     private readonly options: Pick<ToolServerOptions, 'known' | 'phrased'>,
   ) {
-    this.calls = new PluginCalls(ports);
+    this.calls = new PluginCalls(ports, once(async () => auditChecks(await registry.checks())));
     this.approvals = new Approvals(ports.isRegistered(ApprovalSeal) ? ports.resolve<ApprovalSeal>(ApprovalSeal) : undefined);
     const { phrased = (text: string): string => text } = options;
     const whyNot = (name: string): string | undefined => {
@@ -116,12 +117,12 @@ export class ToolServer implements ToolHost {
     };
     const redactor = (): Redactor => ports.resolve<Redactor>(Redactor);
     const guide = (): string => toolGuide(registry.plugins(), registry.tools(), whyNot);
-    const isSelected = (tool: RegisteredTool): boolean => selection.includes(tool);
-    const isThere = (tool: RegisteredTool): boolean => isSelected(tool) && this.serves(tool);
-    const resources = (): readonly RegisteredResource[] => registry.resources().filter(resource => isOffered(registry, besideTools(resource), isSelected));
-    const prompts = (): readonly RegisteredPrompt[] => registry.prompts().filter(({ called }) => isOffered(registry, called, isSelected));
+    const isSelected = (tool: DescribedTool): boolean => selection.includes(tool);
+    const isThere = (tool: DescribedTool): boolean => isSelected(tool) && this.serves(tool);
+    const resources = (): readonly DescribedResource[] => registry.resources().filter(resource => isOffered(registry, besideTools(resource), isSelected));
+    const prompts = (): readonly DescribedPrompt[] => registry.prompts().filter(prompt => isOffered(registry, prompt, isSelected));
     this.resources = new ServedResources([{ ...GUIDE, text: guide }], resources, resource => isOffered(registry, besideTools(resource), isThere), this.calls, redactor);
-    this.prompts = new ServedPrompts(prompts, ({ called }) => isOffered(registry, called, isThere), this.calls, this.resources, whyNot, redactor);
+    this.prompts = new ServedPrompts(prompts, prompt => isOffered(registry, prompt, isThere), this.calls, this.resources, whyNot, redactor);
     this.completions = new Completions(prompts, resources, this.calls, () => (ports.isRegistered(Clock) ? ports.resolve<Clock>(Clock).now() : Date.now()));
   }
 
@@ -143,30 +144,28 @@ export class ToolServer implements ToolHost {
     for (const [token, adapter] of providers) ports.registerInstance(token, adapter);
     const info: ServerInfo = { ...identity, plugins: () => reports };
     ports.registerInstance(ServerInfo, info);
-    const checks = guardedChecks(registry.checks());
-    ports.registerInstance<AuditChecks>(AuditChecks, { all: () => checks });
     for (const [target, options] of registry.options()) ports.registerInstance(target as never, options);
     const selection = options.wanted === undefined ? ToolSelection.everything(registry) : ToolSelection.of(registry, options.wanted, options.inFleet);
     return new ToolServer(registry, info, ports, selection, options);
   }
 
   /** The tools that the operator selected and allows, and that the firewall is not known to lack, by name. */
-  tools(): readonly RegisteredTool[] {
+  tools(): readonly DescribedTool[] {
     return this.registry.tools().filter(tool => this.selection.includes(tool) && this.serves(tool) && this.forbids(tool) === undefined).map(tool => this.asOffered(tool));
   }
 
   /** False once the firewall is known to lack what the tool needs. */
-  serves(tool: RegisteredTool): boolean {
+  serves(tool: DescribedTool): boolean {
     return this.served.has(tool);
   }
 
   /** Why the operator does not let the tool be called, whatever it is asked; undefined when it may be. */
-  refuses(tool: RegisteredTool): OpnError | undefined {
+  refuses(tool: DescribedTool): OpnError | undefined {
     const refusal = this.forbids(tool);
     return this.selection.refuses(tool) ?? (refusal && new OpnError('OPN_WRITES_OFF', refusal.reason, refusal.hint));
   }
 
-  private forbids({ facts, domain }: RegisteredTool): Refusal | undefined {
+  private forbids({ facts, domain }: DescribedTool): Refusal | undefined {
     return this.ports.resolve<WritePolicy>(WritePolicy).refuses({ ...facts, domain });
   }
 
@@ -188,10 +187,10 @@ export class ToolServer implements ToolHost {
   private async checkedCall(name: string, args: unknown, call: Call): Promise<Record<string, unknown>> {
     const found = this.registry.find(name);
     if (found === undefined) throw this.unknownTool(name);
-    const tool = this.asOffered(found);
-    const { facts } = tool;
-    const refused = this.refuses(tool);
+    const refused = this.refuses(found);
     if (refused !== undefined) throw refused;
+    const tool = this.asOffered(await found.load());
+    const { facts } = tool;
     const policy = this.ports.resolve<WritePolicy>(WritePolicy);
     const input = parseInput(facts.name, facts.input, tool.inputSchema, args);
     if (input instanceof PageInput) input.resume();
@@ -259,12 +258,12 @@ export class ToolServer implements ToolHost {
   }
 
   /** True for a tool that the operator wants a person to agree to, each time. */
-  private asksBefore(facts: RegisteredTool['facts']): boolean {
+  private asksBefore(facts: ToolDescription): boolean {
     return asksEachTime(facts, this.ports.resolve<WritePolicy>(WritePolicy).asksBefore());
   }
 
   /** The tool as it is listed and called: with an argument for the approval where a person has to agree. */
-  private asOffered(tool: RegisteredTool): RegisteredTool {
+  private asOffered<T extends DescribedTool>(tool: T): T {
     return this.asksBefore(tool.facts) ? withApproval(tool) : tool;
   }
 
@@ -287,12 +286,13 @@ export class ToolServer implements ToolHost {
 }
 
 /** The checks as an audit may run them: those of each plugin from outside behind its guard. */
-function guardedChecks(registered: readonly RegisteredCheck[]): readonly Check[] {
+function auditChecks(registered: readonly RegisteredCheck[]): AuditChecks {
   const guards = new Map<string, GuardedChecks>();
-  return Object.freeze(registered.map(({ check, plugin, external }) => {
+  const checks = Object.freeze(registered.map(({ check, plugin, external }) => {
     if (!external) return check;
     const guard = guards.get(plugin) ?? new GuardedChecks(plugin);
     guards.set(plugin, guard);
     return guard.guard(check);
   }));
+  return { all: () => checks };
 }

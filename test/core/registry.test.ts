@@ -145,10 +145,11 @@ describe('ToolRegistry', () => {
     };
     const offering = (offered: Partial<PluginFacts>): Class => plugin([], offered);
 
-    it('takes those of a plugin without tools, and knows them by URI and name', () => {
+    it('takes those of a plugin without tools, and knows them by URI and name', async () => {
       const registry = new ToolRegistry();
       registry.add(offering({ resources: [resource({}), resource({ name: 'one-thing', uriTemplate: 'opnsense://made/thing/{id}' })], prompts: [prompt({})] }), { external: true });
-      expect(registry.resources().map(({ template, variables }) => [template.text, variables?.schema.required])).toEqual([['opnsense://made/thing', undefined], ['opnsense://made/thing/{id}', ['id']]]);
+      const resources = await Promise.all(registry.resources().map(each => each.load()));
+      expect(resources.map(({ template, variables }) => [template.text, variables?.schema.required])).toEqual([['opnsense://made/thing', undefined], ['opnsense://made/thing/{id}', ['id']]]);
       expect(registry.prompts().map(each => each.facts.name)).toEqual(['do_it']);
     });
 
@@ -186,22 +187,22 @@ describe('ToolRegistry', () => {
   describe('of checks', () => {
     const check = (id: string): Check => ({ id, area: 'dns', title: 'T', question: 'Q?', severity: 'low', recommendation: 'R.', references: [], needs: {}, judge: () => [] });
 
-    it('takes those of a plugin without tools', () => {
+    it('takes those of a plugin without tools', async () => {
       const registry = new ToolRegistry();
       registry.add(plugin([], { checks: [check('made.one'), check('dns.two')] }));
-      expect(registry.checks().map(each => [each.check.id, each.plugin, each.external])).toEqual([['made.one', 'made', false], ['dns.two', 'made', false]]);
+      expect((await registry.checks()).map(each => [each.check.id, each.plugin, each.external])).toEqual([['made.one', 'made', false], ['dns.two', 'made', false]]);
     });
 
     it('lets only plugins of this server name theirs by area', () => {
       expect(() => new ToolRegistry().add(plugin([], { checks: [check('dns.two')] }), { external: true })).toThrow(/dns\.two: its id is not made\.<what>/);
     });
 
-    it('refuses an id that is taken, and all of the plugin with it', () => {
+    it('refuses an id that is taken, and all of the plugin with it', async () => {
       const registry = new ToolRegistry();
       registry.add(plugin([], { checks: [check('dns.two')] }));
       expect(() => registry.add(plugin([GetThing], { id: 'dns', checks: [check('dns.one'), check('dns.two')] }))).toThrow(/dns\.two: its id is already taken by 'made'/);
       expect(() => registry.add(plugin([GetThing], { id: 'dns', checks: [check('dns.one'), check('dns.one')] }))).toThrow(/dns\.one: its id is already taken by 'dns'/);
-      expect([registry.tools(), registry.checks().length]).toEqual([[], 1]);
+      expect([registry.tools(), (await registry.checks()).length]).toEqual([[], 1]);
     });
   });
 

@@ -104,7 +104,7 @@ describe('the MCPB bundle', () => {
       readonly tools: readonly { readonly name: string }[];
     };
     expect(manifest.version).toBe(version);
-    expect(existsSync(join(folder, manifest.server.entry_point))).toBe(true);
+    for (const part of [manifest.server.entry_point, 'server/plugins.json']) expect(existsSync(join(folder, part))).toBe(true);
     expect(manifest.tools.map(tool => tool.name)).toContain('opn_system_status');
     const { command, args, env } = manifest.server.mcp_config;
     const given: Readonly<Record<string, string>> = { url: firewall.url, api_key: firewall.key, api_secret: firewall.secret };

@@ -1,5 +1,5 @@
 import { refuseBackup } from '../../core/system';
-import { asksEachTime, FleetServer, type FleetMember, type LoadedPlugins, loadRegistry, type RegisteredTool, ToolSelection, ToolServer, uriOf, type WantedTools } from '../../core';
+import { asksEachTime, FleetServer, type FleetMember, type LoadedPlugins, loadRegistry, type DescribedTool, ToolSelection, ToolServer, uriOf, type WantedTools } from '../../core';
 import {
   type Baselines, Clock, type Doctor, Documents, type Finding, type FirewallApi, type FirewallConfig, Fleet, type FleetFirewall, Log, type LogLevel, OpnError, type PluginSource, Redactor, WritePolicy,
 } from '../../ports';
@@ -151,7 +151,7 @@ function listedBy({ registry }: LoadedPlugins, members: readonly FleetMemberSetu
   const names = new Map(members.map(member => {
     const { wanted, consent, phrased = (text: string): string => text } = member;
     const policy = new OperatorPolicy(consent);
-    const isListed = (tool: RegisteredTool): boolean => selection.includes(tool) && policy.refuses({ ...tool.facts, domain: tool.domain }) === undefined;
+    const isListed = (tool: DescribedTool): boolean => selection.includes(tool) && policy.refuses({ ...tool.facts, domain: tool.domain }) === undefined;
     const selection = wanted === undefined ? ToolSelection.everything(registry) : inOurWords(phrased, () => ToolSelection.of(registry, wanted, true));
     return [member, new Set(registry.tools().filter(isListed).map(({ facts }) => facts.name))];
   }));

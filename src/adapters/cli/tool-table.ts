@@ -1,4 +1,4 @@
-import { type RegisteredTool } from '../../core';
+import { type DescribedTool } from '../../core';
 import { formatTable } from './table';
 
 /** One row of the tool table. */
@@ -11,7 +11,7 @@ export interface ToolRow {
 }
 
 /** The tools as rows, in the order given. */
-export function toolRows(tools: readonly RegisteredTool[]): readonly ToolRow[] {
+export function toolRows(tools: readonly DescribedTool[]): readonly ToolRow[] {
   return tools.map(({ facts, domain }) => ({ name: facts.name, domain, effect: facts.effect, since: facts.since ?? '24.7' }));
 }
 

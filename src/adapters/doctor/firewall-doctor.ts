@@ -1,4 +1,4 @@
-import { type RegisteredTool } from '../../core';
+import { type DescribedTool } from '../../core';
 import { changes, type Clock, type Doctor, type Finding, type FirewallApi, type FirewallConfig, OpnError, RELEASES } from '../../ports';
 import { type Endpoint, examineConnection } from './connection';
 import { examineClock, examineHistory, examineKey, examineWebGui, ofConfiguration, ofRelease, ofRollback, unreached } from './firewall';
@@ -11,7 +11,7 @@ export interface Chain {
   readonly config: FirewallConfig;
   readonly clock: Clock;
   /** The tools that are allowed. */
-  readonly tools: () => readonly RegisteredTool[];
+  readonly tools: () => readonly DescribedTool[];
   /** How the firewall is reached; undefined for the one in memory. */
   readonly endpoint: Omit<Endpoint, 'now'> | undefined;
   /** What is odd about the configuration. */

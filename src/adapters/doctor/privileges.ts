@@ -1,4 +1,4 @@
-import { type RegisteredTool } from '../../core';
+import { type DescribedTool } from '../../core';
 import { type EndpointRequest, type Finding, type FirewallApi, OpnError, type ReadEndpoint, type Release } from '../../ports';
 import { endpointOf, opens, privilegesIn } from '../catalogue';
 import { actionOf, addressOf, isIn, leastPrivileges, type NeededPrivilege } from '../privileges';
@@ -11,7 +11,7 @@ interface Answer {
 }
 
 /** One finding a toolset about the privileges that its tools need, found out by harmless reads, and one about plugins that are not installed. */
-export async function examinePrivileges(tools: readonly RegisteredTool[], firewall: Pick<FirewallApi, 'read'>, release: Release, signal: AbortSignal | undefined): Promise<readonly Finding[]> {
+export async function examinePrivileges(tools: readonly DescribedTool[], firewall: Pick<FirewallApi, 'read'>, release: Release, signal: AbortSignal | undefined): Promise<readonly Finding[]> {
   const toolsets = [...new Set(tools.map(({ domain }) => domain))];
   const asked = new Map<string, Promise<Answer['outcome']>>();
   const probes = probesOf(tools, release);
@@ -52,7 +52,7 @@ async function ask({ id }: NeededPrivilege, probes: readonly Probe[], firewall: 
 }
 
 /** The harmless reads of the tools, those first that few privileges open. */
-function probesOf(tools: readonly RegisteredTool[], release: Release): Probe[] {
+function probesOf(tools: readonly DescribedTool[], release: Release): Probe[] {
   const privileges = [...privilegesIn(release).values()].filter(({ patterns }) => !patterns.includes('*'));
   const openersOf = (address: string): readonly string[] => privileges.filter(({ patterns }) => patterns.some(pattern => opens(pattern, address))).map(({ id }) => id);
   const endpoints = new Set(tools.flatMap(({ facts }) => facts.uses));

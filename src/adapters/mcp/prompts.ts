@@ -1,5 +1,5 @@
 import { type ContentBlock, ErrorCode, type GetPromptResult, type ListPromptsResult, type Prompt } from '@modelcontextprotocol/sdk/types.js';
-import { type AnswerPart, type RegisteredPrompt, type ToolHost } from '../../core';
+import { type AnswerPart, type DescribedPrompt, type ToolHost } from '../../core';
 import { type Call } from '../../ports';
 import { embedded, media } from './content';
 import { ProtocolError } from './protocol-error';
@@ -28,7 +28,7 @@ function contentOf(part: AnswerPart): ContentBlock {
   return 'uri' in part ? embedded(part) : media(part);
 }
 
-function listed({ facts: { name, title, description }, schema }: RegisteredPrompt): Prompt {
+function listed({ facts: { name, title, description }, schema }: DescribedPrompt): Prompt {
   const fields = Object.entries(schema.properties);
   const required = schema.required ?? [];
   const shown = fields.map(([field, { description: words = '', default: usual }]) => ({ name: field, description: usual === undefined ? words : `${words} Usually ${String(usual)}.`, required: required.includes(field) }));

@@ -1,11 +1,11 @@
 import { ErrorCode, type ListToolsResult, type Tool, type ToolAnnotations } from '@modelcontextprotocol/sdk/types.js';
-import { type RegisteredTool, type ToolFacts, viewUri } from '../../core';
+import { type DescribedTool, type ToolDescription, viewUri } from '../../core';
 import { changes, type Effect } from '../../ports';
 import { PAGE_VIEW_URI } from './page-view';
 import { ProtocolError } from './protocol-error';
 
 /** What clients are told of a tool's behaviour; follows from its effect alone, and from whether a change may be repeated. */
-export function annotationsOf({ effect, idempotent }: Pick<ToolFacts, 'effect' | 'idempotent'>): ToolAnnotations {
+export function annotationsOf({ effect, idempotent }: Pick<ToolDescription, 'effect' | 'idempotent'>): ToolAnnotations {
   return {
     readOnlyHint: effect === 'read' || effect === 'probe',
     destructiveHint: effect === 'destroy',
@@ -23,7 +23,7 @@ const META: Partial<Record<Effect, Tool['_meta']>> = {
 const viewMeta = (uri: string): NonNullable<Tool['_meta']> => ({ ui: { resourceUri: uri }, 'ui/resourceUri': uri });
 
 /** A tool as `tools/list` shows it, with its view to hosts that can show one. */
-export function listedTool({ facts, domain, inputSchema, outputSchema }: RegisteredTool, showsApps: boolean): Tool {
+export function listedTool({ facts, domain, inputSchema, outputSchema }: DescribedTool, showsApps: boolean): Tool {
   const shown = facts.view === undefined ? (facts.showsPage === true ? PAGE_VIEW_URI : undefined) : viewUri(domain, facts.view);
   const view = showsApps && shown !== undefined ? viewMeta(shown) : undefined;
   const meta = view === undefined ? META[facts.effect] : { ...META[facts.effect], ...view };
@@ -42,7 +42,7 @@ export function listedTool({ facts, domain, inputSchema, outputSchema }: Registe
 export class ToolPages {
   private readonly pages = new Map<string | undefined, ListToolsResult>();
 
-  constructor(tools: readonly RegisteredTool[], size: number, showsApps = false) {
+  constructor(tools: readonly DescribedTool[], size: number, showsApps = false) {
     for (let start = 0; start === 0 || start < tools.length; start += size) {
       const page = { tools: tools.slice(start, start + size).map(tool => listedTool(tool, showsApps)) };
       const nextCursor = cursorTo(tools[start + size]);
@@ -58,6 +58,6 @@ export class ToolPages {
   }
 }
 
-function cursorTo(tool: RegisteredTool | undefined): string | undefined {
+function cursorTo(tool: DescribedTool | undefined): string | undefined {
   return tool === undefined ? undefined : Buffer.from(tool.facts.name).toString('base64url');
 }

@@ -1,4 +1,4 @@
-import { type RegisteredTool } from '../../core';
+import { type DescribedTool } from '../../core';
 import { changes, compareReleases, type EndpointFacts, type Release } from '../../ports';
 import { endpointOf } from '../catalogue';
 import { inCamelCase, VERSION_ENDPOINTS } from '../opnsense-api';
@@ -20,7 +20,7 @@ export interface Need {
 export const actionOf = ({ addresses: [address = ''] }: Need): string => address.replace(/^\/api\//, '');
 
 /** Everything that the tools ask of a firewall of that release, and the server for them. */
-export function needsOf(tools: readonly RegisteredTool[], release: Release): Need[] {
+export function needsOf(tools: readonly DescribedTool[], release: Release): Need[] {
   const needs = new Map<string, Need & { readonly tools: string[] }>();
   const add = (purpose: Purpose, endpoint: EndpointFacts, tool: string): void => {
     if (!isIn(endpoint, release)) return;

@@ -1,4 +1,4 @@
-import { type RegisteredTool } from '../../core';
+import { type DescribedTool } from '../../core';
 import { type Release } from '../../ports';
 import { opens, type Privilege, privilegesIn } from '../catalogue';
 import { type Need, needsOf, type Purpose } from './addresses';
@@ -26,7 +26,7 @@ export interface LeastPrivileges {
 }
 
 /** The privileges that open all that the tools ask of a firewall of that release, and as little else as can be. */
-export function leastPrivileges(tools: readonly RegisteredTool[], release: Release): LeastPrivileges {
+export function leastPrivileges(tools: readonly DescribedTool[], release: Release): LeastPrivileges {
   const narrow = [...privilegesIn(release).values()].filter(({ patterns }) => !patterns.includes('*'));
   const needs = needsOf(tools, release).map(need => ({ need, options: narrow.filter(privilege => serves(privilege, need)) }));
   const chosen = narrowest(needs.map(({ options }) => options).filter(options => options.length > 0), weights(release));

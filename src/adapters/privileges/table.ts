@@ -1,4 +1,4 @@
-import { type RegisteredTool } from '../../core';
+import { type DescribedTool } from '../../core';
 import { RELEASES, type Release } from '../../ports';
 import { actionOf } from './addresses';
 import { ALLOWS_CHANGES } from './cautions';
@@ -12,7 +12,7 @@ interface Row {
 }
 
 /** The least privileges of every toolset on every release, and what else they grant, as Markdown. */
-export function privilegeTables(toolsets: ReadonlyMap<string, readonly RegisteredTool[]>, looksOnly: (tool: RegisteredTool) => boolean): string {
+export function privilegeTables(toolsets: ReadonlyMap<string, readonly DescribedTool[]>, looksOnly: (tool: DescribedTool) => boolean): string {
   const cautions = new Map<string, readonly string[]>();
   const ungranted = new Map<string, { readonly tools: readonly string[]; readonly on: Set<Release> }>();
   const parts = [...toolsets].map(([toolset, tools]) => {

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type PluginFacts, type RegisteredTool } from '../../core';
+import { type DescribedPlugin, type DescribedTool } from '../../core';
 import { type Manifest } from '../plugin-sources/manifest';
 
 /** A plugin as the quality scale looks at it: what it declares, and what lies in its folder. */
 export interface Subject {
   readonly manifest: Manifest;
-  readonly plugins: readonly PluginFacts[];
-  readonly tools: readonly RegisteredTool[];
+  readonly plugins: readonly DescribedPlugin[];
+  readonly tools: readonly DescribedTool[];
   readonly files: PackageFiles;
 }
 

@@ -1,7 +1,7 @@
 import { OpnError } from '../../ports';
 import { nearest } from '../nearest';
 import { quoted } from '../plain-text';
-import { type RegisteredTool } from '../registry';
+import { type DescribedTool } from '../registered-tool';
 import { type JsonSchema, type ObjectSchema } from '../schema';
 
 const ONE = 'firewall';
@@ -15,7 +15,7 @@ export interface Choice {
 }
 
 /** A tool as it is listed when there are several firewalls: with an argument that names one, or several where it can ask them all. */
-export function withFirewall(tool: RegisteredTool, { names, fallback }: Choice): RegisteredTool {
+export function withFirewall(tool: DescribedTool, { names, fallback }: Choice): DescribedTool {
   const { facts, inputSchema, outputSchema } = tool;
   const taken = [ONE, SEVERAL].find(name => name in inputSchema.properties);
   if (taken !== undefined) throw new OpnError('OPN_PLUGIN', `${facts.name} has a parameter '${taken}', which belongs to the server when there are several firewalls.`);
@@ -48,7 +48,7 @@ export interface Addressed {
 }
 
 /** Takes the server's own arguments out of those of a call; throws OPN_INVALID_INPUT for a firewall there is not, and when none is named and none is meant. */
-export function addressed({ facts }: RegisteredTool, given: unknown, { names, fallback }: Choice): Addressed {
+export function addressed({ facts }: DescribedTool, given: unknown, { names, fallback }: Choice): Addressed {
   const { [ONE]: one, [SEVERAL]: several, ...args } = (given ?? {}) as Readonly<Record<string, unknown>>;
   const invalid = (what: string): OpnError => new OpnError('OPN_INVALID_INPUT', `${facts.name}: ${what}`, 'Correct the arguments and call again; nothing was sent to any firewall.');
   const known = (name: unknown): string => {

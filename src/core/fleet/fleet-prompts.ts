@@ -2,7 +2,7 @@ import { type Call, OpnError } from '../../ports';
 import { type Completed, type Typed } from '../completions';
 import { nearest } from '../nearest';
 import { quoted } from '../plain-text';
-import { type RegisteredPrompt } from '../registered-prompt';
+import { type DescribedPrompt } from '../registered-prompt';
 import { type JsonSchema } from '../schema';
 import { type PromptAnswer, withLastText } from '../served-prompts';
 import { fitting } from '../suggestions';
@@ -20,7 +20,7 @@ export class FleetPrompts implements Pick<ToolServer['prompts'], 'list' | 'get'>
     private readonly open: (name: string) => Promise<ToolHost>,
   ) {}
 
-  list(): readonly RegisteredPrompt[] {
+  list(): readonly DescribedPrompt[] {
     const { names, fallback } = this.choice;
     const firewall: JsonSchema = { type: 'string', enum: names, description: `Which firewall: ${names.join(', ')}.`, ...(fallback === undefined ? {} : { default: fallback }) };
     return this.hub.prompts.list().map(prompt => {

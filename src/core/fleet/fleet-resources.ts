@@ -1,8 +1,8 @@
 import { type Call, OpnError } from '../../ports';
 import { isOffered } from '../offered';
 import { quoted } from '../plain-text';
-import { besideTools, type RegisteredResource } from '../registered-resource';
-import { type RegisteredTool } from '../registry';
+import { besideTools, type DescribedResource, isFamily } from '../registered-resource';
+import { type DescribedTool } from '../registered-tool';
 import { type Contents, entryOf, type ResourceEntry } from '../served-resources';
 import { type ToolHost, type ToolServer } from '../tool-server';
 
@@ -14,7 +14,7 @@ const ANY = '{firewall}';
 export interface ResourceOwner {
   readonly name: string;
   /** True for a tool that it has. */
-  has(tool: RegisteredTool): boolean;
+  has(tool: DescribedTool): boolean;
 }
 
 /** The resources of several firewalls: what one has at `opnsense://rules` is at `opnsense://firewall/NAME/rules`. */
@@ -51,11 +51,11 @@ export class FleetResources implements Pick<ToolServer['resources'], 'list' | 't
     return owner !== undefined && this.hub.registry.resources().some(resource => resource.template.match(single) !== undefined && this.isOf(owner, resource));
   }
 
-  private registered(isTemplate: boolean): readonly RegisteredResource[] {
-    return this.hub.registry.resources().filter(({ variables }) => (variables !== undefined) === isTemplate);
+  private registered(isTemplate: boolean): readonly DescribedResource[] {
+    return this.hub.registry.resources().filter(resource => isFamily(resource) === isTemplate);
   }
 
-  private isOf(owner: ResourceOwner, resource: RegisteredResource): boolean {
+  private isOf(owner: ResourceOwner, resource: DescribedResource): boolean {
     return isOffered(this.hub.registry, besideTools(resource), tool => owner.has(tool));
   }
 }

@@ -2,7 +2,8 @@ import { type Call, changes, type Clock, OpnError, type ServerInfo } from '../..
 import { withApproval } from '../approvals';
 import { withinBudget } from '../budget';
 import { changeOptions } from '../change-options';
-import { type RegisteredTool, type ToolRegistry } from '../registry';
+import { type DescribedTool } from '../registered-tool';
+import { type ToolRegistry } from '../registry';
 import { type ToolHost, type ToolServer } from '../tool-server';
 import { fanOut } from './fan-out';
 import { addressed, type Choice, withFirewall } from './fleet-arguments';
@@ -13,9 +14,9 @@ import { FleetResources, ofSingle } from './fleet-resources';
 export interface FleetMember {
   readonly name: string;
   /** True for a tool that the operator selected and allows for it. */
-  lists(tool: RegisteredTool): boolean;
+  lists(tool: DescribedTool): boolean;
   /** True for a tool that a person has to agree to there, each time. */
-  asksEachTime(tool: RegisteredTool): boolean;
+  asksEachTime(tool: DescribedTool): boolean;
   /** Its server; the same one each time. */
   open(): Promise<ToolServer>;
   /** Resolves once a connection to it is possible. */
@@ -79,7 +80,7 @@ export class FleetServer implements ToolHost {
   }
 
   /** Every tool that at least one firewall has, with those that have it. */
-  tools(): readonly RegisteredTool[] {
+  tools(): readonly DescribedTool[] {
     return this.registry.tools().flatMap(tool => {
       const members = this.options.members.filter(member => this.lists(member, tool));
       if (members.length === 0) return [];
@@ -101,11 +102,11 @@ export class FleetServer implements ToolHost {
     return { names, fallback: this.options.fallback };
   }
 
-  private lists({ name, lists }: FleetMember, tool: RegisteredTool): boolean {
+  private lists({ name, lists }: FleetMember, tool: DescribedTool): boolean {
     return lists(tool) && (this.made.get(name)?.serves(tool) ?? true);
   }
 
-  private async ofSeveral(tool: RegisteredTool, names: readonly string[], args: Readonly<Record<string, unknown>>, call: Call): Promise<Record<string, unknown>> {
+  private async ofSeveral(tool: DescribedTool, names: readonly string[], args: Readonly<Record<string, unknown>>, call: Call): Promise<Record<string, unknown>> {
     const asked = names.map(name => ({ name, ask: (own: Call) => this.ofOne(tool, name, args, own), ...this.connecting(name) }));
     const answers = await fanOut(asked, call, this.options.clock);
     const failed = names.filter(name => answers.get(name) instanceof OpnError);
@@ -118,7 +119,7 @@ export class FleetServer implements ToolHost {
     return connect === undefined ? {} : { connect };
   }
 
-  private async ofOne(tool: RegisteredTool, name: string, args: Readonly<Record<string, unknown>>, call: Call): Promise<Record<string, unknown>> {
+  private async ofOne(tool: DescribedTool, name: string, args: Readonly<Record<string, unknown>>, call: Call): Promise<Record<string, unknown>> {
     try {
       const server = await this.server(name);
       if (changes(tool.facts.effect) && server.refuses(tool) === undefined && !changeOptions(args).dryRun) await this.member(name).mayChange?.(tool.facts.name, call);

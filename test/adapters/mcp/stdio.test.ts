@@ -413,7 +413,7 @@ describe('a client that does not read', () => {
       most = Math.max(most, session.stdout.writableLength);
     }
     expect(session.stdout.writableLength).toBeGreaterThan(maxUnread);
-    expect(most).toBeLessThan(maxUnread * 3);
+    expect(most).toBeLessThan(maxUnread * 4);
     let read = '';
     session.stdout.on('data', data => (read += String(data)));
     expect(await session.exit).toBe(0);

@@ -5,7 +5,7 @@ import { Credentials, OpnsenseApi } from '../../../src/adapters/opnsense-api';
 import { type LeastPrivileges, leastPrivileges } from '../../../src/adapters/privileges';
 import { readHistory } from '../../../src/adapters/savepoints/configuration-history';
 import { FAKE_KEYS, startTestServer } from '../../../src/adapters/testkit';
-import { pluginFacts, type RegisteredTool, type ToolRegistry } from '../../../src/core';
+import { pluginFacts, type DescribedTool, type ToolRegistry } from '../../../src/core';
 import { compareReleases, RELEASES, type Release } from '../../../src/ports';
 import { builtInTools } from '../../built-in';
 import { callsOfTools, type ToolCall } from './tool-cases';
@@ -19,11 +19,11 @@ beforeAll(async () => {
   registry = await builtInTools();
 });
 
-const looksOnly = ({ facts }: RegisteredTool): boolean => facts.effect === 'read' || facts.effect === 'probe';
-const toolsOf = (domain: string, readOnly: boolean): readonly RegisteredTool[] => registry.tools().filter(tool => tool.domain === domain && (!readOnly || looksOnly(tool)));
+const looksOnly = ({ facts }: DescribedTool): boolean => facts.effect === 'read' || facts.effect === 'probe';
+const toolsOf = (domain: string, readOnly: boolean): readonly DescribedTool[] => registry.tools().filter(tool => tool.domain === domain && (!readOnly || looksOnly(tool)));
 const textOf = ({ content }: CallToolResult): string => JSON.stringify(content);
 const callOf = (tool: string, release: Release): ToolCall | undefined => calls.get(tool)?.find(({ releases }) => releases?.includes(release) ?? true);
-const has = ({ facts }: RegisteredTool, release: Release): boolean => compareReleases(release, facts.since ?? '24.7') >= 0;
+const has = ({ facts }: DescribedTool, release: Release): boolean => compareReleases(release, facts.since ?? '24.7') >= 0;
 
 /** The call as a user with exactly these privileges makes it; what it needs is prepared by one who may do all. */
 async function callWith(privileges: readonly string[], release: Release, { tool, plugin, args = {}, given, writes, fake }: ToolCall): Promise<CallToolResult> {

@@ -92,7 +92,7 @@ describe.each(RELEASES)('on %s', release => {
     const wanted = Object.fromEntries(Object.entries(planted(golden, release)).map(([check, keys]) => [check, keys.map(key => findingId(check, key)).sort()]));
     expect(found).toEqual(wanted);
     expect(report.not_checked).toBeUndefined();
-    const tools = (await builtInTools()).tools();
+    const tools = await Promise.all((await builtInTools()).tools().map(tool => tool.load()));
     expect(report.findings.flatMap(({ check, found: subjects }) => subjects.flatMap(({ fix }) => (fix === undefined ? [] : refusal(fix as Fix, tools).map(problem => `${check}: ${problem}`))))).toEqual([]);
   });
 
