@@ -2,6 +2,7 @@ import {
   type Call,
   type Change,
   type ChangeControl,
+  type Document,
   type Documents,
   type Endpoint,
   type EndpointRequest,
@@ -15,8 +16,8 @@ import {
   type RequestOptions,
   type WriteEndpoint,
 } from '../ports';
-import { sizeOf } from './body';
 import { type Callee } from './callee';
+import { quoted } from './plain-text';
 import { unlessLeft } from './time-limit';
 
 /** Who declares the endpoints it calls: a tool, or a fact of an audit. */
@@ -80,21 +81,25 @@ export function leavable(config: FirewallConfig, signal: AbortSignal, mayReveal:
 }
 
 /** The documents as one call may keep them: what others have kept is none of its business, and who called hears of each. */
-export function keepsOnly(documents: Documents, { name }: Pick<Callee, 'name'>, call: Call): Documents {
+export function keepsOnly(documents: Documents, { name, domain, external }: Pick<Callee, 'name' | 'domain' | 'external'>, call: Call): Documents {
   const refuse = (): never => {
     throw new OpnError('OPN_INTERNAL', `${name} wants to read documents of other calls.`, 'Report this defect of the plugin.');
   };
+  // The domains of this server make theirs of what is presentable already; marks of a format would not survive it twice.
+  const presentable = (document: Document): Document => (external && 'text' in document ? { ...document, text: documents.presentable(document.text) } : document);
   const keep: Documents['keep'] = document => {
-    const kept = documents.keep(document);
+    const kept = documents.keep(presentable(document));
     call.linked?.(kept);
     return kept;
   };
   const show: Documents['show'] = document => {
-    const kept = documents.show(document);
-    call.linked?.(kept, sizeOf(document) <= LARGEST_SHOWN ? document : undefined);
+    const shown = presentable(document);
+    const kept = documents.show(shown);
+    call.linked?.(kept, kept.bytes <= LARGEST_SHOWN ? shown : undefined);
     return kept;
   };
   const link: Documents['link'] = to => {
+    if (!to.uri.startsWith(external ? `opnsense://${domain}/` : 'opnsense://')) throw new OpnError('OPN_INTERNAL', `${name} links to ${quoted(to.uri)}, which is no resource of its plugin.`, 'Report this defect of the plugin.');
     const uri = documents.link(to);
     call.linked?.({ ...to, uri });
     return uri;

@@ -1,5 +1,4 @@
 export { asksEachTime } from './approvals';
-export * from './body';
 export * from './budget';
 export { needsConfirmation, shownRehearsal, withChange } from './change-options';
 export * from './choices';

@@ -37,13 +37,26 @@ describe('the documents as one call keeps them', () => {
   it('puts what is shown into the result, unless it is too large for that', () => {
     const linked: (readonly [string, Document | undefined])[] = [];
     const call = { signal: new AbortController().signal, progress: () => undefined, linked: ({ name }: { readonly name: string }, shown?: Document) => void linked.push([name, shown]) };
-    const documents = keepsOnly(new MemoryDocuments(redactor), { name: 'opn_x' }, call);
+    const documents = keepsOnly(new MemoryDocuments(redactor), { name: 'opn_x', domain: 'x', external: false }, call);
     const picture = (name: string, bytes: number): Document => ({ name, title: name, mediaType: 'image/png', data: new Uint8Array(bytes) });
     const [small, large] = [picture('small', 256 * 1024), picture('large', 256 * 1024 + 1)];
     documents.show(small);
     documents.show(large);
     documents.keep(small);
     expect(linked).toEqual([['small', small], ['large', undefined], ['small', undefined]]);
+  });
+
+  it('takes secrets out of what a plugin from outside keeps, and lets it link to its own resources only', () => {
+    const shown: (Document | undefined)[] = [];
+    const kept = new MemoryDocuments(redactor);
+    const call = { signal: new AbortController().signal, progress: () => undefined, linked: (_link: object, document?: Document) => void shown.push(document) };
+    const documents = (external: boolean) => keepsOnly(kept, { name: 'opn_x', domain: 'tailscale', external }, call);
+    const note: Document = { name: 'a.txt', title: 'A', mediaType: 'text/plain', text: 'password=canary' };
+    const uris = [documents(true).keep(note).uri, documents(true).show(note).uri];
+    expect(JSON.stringify([uris.map(uri => kept.read(uri)), shown])).not.toContain('canary');
+    const link = (external: boolean, uri: string): string => documents(external).link({ uri, name: 'a', title: 'A', mediaType: 'text/plain' });
+    expect([link(true, 'opnsense://tailscale/peers'), link(false, 'opnsense://rules')]).toEqual(['opnsense://tailscale/peers', 'opnsense://rules']);
+    for (const [external, uri] of [[true, 'opnsense://rules'], [false, 'https://example.com/']] as const) expect(() => link(external, uri)).toThrow(expect.objectContaining({ code: 'OPN_INTERNAL' }));
   });
 });
 

@@ -1,4 +1,3 @@
-import { sizeOf } from '../../core';
 import { type Document, type DocumentLink, type Documents, type Redactor, type ResourceLink } from '../../ports';
 
 interface Kept {
@@ -23,7 +22,7 @@ export class MemoryDocuments implements Documents {
   keep(document: Document): DocumentLink {
     const { name, title, mediaType } = document;
     this.count += 1;
-    const link = { uri: `opnsense://documents/${String(this.count)}/${encodeURIComponent(name)}`, name, title, mediaType, bytes: sizeOf(document) };
+    const link = { uri: `opnsense://documents/${String(this.count)}/${encodeURIComponent(name)}`, name, title, mediaType, bytes: 'text' in document ? Buffer.byteLength(document.text) : document.data.byteLength };
     this.kept.set(link.uri, { document, link });
     this.dropOldest();
     return link;
