@@ -51,6 +51,8 @@ export const known = {
     uses: [],
     list: async ({ changes }) => (await changes.past(100)).filter(({ outcome }) => outcome !== 'undone').map(({ id, tools, ended }) => called(id, ...tools, ended)),
   } satisfies Suggestions,
+  /** When the security audits were that are kept, newest first. */
+  audits: { name: 'audits', uses: [], list: async ({ audits }) => (await audits.list()).map(({ at }) => ({ value: at })) } satisfies Suggestions,
   /** Series of OPNsense that this server knows. */
   releases: { name: 'releases', uses: [], list: async () => RELEASES.map(value => ({ value })) } satisfies Suggestions,
 };

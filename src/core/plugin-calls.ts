@@ -23,6 +23,9 @@ export interface Grants {
   readonly rehearses?: boolean;
 }
 
+/** The weaknesses of the firewall are none of the business of plugins from outside. */
+const NO_AUDITS: Pick<AuditHistory, 'list'> = { list: () => Promise.resolve([]) };
+
 /** Makes what plugins declare for one call each, with no more of every port than that call may use. */
 export class PluginCalls {
   constructor(
@@ -38,7 +41,7 @@ export class PluginCalls {
 
   /** The same for a function that only reads. */
   read<T>(callee: Callee, call: Call, work: (source: SuggestionSource) => Promise<T>): Promise<T> {
-    return this.within(callee, call, {}, scope => work({ firewall: scope.resolve<FirewallApi>(FirewallApi), config: scope.resolve<FirewallConfig>(FirewallConfig), changes: scope.resolve<ChangeControl>(ChangeControl) }));
+    return this.within(callee, call, {}, scope => work({ firewall: scope.resolve<FirewallApi>(FirewallApi), config: scope.resolve<FirewallConfig>(FirewallConfig), changes: scope.resolve<ChangeControl>(ChangeControl), audits: callee.external ? NO_AUDITS : scope.resolve<AuditHistory>(AuditHistory) }));
   }
 
   private async within<T>(callee: Callee, call: Call, grants: Grants, work: (scope: DependencyContainer) => Promise<T>): Promise<T> {

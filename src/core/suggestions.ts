@@ -1,4 +1,4 @@
-import { type ChangeControl, type FirewallApi, type FirewallConfig, type ReadEndpoint } from '../ports';
+import { type AuditHistory, type ChangeControl, type FirewallApi, type FirewallConfig, type ReadEndpoint } from '../ports';
 
 /** A value that may be given, and what people call it. */
 export interface Suggestion {
@@ -11,6 +11,8 @@ export interface SuggestionSource {
   readonly firewall: FirewallApi;
   readonly config: FirewallConfig;
   readonly changes: Pick<ChangeControl, 'past'>;
+  /** None for plugins from outside. */
+  readonly audits: Pick<AuditHistory, 'list'>;
 }
 
 /** The values that a field may have on this firewall, for hosts to complete what a person types. */

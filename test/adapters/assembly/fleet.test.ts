@@ -112,7 +112,7 @@ describe('several firewalls behind one server', () => {
   it('has resources and prompts of each, by its name', async () => {
     const { client } = fleet;
     const { resources } = await client.listResources();
-    const single = ['aliases', 'changes', 'config', 'firewall-log', 'interfaces', 'pending-change', 'rules'];
+    const single = ['aliases', 'audits', 'changes', 'config', 'firewall-log', 'interfaces', 'pending-change', 'rules'];
     expect(resources.map(({ uri }) => uri)).toEqual(['opnsense://guide', ...['office', 'home'].flatMap(name => single.map(each => `opnsense://firewall/${name}/${each}`)), 'opnsense://firewall/vault/config', 'opnsense://firewall/vault/interfaces']);
     expect(resources[1]).toMatchObject({ name: 'office-aliases', title: expect.stringMatching(/ of office$/) as string });
     const { content: [, link], structuredContent: shown } = await fleet.call('opn_firewall_log', { firewall: 'office' });

@@ -11,8 +11,8 @@ afterEach(() => kit.close());
 
 it('lists and reads what calls have made, and says when there is more', async () => {
   kit = await startTestServer({ plugins: [SecurityPlugin] });
-  expect((await kit.client.listResources()).resources.map(({ uri }) => uri)).toEqual(['opnsense://guide']);
-  expect((await kit.client.listResourceTemplates()).resourceTemplates).toEqual([]);
+  expect((await kit.client.listResources()).resources.map(({ uri }) => uri)).toEqual(['opnsense://guide', 'opnsense://audits']);
+  expect((await kit.client.listResourceTemplates()).resourceTemplates).toMatchObject([{ uriTemplate: 'opnsense://audits/{at}' }]);
   const changed = new Promise<void>(resolve => kit.client.setNotificationHandler(ResourceListChangedNotificationSchema, () => resolve()));
   const { content, structuredContent } = await audit(kit);
   await changed;
@@ -23,6 +23,14 @@ it('lists and reads what calls have made, and says when there is more', async ()
   expect(structuredContent?.['document']).toEqual({ uri, media_type: 'text/html', bytes: size });
   expect((await kit.client.listResources()).resources).toContainEqual(expect.objectContaining({ uri, size }));
   expect((await kit.client.readResource({ uri })).contents).toEqual([{ uri, mimeType: 'text/html', text: expect.stringContaining('<!doctype html>') }]);
+
+  const read = async (of: string) => JSON.parse(((await kit.client.readResource({ uri: of })).contents[0] as { text: string }).text) as Record<string, unknown>;
+  const at = String(structuredContent?.['audited_at']);
+  const { audits } = await read('opnsense://audits');
+  expect(audits).toEqual([{ audited_at: at, checks: expect.any(Number), findings: { low: 2 } }]);
+  expect((await kit.client.complete({ ref: { type: 'ref/resource', uri: 'opnsense://audits/{at}' }, argument: { name: 'at', value: '20' } })).completion.values).toEqual([at]);
+  expect(await read(`opnsense://audits/${at}`)).toMatchObject({ audited_at: at, counts: (audits as { findings: object }[])[0]?.findings, findings: expect.arrayContaining([{ check: expect.stringMatching(/^gateways\./), severity: expect.any(String), subject: expect.any(String) }]) });
+  await expect(read('opnsense://audits/2001-01-01T00:00:00.000Z')).rejects.toMatchObject({ code: -32002 });
 });
 
 it('refuses what there is not, or no longer', async () => {
