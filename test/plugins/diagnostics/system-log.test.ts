@@ -47,7 +47,7 @@ toolTest('opn_system_log', DiagnosticsPlugin, {
     ...['resolver', 'dnsmasq', 'ipsec', 'openvpn'].map(log => ({ says: `has nothing of ${log}, which wrote nothing`, releases: ['24.7', '26.7'] as const, args: { log }, then: (result: object) => expect(result).toEqual({ lines: [] }) })),
   ],
   refuses: [
-    { says: 'a log that is none', args: { log: '../../etc/passwd' }, code: 'OPN_INVALID_INPUT', text: /log/ },
-    { says: 'a user without the privilege for that log', user: 'monitor', args: { log: 'resolver' }, code: 'OPN_FORBIDDEN' },
+    { says: 'a log that is none', releases: ['26.7'], args: { log: '../../etc/passwd' }, code: 'OPN_INVALID_INPUT', text: /log/ },
+    { says: 'a user without the privilege for that log', releases: ['26.7'], user: 'monitor', args: { log: 'resolver' }, code: 'OPN_FORBIDDEN' },
   ],
 });
