@@ -1,4 +1,4 @@
-export { addressRange, isIpv6, isPublic, isWithin, normalAddress, normalNetwork } from './addresses';
+export { addressOfNumber, addressRange, isIpv6, isPublic, isWithin, normalAddress, normalNetwork } from './addresses';
 export { Aliases } from './aliases';
 export { antiLockout, sshPort, webGuiPort } from './anti-lockout';
 export { derivedAutomaticRules, listedAutomaticRules } from './automatic-rules';

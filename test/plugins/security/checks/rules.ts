@@ -10,6 +10,7 @@ export interface Given {
   readonly legacy?: readonly Fields[];
   readonly forwards?: readonly Fields[];
   readonly oneToOne?: readonly Fields[];
+  readonly prefixes?: readonly Fields[];
   readonly outbound?: Fields;
   readonly aliases?: readonly Fields[];
   readonly system?: Fields;
@@ -27,7 +28,7 @@ export function uuid(number: number): string {
 }
 
 /** The rules of such a firewall. */
-export function rules({ own = [], legacy = [], forwards = [], oneToOne = [], outbound = {}, aliases = [], system = {}, outer = {}, schedules = [], all = interfaces }: Given = {}): { rules: Ruleset } {
+export function rules({ own = [], legacy = [], forwards = [], oneToOne = [], prefixes = [], outbound = {}, aliases = [], system = {}, outer = {}, schedules = [], all = interfaces }: Given = {}): { rules: Ruleset } {
   const configuration = {
     system: { ipv6allow: '1', disablenatreflection: 'yes', webgui: { protocol: 'https', noantilockout: '1' }, ssh: { enabled: 'enabled' }, ...system },
     interfaces: {
@@ -37,7 +38,7 @@ export function rules({ own = [], legacy = [], forwards = [], oneToOne = [], out
     filter: { rule: [...legacy] },
     nat: { rule: [...forwards], outbound },
     schedules: { schedule: [...schedules] },
-    models: { Filter: { rules: { rule: [...own] }, onetoone: { rule: [...oneToOne] } }, Alias: { aliases: { alias: [...aliases] } } },
+    models: { Filter: { rules: { rule: [...own] }, onetoone: { rule: [...oneToOne] }, npt: { rule: [...prefixes] } }, Alias: { aliases: { alias: [...aliases] } } },
   };
   return { rules: rulesetOf(configuration, all) };
 }

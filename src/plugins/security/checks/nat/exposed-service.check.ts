@@ -2,7 +2,7 @@ import { check, NotApplicable, references } from '../../../../core/audit';
 import { ruleset } from '../../facts/ruleset.fact';
 import { nameOf } from '../../traffic/rule-words';
 import { keyOf } from '../exposure';
-import { forwardEvidence, leadsTo, letThrough, outerTargets } from './forwards';
+import { forwardEvidence, hostLetThrough, leadsTo, letThrough, outerTargets } from './forwards';
 import { INNER_SERVICES } from './services';
 
 /** Remote desktops, shares and databases for everybody. */
@@ -24,12 +24,13 @@ export const exposedService = check({
       const reached = INNER_SERVICES.filter(({ port, protocol }) => leadsTo(each, port, protocol)).map(service => ({ ...service, by: letThrough(each, service.port, service.protocol, rules) }));
       const exposed = reached.filter(({ by }) => by !== 'nothing');
       if (exposed.length === 0) return [];
+      const [first] = exposed;
       const names = [...new Set(exposed.map(({ name }) => name))];
       return [{
         key: keyOf(forward),
         subject: nameOf(forward),
         says: `Everybody on the internet reaches ${names.slice(0, MOST_NAMED).join(', ')}${names.length > MOST_NAMED ? ` and ${String(names.length - MOST_NAMED)} more services` : ''} of ${forward.target} through ${on.map(({ label }) => label).join(', ')}.`,
-        evidence: { ...forwardEvidence(each), let_through_by: exposed[0]?.by, services: exposed.map(({ protocol, port, name }) => `${protocol} ${String(port)} (${name})`) },
+        evidence: { ...forwardEvidence(each), let_through_by: first?.by, ...(first !== undefined && each.hosts.length > 1 ? { for_example: hostLetThrough(each, first.port, first.protocol, rules) } : {}), services: exposed.map(({ protocol, port, name }) => `${protocol} ${String(port)} (${name})`) },
         ...(names.every(name => name === 'SSH') ? { severity: 'high' as const } : {}),
       }];
     });

@@ -1,5 +1,5 @@
 import { NotApplicable } from '../../../../core/audit';
-import { addressRange, isIpv6, isWithin, type Mapping, type PortForward } from '../../../../core/packet-filter';
+import { addressOfNumber, addressRange, isIpv6, isWithin, type Mapping, type PortForward } from '../../../../core/packet-filter';
 import { type Interface } from '../../facts/interfaces.fact';
 import { type Ruleset } from '../../facts/ruleset.fact';
 import { decisionOnStrangers, endText, isOpen, nothingToJudge, ownAddress } from '../exposure';
@@ -14,8 +14,8 @@ export interface OuterForward {
   readonly open: boolean;
   /** Ports of the target; undefined for all of them, as for protocols without ports. */
   readonly ports: Ranges | undefined;
-  /** The address of the target; undefined when only the firewall knows it. */
-  readonly target: string | undefined;
+  /** The address of the target, or, of a whole network, those of hosts that rules may treat differently; none when only the firewall knows it. */
+  readonly hosts: readonly string[];
   /** True when the target is the firewall itself. */
   readonly toFirewall: boolean;
 }
@@ -31,44 +31,63 @@ export function outerForwards(rules: Ruleset): readonly OuterForward[] | NotAppl
     const on = outside.filter(({ name }) => filter.matcher.onInterface(forward.interfaces, forward.notInterfaces, name) === 'yes');
     if (!forward.translates || on.length === 0) return [];
     const target = targetOf(forward, rules);
-    return [{ forward, on, open: isOpen(forward, rules), ports: localPorts(forward, rules), target, toFirewall: forward.target === '(self)' || (target !== undefined && isFirewall(target, rules)) }];
+    return [{ forward, on, open: isOpen(forward, rules), ports: localPorts(forward, rules), hosts: target === undefined ? [] : [target], toFirewall: forward.target === '(self)' || (target !== undefined && isFirewall(target, rules)) }];
   });
   return found.length === 0 ? new NotApplicable('No port forward takes connections from the internet.') : found;
 }
 
-/** The same, with the hosts that one-to-one rules put on outer addresses whole. */
+/** The same, with the hosts and networks that one-to-one rules and prefix translations put on outer addresses whole. */
 export function outerTargets(rules: Ruleset): readonly OuterForward[] | NotApplicable {
   const forwards = outerForwards(rules);
   const nothing = nothingToJudge(rules);
   if (nothing !== undefined) return nothing;
   const { filter, outside } = rules;
-  const hosts = filter.nat.mappings.flatMap((mapping): OuterForward[] => {
+  const mapped = filter.nat.mappings.flatMap((mapping): OuterForward[] => {
     const on = outside.filter(({ name }) => filter.matcher.onInterface(mapping.interfaces, false, name) === 'yes');
-    const range = addressRange(mapping.inside);
-    // Of whole networks rules say which hosts are meant.
-    if (!mapping.bothWays || on.length === 0 || range === undefined || range.from !== range.to) return [];
-    const forward = wholeHost(mapping);
-    return [{ forward, on, open: isOpen(forward, rules), ports: undefined, target: mapping.inside.split('/', 1)[0], toFirewall: false }];
+    if (!mapping.bothWays || on.length === 0) return [];
+    const forward = asForward(mapping);
+    return [{ forward, on, open: isOpen(forward, rules), ports: undefined, hosts: distinctHosts(mapping.inside, rules), toFirewall: false }];
   });
-  const all = [...(forwards instanceof NotApplicable ? [] : forwards), ...hosts];
+  const all = [...(forwards instanceof NotApplicable ? [] : forwards), ...mapped];
   return all.length === 0 ? new NotApplicable('Neither port forwards nor one-to-one rules take connections from the internet.') : all;
 }
 
-/** A one-to-one rule as a forward of everything. */
-function wholeHost({ kind, id, description, interfaces, inside, target, peer }: Mapping): PortForward {
+/** A one-to-one rule or a prefix translation as a forward of everything. */
+function asForward({ kind, id, description, interfaces, inside, target, peer }: Mapping): PortForward {
   return {
     kind, id, description, interfaces, notInterfaces: false, reflects: false, family: isIpv6(inside) ? 'inet6' : 'inet', protocol: '', source: peer, destination: { nets: [target], negated: false, port: '' }, target: inside, localPort: '',
     translates: true, passes: false, registersRule: false,
   };
 }
 
-/** What lets connections from everywhere on to that port of the target: the forward itself, a filter rule, nothing; unknown when the target is. */
-export function letThrough({ forward, on, target, toFirewall }: OuterForward, port: number, protocol: string, rules: Ruleset): 'forward' | 'rule' | 'nothing' | 'unknown' {
-  if (forward.passes) return 'forward';
-  if (forward.registersRule) return 'rule';
-  if (target === undefined) return 'unknown';
-  const isLet = on.some(({ name }) => decisionOnStrangers({ interface: name, destination: target, destinationPort: port, protocol, toFirewall }, rules) !== undefined);
-  return isLet ? 'rule' : 'nothing';
+/** A host for each part of the network that rules treat alike: where the addresses of one begin or end, another part begins. */
+function distinctHosts(inside: string, { filter }: Ruleset): string[] {
+  const network = addressRange(inside);
+  if (network === undefined) return [];
+  const { aliases, interfaces } = filter;
+  const addressesOf = (net: string): readonly string[] => {
+    if (aliases.has(net)) return aliases.content(net).addresses.map(entry => entry.replace(/^!/, ''));
+    const members = interfaces.members(net).flatMap(name => interfaces.named(name) ?? []);
+    return members.length === 0 ? [net] : members.flatMap(({ addresses }) => addresses);
+  };
+  const named = [...new Set(filter.rules.flatMap(({ destination }) => destination.nets))].flatMap(addressesOf).flatMap(text => addressRange(text) ?? []);
+  // The first address of a network is none of a host.
+  const first = network.to - network.from > 1n ? network.from + 1n : network.from;
+  const starts = named.filter(({ isIpv6: is6 }) => is6 === network.isIpv6).flatMap(({ from, to }) => [from, to + 1n]).filter(start => start > first && start <= network.to);
+  return [...new Set([first, ...starts])].map(start => addressOfNumber(start, network.isIpv6));
+}
+
+/** What lets connections from everywhere on to that port of the target, or of some host of it: the forward itself, a filter rule, nothing; unknown when the target is. */
+export function letThrough(each: OuterForward, port: number, protocol: string, rules: Ruleset): 'forward' | 'rule' | 'nothing' | 'unknown' {
+  if (each.forward.passes) return 'forward';
+  if (each.forward.registersRule) return 'rule';
+  if (each.hosts.length === 0) return 'unknown';
+  return hostLetThrough(each, port, protocol, rules) === undefined ? 'nothing' : 'rule';
+}
+
+/** The first host of the target to which filter rules let everybody through to that port. */
+export function hostLetThrough({ on, hosts, toFirewall }: OuterForward, port: number, protocol: string, rules: Ruleset): string | undefined {
+  return hosts.find(destination => on.some(({ name }) => decisionOnStrangers({ interface: name, destination, destinationPort: port, protocol, toFirewall: toFirewall || rules.filter.interfaces.isOwn(destination) }, rules) !== undefined));
 }
 
 /** The protocols with ports that a forward takes. */
