@@ -2,7 +2,7 @@ export { addressOfNumber, addressRange, isIpv6, isPublic, isWithin, normalAddres
 export { Aliases } from './aliases';
 export { antiLockout, sshPort, webGuiPort } from './anti-lockout';
 export { derivedAutomaticRules, listedAutomaticRules } from './automatic-rules';
-export { at, entriesOf, type Fields, fieldsOf, type FilterConfiguration, FILTER_SECTIONS, isOn, isSet, listOf, readFilterConfiguration, textOf } from './configuration';
+export { at, entriesOf, type Fields, fieldsOf, type FilterConfiguration, FILTER_SECTIONS, isFilled, isOn, isSet, listOf, readFilterConfiguration, textOf } from './configuration';
 export { type FilterRule, type RuleEnd, stageOf } from './filter-rule';
 export { type Mapping, type PortForward, type Translation } from './nat';
 export { NetworkInterfaces } from './network-interfaces';
