@@ -17,6 +17,8 @@ export interface EndpointFacts {
   readonly camelUntil?: Release;
   /** First path arguments that it is called with, where privileges tell them apart: the name of a log. */
   readonly within?: readonly string[];
+  /** Path of the endpoint that it stands in for, only where the key may not ask that one: nobody needs a privilege for it as well. */
+  readonly insteadOf?: string;
   /** True for an endpoint that may take minutes. */
   readonly slow?: boolean;
   /** True for a reading endpoint that starts something: it is not asked again when its answer was lost. */

@@ -30,11 +30,14 @@ export function needsOf(tools: readonly DescribedTool[], release: Release): Need
     needs.set(`${purpose} ${address}`, need);
   };
   for (const { facts } of tools) {
-    for (const endpoint of facts.uses) add('tool', endpoint, facts.name);
+    for (const endpoint of facts.uses) if (!isStandIn(endpoint, facts.uses, release)) add('tool', endpoint, facts.name);
     if (changes(facts.effect)) for (const endpoint of endpointsToUndo(facts.uses)) add('undo', endpoint, facts.name);
   }
   return [...needs.values(), { purpose: 'release', addresses: VERSION_ENDPOINTS.map(endpoint => addressOf(endpoint, release)), tools: [] }];
 }
+
+/** True for an endpoint that is asked only where another of the same tool may not be. */
+const isStandIn = ({ insteadOf }: EndpointFacts, uses: readonly EndpointFacts[], release: Release): boolean => insteadOf !== undefined && uses.some(each => each.path === insteadOf && isIn(each, release));
 
 /** True when a release has the endpoint. */
 export function isIn({ since, until }: EndpointFacts, release: Release): boolean {

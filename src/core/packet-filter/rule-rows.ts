@@ -1,4 +1,4 @@
-import { reads, searches } from '../endpoints';
+import { configDownload, reads, searches } from '../endpoints';
 import { shape } from '../shape';
 import { compareReleases, type FirewallApi, type FirewallVersion, OpnError, type Release } from '../../ports';
 
@@ -34,8 +34,8 @@ export const interfaceList = reads<InterfaceListAnswer>('firewall/filter/get_int
   shape: shape.table(shape.object({ items: shape.table(shape.object({ value: shape.text, label: shape.text })) })),
 });
 
-/** The rules of the model as the firewall lists them. */
-export const searchRules = searches<RuleRow>('firewall/filter/search_rule', { shape: ruleRow });
+/** The rules of the model as the firewall lists them, for want of the configuration, which tells more. */
+export const searchRules = searches<RuleRow>('firewall/filter/search_rule', { insteadOf: configDownload.path, shape: ruleRow });
 /** The same where it lists rules of every kind. */
 export const searchAllRules = searches<RuleRow>('firewall/filter/search_rule', { since: '25.1', shape: ruleRow });
 

@@ -93,6 +93,13 @@ describe.each(DOMAINS)('the least privileges for %s', domain => {
   });
 });
 
+it('asks for no privilege that nothing but a stand-in for another request would use', async () => {
+  const least = (release: Release): readonly string[] => leastPrivileges(toolsOf('firewall', true).filter(tool => has(tool, release)), release).privileges.map(({ id }) => id);
+  const call = callOf('opn_list_firewall_rules', '24.7');
+  expect([least('24.7'), least('25.1')].map(ids => ids.includes('page-filter-api'))).toEqual([false, true]);
+  expect(call === undefined ? undefined : textOf(await callWith(least('24.7'), '24.7', call))).toMatch(/\\"kind\\":\\"rule\\"/);
+});
+
 describe.each(RELEASES)('the least privileges on %s', release => {
   const api = async (privileges: readonly string[]): Promise<{ readonly api: OpnsenseApi; close(): Promise<void> }> => {
     const kit = await startTestServer({ plugins: [calls.get('opn_mcp_info')?.[0]?.plugin as never], release, user: USER });
