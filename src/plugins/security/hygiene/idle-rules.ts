@@ -144,11 +144,10 @@ class Search {
   /** Later rules that take all of the rule and do the same, when no rule between them may do something else with a packet of it. */
   private sameLater({ place, boxes }: Placed, own: Alike, groups: Iterable<Alike>): Proof<readonly FilterRule[]> {
     this.effort.begin();
-    const others = [...groups].filter(each => each !== own);
     const used = new Map<number, FilterRule>();
     for (const box of boxes) {
       const next = own.later.covering(box, Number.POSITIVE_INFINITY);
-      const isOther = next !== undefined && others.some(({ all }) => all.meets(box, place, next.place));
+      const isOther = next !== undefined && [...groups].some(each => each !== own && each.all.meets(box, place, next.place));
       if (this.effort.isExceeded) return 'given up';
       if (next === undefined || isOther) return undefined;
       used.set(next.place, next.rule);
