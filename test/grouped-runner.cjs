@@ -1,11 +1,13 @@
 // @ts-check
-const { mkdirSync, rmSync, statSync, writeFileSync } = require('node:fs');
+const { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } = require('node:fs');
 const { dirname, join, relative, sep } = require('node:path');
 const { default: TestRunner } = require('jest-runner');
 const { formatResultsErrors } = require('jest-message-util');
 
 /** How many suites are loaded into one: enough to spare most of the loading, few enough to keep all workers busy until the end. */
 const MOST = 12;
+/** How a suite begins that takes long for its size: it is begun before others, so that no worker waits for it in the end. */
+const TAKES_LONG = '// Takes long.\n';
 
 /**
  * Jest's own runner over suites that lie in one folder, loaded into one: each would else load the whole server and run it cold. Results are told file by
@@ -40,11 +42,11 @@ module.exports = class GroupedRunner extends TestRunner {
       byFolder.set(folder, [...(byFolder.get(folder) ?? []), test]);
     }
     const groups = [...byFolder].flatMap(([folder, found]) => inParts(found).map((part, index) => this.#group(`${folder.replaceAll('/', '-')}-${index + 1}`, part)));
-    return groups.sort((a, b) => b.size - a.size).map(({ test }) => test);
+    return groups.sort((a, b) => (a.size === b.size ? 0 : b.size - a.size)).map(({ test }) => test);
   }
 
   #group(name, tests) {
-    const size = tests.reduce((sum, { path }) => sum + statSync(path).size, 0);
+    const size = tests.reduce((sum, { path }) => sum + (readFileSync(path, 'utf8').startsWith(TAKES_LONG) ? Infinity : statSync(path).size), 0);
     const [first] = tests;
     if (tests.length === 1) return { test: first, size };
     const { rootDir } = first.context.config;

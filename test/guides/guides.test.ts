@@ -1,3 +1,4 @@
+// Takes long.
 import Ajv from 'ajv/dist/2020';
 import { type Class, type ToolRegistry } from '../../src/core';
 import { HELP } from '../../src/adapters/cli/help';

@@ -1,3 +1,4 @@
+// Takes long.
 import { startTestServer, type TestServer } from '../../src/adapters/testkit';
 import { type Wire } from '../../src/adapters/opnsense-api';
 import { type Release } from '../../src/ports';

@@ -1,3 +1,4 @@
+// Takes long.
 import { ConfigReader } from '../../../src/adapters/config';
 import { FakeFirewall } from '../../../src/adapters/fake/fake-firewall';
 import { managementPacket } from '../../../src/adapters/fake/pf/management-packet';

@@ -1,3 +1,4 @@
+// Takes long.
 import { type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { grant } from '../../grant';
 import { openersOf } from '../../../src/adapters/catalogue';

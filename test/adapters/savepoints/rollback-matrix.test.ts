@@ -1,3 +1,4 @@
+// Takes long.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type FakeFirewall } from '../../../src/adapters/fake/fake-firewall';
