@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import nodeModule from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
@@ -22,12 +22,24 @@ export interface Built {
 
 /**
  * Keeps what is compiled of built files in a folder, for the next start: Node's own way where it has one (from 22.1 on), the same by hand on
- * Node 20. Nothing depends on it: what cannot be read or written is compiled as ever.
+ * Node 20. Nothing depends on it: what cannot be read or written is compiled as ever, and so is everything where somebody else could write into the folder.
  */
 export function keepCompiled(built: Built, cache: string): void {
+  if (!isOwn(cache)) return;
   const own = (nodeModule as { readonly enableCompileCache?: (cache: string) => unknown }).enableCompileCache;
   if (own === undefined) keepByHand(built, cache);
   else own(cache);
+}
+
+/** True for a folder, made where there is none, that nobody else can write to: what lies there runs as this user. */
+function isOwn(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const { uid, mode } = lstatSync(folder);
+    return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
+  } catch {
+    return false;
+  }
 }
 
 function keepByHand({ folder, build }: Built, cache: string): void {

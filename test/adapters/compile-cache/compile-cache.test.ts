@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
@@ -72,6 +72,15 @@ describe('what is compiled of a built server', () => {
     expect(existsSync(cache())).toBe(false);
     run(['--fake=25.1']);
     expect(Object.keys(kept())).toEqual(server);
+  });
+
+  it('is neither kept nor taken where somebody else could write', () => {
+    run();
+    const names = Object.keys(kept());
+    for (const name of names) writeFileSync(join(cache(), name), 'broken');
+    chmodSync(join(cache(), 'opnsense-mcp'), 0o777);
+    expect(run()).toBe(SAID);
+    expect(Object.values(kept()).map(String)).toEqual(names.map(() => 'broken'));
   });
 
   it('is not missed where nothing can be kept', () => {
