@@ -5,7 +5,7 @@ FROM node:22-alpine AS build
 WORKDIR /src
 COPY package.json package-lock.json tsconfig.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
-COPY scripts/build.mjs scripts/build.mjs
+COPY scripts/build.mjs scripts/bundling.mjs scripts/
 COPY src src
 RUN node scripts/build.mjs --no-types && rm dist/meta.json
 

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fromModules } from './bundling.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -29,41 +30,22 @@ export const builtIn = preparedPlugins(join(__dirname, 'plugins.json'), { ${entr
   },
 };
 
-/** What dependencies bring along for things that this server never does: checking a client's answers to questions, and sending forms. */
-const unused = {
-  name: 'unused',
-  setup(bundler) {
-    const stub = (filter, contents) => {
-      bundler.onResolve({ filter }, ({ path }) => ({ path, namespace: 'unused' }));
-      bundler.onLoad({ filter, namespace: 'unused' }, () => ({ contents, loader: 'js' }));
-    };
-    stub(/validation\/ajv-provider\.js$/, 'export class AjvJsonSchemaValidator {}');
-    stub(/^form-data$/, 'export default class FormData {}');
-  },
-};
-
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 const result = await build({
+  ...fromModules,
   entryPoints: { server: join(root, 'src/main.ts'), plugin: join(root, 'src/plugin.ts'), testing: join(root, 'src/testing.ts'), prepare: join(root, 'src/adapters/plugin-sources/prepare.ts') },
   outdir: dist,
   chunkNames: 'part-[hash]',
-  bundle: true,
   write: false,
   // Only ES modules are split into what every start needs and what is loaded on demand.
   splitting: true,
   format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  mainFields: ['es2015', 'module', 'main'],
-  conditions: ['module', 'import'],
-  minify: true,
   metafile: true,
   define: { BUNDLED_VERSION: JSON.stringify(version) },
   // Only the test kit has a client; it takes the SDK's own, with its validator.
   external: ['@modelcontextprotocol/sdk/client/index.js'],
-  plugins: [builtInPlugins, unused],
-  logLevel: 'warning',
+  plugins: [builtInPlugins, ...fromModules.plugins],
 });
 const hash = createHash('sha256');
 for (const { path, text } of result.outputFiles) {

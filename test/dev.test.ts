@@ -10,7 +10,7 @@ const tool = join(work, 'src/plugins/dns/tools/list-dns-overrides.tool.ts');
 beforeAll(() => {
   // One domain is enough, and no firewall is asked.
   const isNeeded = (file: string): boolean => !/src\/plugins\/(?!dns\b)|src\/adapters\/(fake|testkit)\//.test(file);
-  for (const each of ['src', 'scripts/dev', 'package.json', 'package-lock.json', 'tsconfig.json']) cpSync(join(root, each), join(work, each), { recursive: true, filter: isNeeded });
+  for (const each of ['src', 'scripts/dev', 'scripts/bundling.mjs', 'package.json', 'package-lock.json', 'tsconfig.json']) cpSync(join(root, each), join(work, each), { recursive: true, filter: isNeeded });
   symlinkSync(join(root, 'node_modules'), join(work, 'node_modules'));
 });
 afterAll(() => rmSync(work, { recursive: true }));

@@ -31,7 +31,7 @@ describe('a server without one of its domains', () => {
   it('builds into a bundle that starts', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'opnsense-mcp-without-'));
     try {
-      for (const part of ['src', 'scripts/build.mjs', 'package.json', 'tsconfig.json']) cpSync(join(SOURCES, '..', part), join(folder, part), { recursive: true });
+      for (const part of ['src', 'scripts/build.mjs', 'scripts/bundling.mjs', 'package.json', 'tsconfig.json']) cpSync(join(SOURCES, '..', part), join(folder, part), { recursive: true });
       symlinkSync(join(SOURCES, '../node_modules'), join(folder, 'node_modules'));
       rmSync(join(folder, 'src/plugins/firewall'), { recursive: true });
       await run(process.execPath, [join(folder, 'scripts/build.mjs'), '--no-types']);

@@ -2,6 +2,7 @@
 import { build } from 'esbuild';
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { fromModules } from '../bundling.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { dependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
@@ -25,17 +26,4 @@ const contents = [
   `export const modules = { ${modules.map(({ from, names }) => `${JSON.stringify(from)}: { __esModule: true, ${names.map(({ name, local }) => `${name}: ${local}`).join(', ')} }`).join(', ')} };`,
 ].join('\n');
 
-await build({
-  stdin: { contents, resolveDir: root },
-  outfile: process.argv[2],
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20',
-  mainFields: ['es2015', 'module', 'main'],
-  conditions: ['module', 'import'],
-  minify: true,
-  logLevel: 'warning',
-  // The server asks for no more than a yes or a no, and checks no such answer.
-  plugins: [{ name: 'unused', setup: bundler => bundler.onLoad({ filter: /validation[/\\]ajv-provider\.js$/ }, () => ({ contents: 'export class AjvJsonSchemaValidator {}' })) }],
-});
+await build({ ...fromModules, stdin: { contents, resolveDir: root }, outfile: process.argv[2], format: 'cjs' });

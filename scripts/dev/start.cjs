@@ -32,7 +32,6 @@ function remembered(room, nothing) {
 }
 
 function remember(room, what) {
-  mkdirSync(folder, { recursive: true });
   const unfinished = `${memoryOf(room)}.${process.pid}`;
   writeFileSync(unfinished, serialize(what));
   renameSync(unfinished, memoryOf(room));
@@ -139,6 +138,10 @@ function loaded(path) {
 
 process.on('exit', keep);
 const made = isUnchanged ? undefined : written();
-if (made !== undefined) require('node:child_process').execFileSync(process.execPath, [join(__dirname, 'dependencies.mjs'), bundled], { stdio: ['ignore', 'ignore', 'inherit'] });
+if (made !== undefined) {
+  // What lies there runs as this user; nobody else may write to it.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  require('node:child_process').execFileSync(process.execPath, [join(__dirname, 'dependencies.mjs'), bundled], { stdio: ['ignore', 'ignore', 'inherit'] });
+}
 require(join(sources, 'main.ts')).run();
 if (made !== undefined) void listAnew(made);
